@@ -1,0 +1,391 @@
+//! The public model: what was read, with the span of everything.
+//!
+//! This is the whole output contract: what serialises here is what `gongkai parse` prints.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+/// Everything read from one source.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Extraction {
+    /// `gongkai.extraction/1`.
+    pub schema: &'static str,
+    /// What was read.
+    pub source: SourceInfo,
+    /// The form that was recognised.
+    pub form: Option<FormInfo>,
+    /// The report's title.
+    pub title: Option<SpannedText>,
+    /// The body that published it.
+    pub agency: Option<SpannedText>,
+    /// The fiscal year.
+    pub year: Option<Year>,
+    /// The outline.
+    pub sections: Vec<Section>,
+    /// The tables, in the order of the text.
+    pub tables: Vec<Table>,
+    /// Counts stated in prose.
+    pub statements: Vec<Statement>,
+    /// Whether the numbers hold together.
+    pub checks: Vec<Check>,
+    /// What a reader should know.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What every line of the text was taken for.
+    pub coverage: Coverage,
+}
+
+/// The unit that span offsets count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Offsets {
+    /// Bytes of the input exactly as it was given.
+    #[default]
+    Byte,
+    /// Unicode scalar values of the decoded text (Python).
+    Char,
+    /// UTF-16 code units of the decoded text (JavaScript).
+    Utf16,
+}
+
+/// The source as it was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SourceInfo {
+    /// File name or `-`; none for bytes in memory.
+    pub name: Option<String>,
+    /// Length in bytes.
+    pub bytes: usize,
+    /// SHA-256 of the bytes, in hexadecimal.
+    pub sha256: String,
+    /// WHATWG name of the encoding, such as `UTF-8`, `gb18030`, `Big5`.
+    pub encoding: &'static str,
+    /// `hans`, `hant`, `mixed`, or none where the text has no Chinese that tells.
+    pub script: Option<&'static str>,
+    /// What span offsets count.
+    pub offsets: Offsets,
+}
+
+/// Which form was recognised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FormInfo {
+    /// `annual_2019`.
+    pub id: String,
+    /// Official name.
+    pub name: String,
+}
+
+/// A place in the source. `start..end` is half-open, in the unit of [`SourceInfo::offsets`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Span {
+    /// First unit.
+    pub start: usize,
+    /// One past the last unit.
+    pub end: usize,
+    /// Line of `start`, from 1.
+    pub line: usize,
+    /// Column of `start` in Unicode scalar values, from 1.
+    pub column: usize,
+}
+
+/// A text and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SpannedText {
+    /// As written in the source (or converted, where another script was asked for).
+    pub text: String,
+    /// From its first piece to its last.
+    pub span: Span,
+    /// The pieces, where it lies in more than one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<Span>,
+}
+
+/// The fiscal year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Year {
+    /// 2020.
+    pub value: i32,
+    /// Where the text says so.
+    pub span: Span,
+}
+
+/// A section of the outline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Section {
+    /// Id of the form, or `part-1` … for a part the form does not name.
+    pub id: String,
+    /// Printed number.
+    pub number: Option<String>,
+    /// Heading without the number.
+    pub title: SpannedText,
+    /// The whole section, heading included.
+    pub span: Span,
+    /// Paragraphs and tables, in order.
+    pub blocks: Vec<Block>,
+    /// Numbered parts.
+    pub sections: Vec<Section>,
+}
+
+/// A block of a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Block {
+    /// Running text.
+    Paragraph {
+        /// As written.
+        text: String,
+        /// Where.
+        span: Span,
+    },
+    /// A table, by id.
+    Table {
+        /// Id of a table in [`Extraction::tables`].
+        table: String,
+    },
+}
+
+/// One table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Table {
+    /// `requests`; `table-1` … for a table that no form claims.
+    pub id: String,
+    /// The form that reads it, where it is not the report's (mixed forms).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
+    /// Id of the section it stands in.
+    pub section: Option<String>,
+    /// From its first label to its last cell.
+    pub span: Span,
+    /// How the table was written, in words.
+    pub layout: String,
+    /// Columns from left to right.
+    pub columns: Vec<Column>,
+    /// Rows from top to bottom.
+    pub rows: Vec<Row>,
+}
+
+/// One column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Column {
+    /// `legal_entity.business`.
+    pub id: String,
+    /// Its headers from the outermost in, as printed; as the form has them where not printed.
+    pub label: Vec<String>,
+    /// Where the innermost header stands.
+    pub span: Option<Span>,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Row {
+    /// `denied.state_secret`.
+    pub id: String,
+    /// Its headings from the outermost in, as printed.
+    pub label: Vec<String>,
+    /// Where its own label stands.
+    pub span: Option<Span>,
+    /// Pieces of the label, where it lies in more than one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<Span>,
+    /// Its cells, in column order.
+    pub cells: Vec<Cell>,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// A number.
+    Number,
+    /// A mark for no value, such as `-`, `/`, `无`.
+    Placeholder,
+    /// Visibly empty.
+    Blank,
+    /// The row is there, the cell is not.
+    Absent,
+    /// Something else.
+    Text,
+    /// More than one reading fits.
+    Ambiguous,
+}
+
+/// How a cell was told from its neighbours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reading {
+    /// The layout itself shows which cell this is.
+    Direct,
+    /// Only the form's equations did, with exactly one solution.
+    Solved,
+}
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Cell {
+    /// Column id.
+    pub column: String,
+    /// What stands there.
+    pub state: State,
+    /// How it was told from its neighbours; none where nothing is asserted.
+    pub reading: Option<Reading>,
+    /// The text under the span.
+    pub raw: Option<String>,
+    /// The number, exact.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    pub value: Option<Decimal>,
+    /// Unit, printed or of the form.
+    pub unit: Option<String>,
+    /// Where.
+    pub span: Option<Span>,
+    /// The readings that fit, where more than one does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Candidate>,
+}
+
+/// One reading of an ambiguous cell.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Candidate {
+    /// The number; none for "no number stands there".
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    pub value: Option<Decimal>,
+    /// The text it would be read from.
+    pub raw: Option<String>,
+    /// Where.
+    pub span: Option<Span>,
+}
+
+/// A count that the prose states.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Statement {
+    /// `received_this_year`.
+    pub id: String,
+    /// The count, exact.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    pub value: Decimal,
+    /// As printed, such as 宗.
+    pub unit: Option<String>,
+    /// The text under the span.
+    pub raw: String,
+    /// Where the number stands.
+    pub span: Span,
+}
+
+/// Outcome of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CheckStatus {
+    /// The relation holds.
+    Pass,
+    /// It does not.
+    Fail,
+    /// Something it needs is not certain.
+    Unevaluated,
+}
+
+/// One relation over the cells of the report.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Check {
+    /// `t3_identity`.
+    pub id: String,
+    /// `{"column": "total"}`, `{"row": "carried_in"}` or `{}`.
+    pub scope: CheckScope,
+    /// `error`, `warning` or `note`: how bad a failure is.
+    pub severity: Severity,
+    /// Whether it holds.
+    pub status: CheckStatus,
+    /// Left side.
+    pub left: Side,
+    /// Right side.
+    pub right: Side,
+    /// Left minus right.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    pub difference: Option<Decimal>,
+    /// Why it could not be evaluated, or which reading of a statement agreed.
+    pub reason: Option<String>,
+    /// Cells that alone, with one other value, would make every failed check hold.
+    pub suspects: Vec<Suspect>,
+}
+
+/// What a check was applied to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct CheckScope {
+    /// Table id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<String>,
+    /// Row id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<String>,
+    /// Column id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+}
+
+/// One side of a relation.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Side {
+    /// Its sum; none where a cell is not certain.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    pub value: Option<Decimal>,
+    /// Addresses `table/row/column`, or `prose/statement`.
+    pub cells: Vec<String>,
+}
+
+/// A cell that may be the culprit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Suspect {
+    /// Address `table/row/column`.
+    pub cell: String,
+    /// The one value with which every failed check would hold. Never applied.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    pub value: Decimal,
+}
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Something was withheld or looks wrong.
+    Warning,
+    /// The report could not be read as its form.
+    Error,
+}
+
+/// Something a reader should know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// Stable, kebab-case.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Lower case, no full stop.
+    pub message: String,
+    /// Where, if at one place.
+    pub span: Option<Span>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// Lines by what they were taken for; the parts add up to `lines`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// All lines.
+    pub lines: usize,
+    /// White space only.
+    pub blank: usize,
+    /// The title.
+    pub title: usize,
+    /// Section headings.
+    pub heading: usize,
+    /// Running text.
+    pub prose: usize,
+    /// Table titles, headers and stubs without a value on the line.
+    pub label: usize,
+    /// Lines with a value.
+    pub value: usize,
+    /// Lines that only pad a row or border a cell.
+    pub padding: usize,
+    /// Lines of the page around the report.
+    pub furniture: usize,
+    /// Lines that nothing accounts for.
+    pub unclaimed: usize,
+}
