@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::form::Form;
 use crate::label::{Found, Letters, elements};
 use crate::lexicon::{Lexicon, Part};
-use crate::text::{BORDER, NOISE, Text};
+use crate::text::{BORDER, NOISE, Text, is_numeral};
 
 /// A label of the form in the text.
 #[derive(Debug, Clone)]
@@ -325,8 +325,4 @@ fn number_core(number: &str) -> String {
 /// Whether a printed number is the expected one, whatever marks stand around it.
 pub(crate) fn same_number(said: &str, expected: Option<&str>) -> bool {
     expected.is_some_and(|expected| number_core(said) == number_core(expected))
-}
-
-fn is_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇')
 }

@@ -138,3 +138,8 @@ impl Text {
 pub(crate) fn letters(label: &str) -> String {
     label.chars().map(fold).filter(|c| c.is_alphabetic()).collect()
 }
+
+/// Whether a character is a Chinese numeral of a printed number (一、 （十二）).
+pub(crate) fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇')
+}
