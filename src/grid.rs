@@ -19,7 +19,7 @@ use crate::text::{Text, letters};
 use crate::value::Notation;
 
 /// A report with its labels found.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Document<'a> {
     pub(crate) text: &'a Text,
     pub(crate) form: &'a Form,
@@ -126,10 +126,9 @@ pub(crate) fn regions(document: &Document<'_>) -> Vec<Region> {
     regions
 }
 
-/// Reads one table. `form` and `table` may differ from the document's form where the headers are
-/// those of another form.
-pub(crate) fn read(document: &Document<'_>, region: Region, definition: &Table, equations: &[Equation]) -> TableReading {
-    let columns = printed_columns(document, &region, definition);
+/// Reads one table.
+pub(crate) fn read(document: &Document<'_>, region: Region, columns: Vec<usize>, equations: &[Equation]) -> TableReading {
+    let definition = &document.form.tables[region.table];
     let traits: Vec<Traits> = columns
         .iter()
         .map(|column| Traits { signed: definition.columns[*column].signed, decimal: definition.columns[*column].decimal })
@@ -148,16 +147,17 @@ pub(crate) fn read(document: &Document<'_>, region: Region, definition: &Table, 
 }
 
 /// The columns that hold values and are printed: all but optional ones whose header is missing.
-fn printed_columns(document: &Document<'_>, region: &Region, definition: &Table) -> Vec<usize> {
+pub(crate) fn printed_columns(document: &Document<'_>, region: &Region) -> Vec<usize> {
+    let definition = &document.form.tables[region.table];
     (0..definition.columns.len())
         .filter(|column| {
-            let definition = &definition.columns[*column];
+            let of_column = &definition.columns[*column];
             let printed = || {
                 region.anchors.iter().any(|anchor| {
                     matches!(document.anchors[*anchor].part, Part::Column { table, column: other } if table == region.table && other == *column)
                 })
             };
-            definition.kind == ColumnKind::Value && (!definition.optional || printed())
+            of_column.kind == ColumnKind::Value && (!of_column.optional || printed())
         })
         .collect()
 }
@@ -534,4 +534,12 @@ pub(crate) fn equations(form: &Form, table: usize, columns: &[usize], printed: &
         }
     }
     equations
+}
+
+/// Whether a line holds nothing but pieces of a table's labels.
+pub(crate) fn is_piece(document: &Document<'_>, table: usize, line: &str) -> bool {
+    let form = document.form;
+    let parts = crate::lexicon::parts(form).into_iter().filter(|part| part.table() == Some(table));
+    let wordings: Vec<String> = parts.flat_map(|part| wordings_of(part, form)).map(|wording| wording.letters).collect();
+    line.split([' ', crate::text::BORDER, '\t']).filter(|word| !word.is_empty()).all(|word| is_fragment(word, &wordings))
 }
