@@ -1,0 +1,229 @@
+//! The bench itself: its reports hold together, its layouts lose nothing, its scores can fail.
+
+mod bench;
+
+use std::collections::BTreeSet;
+
+use bench::case::Case;
+use bench::damage::{DAMAGES, Damage};
+use bench::forms::{APPLICANTS, Address, OUTCOMES, Rank, request_rows};
+use bench::layout::{LAYOUTS, Layout};
+use bench::page::{Page, Role};
+use bench::physical::{Gaps, physical};
+use bench::random::Random;
+use bench::report::Report;
+use bench::score::{Given, misplaced, score};
+use bench::script::PAIRS;
+use rust_decimal::Decimal;
+
+fn sum(report: &Report, table: &'static str, cells: &[(&'static str, &'static str)]) -> Decimal {
+    let value = |&(row, column)| report.values[&Address { table, row, column }].value;
+    cells.iter().map(value).sum()
+}
+
+#[test]
+fn every_equation_holds() {
+    for seed in 0..300 {
+        let report = Report::random(&mut Random::new(seed));
+        let rows = request_rows(report.form);
+        let results: Vec<&str> = rows
+            .iter()
+            .filter(|row| matches!(row.rank, Rank::Result | Rank::Leaf))
+            .map(|row| row.id)
+            .filter(|id| *id != "results.total")
+            .collect();
+        for (column, _) in APPLICANTS {
+            let of = |rows: &[&'static str]| {
+                let cells: Vec<_> = rows.iter().map(|row| (*row, column)).collect();
+                sum(&report, "requests", &cells)
+            };
+            assert_eq!(
+                of(&["received_this_year", "carried_in"]),
+                of(&["results.total", "carried_out"])
+            );
+            assert_eq!(of(&results), of(&["results.total"]));
+        }
+        for row in rows
+            .iter()
+            .filter(|row| !matches!(row.rank, Rank::Results | Rank::Group))
+        {
+            let parts: Vec<_> = APPLICANTS[..6]
+                .iter()
+                .map(|(column, _)| (row.id, *column))
+                .collect();
+            assert_eq!(
+                sum(&report, "requests", &parts),
+                sum(&report, "requests", &[(row.id, "total")])
+            );
+        }
+        for group in OUTCOMES.chunks(5) {
+            let cells: Vec<_> = group.iter().map(|(column, _)| ("cases", *column)).collect();
+            assert_eq!(
+                sum(&report, "review_litigation", &cells[..4]),
+                sum(&report, "review_litigation", &cells[4..]),
+            );
+        }
+    }
+}
+
+#[test]
+fn the_forms_have_their_official_number_of_cells() {
+    for seed in 0..20 {
+        let report = Report::random(&mut Random::new(seed));
+        let cells = if report.form.id == "annual_2019" {
+            198
+        } else {
+            200
+        };
+        assert_eq!(report.values.len(), cells, "{}", report.form.id);
+    }
+}
+
+#[test]
+fn raws_are_their_values() {
+    for seed in 0..300 {
+        for printed in Report::random(&mut Random::new(seed)).values.values() {
+            let digits = printed.raw.trim_end_matches(['万', '元']);
+            assert_eq!(digits.parse(), Ok(printed.value));
+        }
+    }
+}
+
+#[test]
+fn a_seed_is_one_text() {
+    let text = |seed| Case::new(Layout::Html, Damage::Notes, seed).text();
+    assert_eq!(text(7), text(7));
+    assert_ne!(text(7), text(8));
+}
+
+#[test]
+fn every_layout_writes_every_value_once() {
+    for (layout, _) in LAYOUTS {
+        for (damage, _) in DAMAGES
+            .into_iter()
+            .filter(|(damage, _)| damage.fits(layout))
+        {
+            let case = Case::new(layout, damage, 5);
+            let mut written = BTreeSet::new();
+            for role in case.lines.iter().flat_map(|line| &line.roles) {
+                if let Role::Value(address) = role {
+                    assert!(written.insert(*address), "{}: {address} twice", case.name());
+                }
+            }
+            for (address, cell) in &case.truth {
+                let lost = !cell.readable || cell.allowed.is_empty();
+                assert!(
+                    lost || written.contains(address),
+                    "{}: {address} lost",
+                    case.name()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_line_holds_the_values_it_carries() {
+    for (layout, _) in LAYOUTS {
+        let case = Case::new(layout, Damage::None, 11);
+        for line in &case.lines {
+            let mut rest = line.text.as_str();
+            for role in &line.roles {
+                let Role::Value(address) = role else { continue };
+                let raw = &case.report.values[address].raw;
+                let at = rest.find(raw.as_str());
+                let at = at.unwrap_or_else(|| panic!("{}: no {raw} for {address}", case.name()));
+                rest = &rest[at + raw.len()..];
+            }
+        }
+    }
+}
+
+#[test]
+fn merged_cells_fill_their_grid() {
+    for (damage, name) in DAMAGES
+        .into_iter()
+        .filter(|(damage, _)| *damage != Damage::PartialRows)
+    {
+        for seed in 0..10 {
+            let mut random = Random::new(seed);
+            let report = Report::random(&mut random);
+            let mut page = Page::of(&report);
+            damage.apply(&mut page, &mut report.truth(), Layout::Html, &mut random);
+            for grid in page.with_one_table().grids() {
+                for (number, (_, slots)) in physical(grid, Gaps::All).iter().enumerate() {
+                    let columns: Vec<usize> = slots.iter().map(|slot| slot.column).collect();
+                    let whole: Vec<usize> = (0..grid.width).collect();
+                    assert_eq!(columns, whole, "{name}, {}, row {number}", grid.table);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn pairs_of_characters_are_whole() {
+    let mut from = BTreeSet::new();
+    for pair in PAIRS.chars().collect::<Vec<_>>().chunks(2) {
+        assert_eq!(pair.len(), 2, "a character without its other form");
+        assert_ne!(pair[0], pair[1]);
+        assert!(from.insert(pair[0]), "{} twice", pair[0]);
+    }
+}
+
+/// What a perfect reader gives, with the spans of the values in the text.
+fn perfect(case: &Case) -> Vec<Given> {
+    let text = case.text();
+    let given = |(address, printed): (&Address, &bench::numbers::Printed)| {
+        let start = text.find(&printed.raw).expect("every value is printed");
+        Given {
+            address: address.to_string(),
+            value: printed.value,
+            unit: None,
+            raw: printed.raw.clone(),
+            bytes: (start, start + printed.raw.len()),
+        }
+    };
+    case.report.values.iter().map(given).collect()
+}
+
+#[test]
+fn scores_tell_right_withheld_and_wrong_apart() {
+    let case = Case::new(Layout::Cells, Damage::None, 3);
+    let mut given = perfect(&case);
+    let all = given.len();
+    assert_eq!(score(&case, &given).0.right, all);
+    assert!(misplaced(&case.text(), &given).is_empty());
+
+    given.pop();
+    given[0].value += Decimal::ONE;
+    given[1].bytes.1 += 1;
+    let (score, faults) = score(&case, &given);
+    assert_eq!((score.right, score.withheld, score.wrong), (all - 2, 1, 1));
+    assert_eq!(faults.len(), 1);
+    assert_eq!(misplaced(&case.text(), &given), [&given[1]]);
+}
+
+#[test]
+fn a_number_for_an_empty_cell_is_wrong() {
+    let case = Case::new(Layout::Pipes, Damage::BlankCells, 3);
+    let empty = case
+        .truth
+        .values()
+        .filter(|cell| cell.allowed.is_empty())
+        .count();
+    assert_ne!(empty, 0);
+    assert_eq!(score(&case, &perfect_values(&case)).0.wrong, empty);
+}
+
+/// The values before the damage, without spans.
+fn perfect_values(case: &Case) -> Vec<Given> {
+    let given = |(address, printed): (&Address, &bench::numbers::Printed)| Given {
+        address: address.to_string(),
+        value: printed.value,
+        unit: None,
+        raw: printed.raw.clone(),
+        bytes: (0, 0),
+    };
+    case.report.values.iter().map(given).collect()
+}
