@@ -2,10 +2,15 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod align;
 pub mod extraction;
 pub mod form;
+mod label;
+mod lexicon;
 pub mod script;
 pub mod source;
 pub mod span;
+mod text;
+mod value;
 
 pub use source::Source;
