@@ -62,6 +62,52 @@ fn real_texts_are_read_as_people_read_them() {
     );
 }
 
+#[test]
+fn a_comparison_tells_right_withheld_and_wrong_apart() {
+    let truth = serde_json::json!({
+        "cells": {
+            "t/a/x": { "value": "3", "raw": "3" },
+            "t/a/y": { "value": "1.50", "raw": "1.5万元", "unit": "万元" },
+            "t/b/x": { "value": "0", "raw": "0" },
+            "t/b/y": { "value": "7", "raw": "7" },
+        },
+        "not_numbers": { "t/c/x": "blank" },
+        "unsure": { "t/c/y": "two readings fit" },
+        "mixed_form": { "u": { "form": "other", "cells": { "u/a/x": { "value": "5" } } } },
+    });
+    let given = |address: &str, value: &str, unit: Option<&str>| Given {
+        address: address.to_owned(),
+        value: value.parse().expect("a number"),
+        unit: unit.map(str::to_owned),
+        raw: value.to_owned(),
+        bytes: (0, 0),
+    };
+    let all = [
+        ("t/a/x", "3.0", None, "right"),
+        ("t/a/y", "1.5", Some("万元"), "right"),
+        ("t/a/y", "1.5", Some("元"), "wrong"),
+        ("t/b/x", "1", None, "wrong"),
+        ("t/c/x", "0", None, "wrong"),
+        ("t/c/y", "0", None, "wrong"),
+        ("u/a/x", "5", None, ""),
+        ("u/a/x", "6", None, "wrong"),
+        ("t/local/x", "9", None, ""),
+    ];
+    for (address, value, unit, expected) in all {
+        let mut result = Comparison::default();
+        cells(&[given(address, value, unit)], &truth, &mut result);
+        let (right, wrong) = (expected == "right", expected == "wrong");
+        assert_eq!(result.right, usize::from(right), "{address} {value}");
+        assert_eq!(result.wrong.len(), usize::from(wrong), "{address} {value}");
+        let listed = truth["cells"].get(address).is_some();
+        assert_eq!(
+            result.withheld.len(),
+            if listed { 3 } else { 4 },
+            "{address} {value}"
+        );
+    }
+}
+
 /// Every text that a truth file is for, by `item/text`.
 fn texts_with_truth(folder: &Path) -> Vec<(String, Vec<u8>, Value)> {
     let mut pairs = Vec::new();

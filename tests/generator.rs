@@ -8,12 +8,15 @@ use bench::case::Case;
 use bench::damage::{DAMAGES, Damage};
 use bench::forms::{APPLICANTS, Address, OUTCOMES, Rank, request_rows};
 use bench::layout::{LAYOUTS, Layout};
+use bench::line_damage::exchange;
 use bench::page::{Page, Role};
 use bench::physical::{Gaps, physical};
 use bench::random::Random;
 use bench::report::Report;
-use bench::score::{Given, misplaced, score};
-use bench::script::PAIRS;
+use bench::score::{Given, misplaced, misunderstood, score};
+use bench::script::{PAIRS, Script};
+use gongkai::form::Grammars;
+use gongkai::script::{Script as Detected, detect};
 use rust_decimal::Decimal;
 
 fn sum(report: &Report, table: &'static str, cells: &[(&'static str, &'static str)]) -> Decimal {
@@ -140,6 +143,44 @@ fn every_line_holds_the_values_it_carries() {
 }
 
 #[test]
+fn damage_leaves_the_truth_true() {
+    for (damage, _) in DAMAGES {
+        for seed in 0..10 {
+            let case = Case::new(Layout::Cells, damage, seed);
+            for line in &case.lines {
+                let [Role::Value(address)] = line.roles[..] else {
+                    continue;
+                };
+                let stands: Vec<Decimal> = plain(&line.text).parse().into_iter().collect();
+                let name = case.name();
+                assert_eq!(
+                    stands, case.truth[&address].allowed,
+                    "{name}: {address} {}",
+                    line.text
+                );
+            }
+        }
+    }
+}
+
+/// The number of a printed value in ASCII, without separators, notes and units.
+fn plain(text: &str) -> String {
+    let number = text.trim().split(['（', '(']).next().unwrap_or_default();
+    let ascii = |c: char| match c {
+        '０'..='９' | '．' | '＋' | '－' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '减' | '減' => '-',
+        '增' => '+',
+        _ => c,
+    };
+    let number: String = number
+        .chars()
+        .filter(|c| !",，".contains(*c))
+        .map(ascii)
+        .collect();
+    number.trim_end_matches(['万', '萬', '元']).to_owned()
+}
+
+#[test]
 fn merged_cells_fill_their_grid() {
     for (damage, name) in DAMAGES
         .into_iter()
@@ -159,6 +200,101 @@ fn merged_cells_fill_their_grid() {
             }
         }
     }
+}
+
+#[test]
+fn forms_and_grammars_agree() {
+    for seed in 0..6 {
+        let report = Report::random(&mut Random::new(seed));
+        let form = Grammars::embedded()
+            .form(report.form.id)
+            .expect("the form is built in");
+        let mut addresses = BTreeSet::new();
+        for table in &form.tables {
+            for row in table.rows.iter().filter(|row| !row.group) {
+                for column in table.columns.iter().filter(|column| !column.optional) {
+                    addresses.insert(format!("{}/{}/{}", table.id, row.id, column.id));
+                }
+            }
+        }
+        let own: BTreeSet<String> = report.values.keys().map(Address::to_string).collect();
+        assert_eq!(own, addresses);
+        let mut page = Page::of(&report);
+        for slot in page.slots() {
+            let label = |table: &str, id: &str| {
+                let table = form.tables.iter().find(|other| other.id == table)?;
+                let row = table
+                    .rows
+                    .iter()
+                    .find(|row| row.id == id)
+                    .map(|row| &row.label);
+                let column = table.columns.iter().find(|column| column.id == id);
+                row.or(column.map(|column| &column.label))
+            };
+            let (Role::Row(table, id) | Role::Column(table, id)) = slot.role else {
+                continue;
+            };
+            let label = label(table, id).expect("the form has the label");
+            assert!(
+                slot.text.ends_with(&label.text),
+                "{} is no {}",
+                slot.text,
+                label.text
+            );
+        }
+    }
+}
+
+#[test]
+fn traditional_pages_hold_no_simplified_character() {
+    for seed in 0..20 {
+        let mut page = Page::of(&Report::random(&mut Random::new(seed)));
+        Script::Traditional.write(&mut page);
+        for text in page.texts() {
+            let script = detect(text);
+            assert!(
+                matches!(script, None | Some(Detected::Hant)),
+                "{text} is {script:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn exchanged_labels_exchange_what_is_right() {
+    let mut case = Case::new(Layout::Cells, Damage::None, 3);
+    let before = case.truth.clone();
+    let place = |case: &Case, id| {
+        let role = Role::Row("art20_6", id);
+        let line = case.lines.iter().position(|line| line.roles == [role]);
+        line.expect("the row has a label")
+    };
+    let (penalty, coercion) = ("administrative_penalty", "administrative_coercion");
+    let lines = (place(&case, penalty), place(&case, coercion));
+    exchange(&mut case, lines.0, lines.1);
+    for (address, cell) in &case.truth {
+        let other = match (address.table, address.row) {
+            ("art20_6", row) if row == penalty => Some(coercion),
+            ("art20_6", _) => Some(penalty),
+            _ => None,
+        };
+        let mut allowed = before[address].allowed.clone();
+        if let Some(row) = other {
+            allowed.extend(&before[&Address { row, ..*address }].allowed);
+        }
+        assert_eq!(cell.allowed, allowed, "{address}");
+    }
+}
+
+#[test]
+fn exchanged_rows_say_what_they_said() {
+    let mut case = Case::new(Layout::Pipes, Damage::None, 3);
+    let before = case.truth.clone();
+    let rows: Vec<usize> = (0..case.lines.len())
+        .filter(|&at| matches!(case.lines[at].roles[0], Role::Row(..)))
+        .collect();
+    exchange(&mut case, rows[0], rows[1]);
+    assert_eq!(case.truth, before);
 }
 
 #[test]
@@ -202,6 +338,20 @@ fn scores_tell_right_withheld_and_wrong_apart() {
     assert_eq!((score.right, score.withheld, score.wrong), (all - 2, 1, 1));
     assert_eq!(faults.len(), 1);
     assert_eq!(misplaced(&case.text(), &given), [&given[1]]);
+}
+
+#[test]
+fn a_printed_unit_is_part_of_what_is_right() {
+    let text = "１６０．５萬元";
+    let given = |unit: &str| Given {
+        address: String::new(),
+        value: Decimal::ONE,
+        unit: Some(unit.to_owned()),
+        raw: text.to_owned(),
+        bytes: (0, text.len()),
+    };
+    assert!(misunderstood(text, &[given("万元"), given("萬元")]).is_empty());
+    assert_eq!(misunderstood(text, &[given("元")]).len(), 1);
 }
 
 #[test]

@@ -153,7 +153,7 @@ impl Damage {
             Self::LabelSpaces => label_damage::space_out(page, random),
             Self::NoTitles => table_damage::drop_titles(page),
             Self::HeaderTwice => table_damage::repeat_headers(page, random),
-            Self::Subtotal => table_damage::add_subtotal(page, random),
+            Self::Subtotal => table_damage::add_subtotal(page, truth, random),
             Self::LocalRows => table_damage::add_local_rows(page, truth, random),
             Self::GroupValues => table_damage::fill_groups(page, truth),
             Self::Notes => value_damage::annotate(page, layout, random),

@@ -51,13 +51,12 @@ impl LineDamage {
     }
 }
 
-fn exchange(case: &mut Case, a: usize, b: usize) {
+/// Two lines change places.
+pub(crate) fn exchange(case: &mut Case, a: usize, b: usize) {
     case.lines.swap(a, b);
     let (a, b) = (&case.lines[a], &case.lines[b]);
     let undamaged = case.truth.clone();
-    if carries(a, |role| matches!(role, Role::Value(_)))
-        && carries(b, |role| matches!(role, Role::Value(_)))
-    {
+    if only_values(a) && only_values(b) {
         for (one, other) in a.roles.iter().zip(&b.roles) {
             if let (Role::Value(one), Role::Value(other)) = (one, other) {
                 allow(&mut case.truth, *one, &undamaged[other].allowed);
@@ -65,31 +64,41 @@ fn exchange(case: &mut Case, a: usize, b: usize) {
             }
         }
     }
-    for (one, other) in a.roles.iter().zip(&b.roles) {
-        // Two labels of one table that changed places give each row the numbers of the other,
-        // and two headers each column.
-        let same = |address: &Address| match (one, other) {
-            (Role::Row(table, one), Role::Row(also, other)) if table == also => {
-                swapped(address.row, one, other)
-                    .filter(|_| address.table == *table)
-                    .map(|row| Address { row, ..*address })
-            }
-            (Role::Column(table, one), Role::Column(also, other)) if table == also => {
-                swapped(address.column, one, other)
-                    .filter(|_| address.table == *table)
-                    .map(|column| Address { column, ..*address })
-            }
-            _ => None,
-        };
+    // A label on a line of its own leaves its values behind: two of one table that changed
+    // places give each row, or column, the numbers of the other.
+    if let ([one], [other]) = (&a.roles[..], &b.roles[..]) {
         for address in undamaged.keys() {
-            if let Some(cell) = same(address).and_then(|place| undamaged.get(&place)) {
+            if let Some(cell) = renamed(*address, *one, *other).and_then(|it| undamaged.get(&it)) {
                 allow(&mut case.truth, *address, &cell.allowed);
             }
         }
     }
 }
 
-fn swapped(id: &str, one: &'static str, other: &'static str) -> Option<&'static str> {
+/// The address whose numbers stand at `address` once two labels changed places.
+fn renamed(address: Address, one: Role, other: Role) -> Option<Address> {
+    match (one, other) {
+        (Role::Row(table, one), Role::Row(also, other))
+            if table == also && table == address.table =>
+        {
+            Some(Address {
+                row: partner(address.row, one, other)?,
+                ..address
+            })
+        }
+        (Role::Column(table, one), Role::Column(also, other))
+            if table == also && table == address.table =>
+        {
+            Some(Address {
+                column: partner(address.column, one, other)?,
+                ..address
+            })
+        }
+        _ => None,
+    }
+}
+
+fn partner(id: &str, one: &'static str, other: &'static str) -> Option<&'static str> {
     if id == one {
         Some(other)
     } else if id == other {
@@ -99,8 +108,8 @@ fn swapped(id: &str, one: &'static str, other: &'static str) -> Option<&'static 
     }
 }
 
-fn carries(line: &TextLine, wanted: impl Fn(&Role) -> bool) -> bool {
-    !line.roles.is_empty() && line.roles.iter().all(wanted)
+fn only_values(line: &TextLine) -> bool {
+    !line.roles.is_empty() && line.roles.iter().all(|role| matches!(role, Role::Value(_)))
 }
 
 fn allow(truth: &mut Truth, address: Address, values: &[Decimal]) {

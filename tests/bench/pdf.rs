@@ -75,10 +75,12 @@ fn by_row(page: &Page, random: &mut Random, together: bool) -> Vec<TextLine> {
     lines
 }
 
-/// All labels of a part of a table, then its columns from left to right.
+/// All labels of a part of a table, then its columns from left to right; some extractors print
+/// the last column before the one beside it.
 pub(crate) fn blocks(page: &Page, random: &mut Random) -> Vec<TextLine> {
     let mut marks = PageMarks::new(random);
     let mut lines = Vec::new();
+    let early_total = random.chance(25);
     for block in &page.blocks {
         let Block::Table(grid) = block else {
             prose(block, &mut lines);
@@ -90,7 +92,7 @@ pub(crate) fn blocks(page: &Page, random: &mut Random) -> Vec<TextLine> {
                 lines.extend(broken(label, random));
                 lines.push(TextLine::text(""));
             }
-            columns(part, &mut lines);
+            columns(part, early_total && grid.table == "requests", &mut lines);
             if random.chance(30) {
                 lines.extend([marks.next_mark(), TextLine::text("")]);
             }
@@ -119,10 +121,10 @@ pub(crate) fn torn(page: &Page, random: &mut Random) -> Vec<TextLine> {
             match manner {
                 0 => {
                     labels(&mut lines, random);
-                    columns(part, &mut lines);
+                    columns(part, false, &mut lines);
                 }
                 1 => {
-                    columns(part, &mut lines);
+                    columns(part, false, &mut lines);
                     labels(&mut lines, random);
                 }
                 _ => {
@@ -184,11 +186,15 @@ fn parts(grid: &Grid, most: usize) -> Vec<&[Line]> {
     parts
 }
 
-/// The values of a part, column after column.
-fn columns(part: &[Line], lines: &mut Vec<TextLine>) {
+/// The values of a part, column after column, the last two exchanged if asked.
+fn columns(part: &[Line], early_total: bool, lines: &mut Vec<TextLine>) {
     let rows: Vec<Vec<&Slot>> = part.iter().map(|row| halves(row).1).collect();
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-    for at in 0..width {
+    let mut order: Vec<usize> = (0..width).collect();
+    if early_total && width > 1 {
+        order.swap(width - 2, width - 1);
+    }
+    for at in order {
         for value in rows.iter().filter_map(|row| row.get(at)) {
             lines.push(TextLine::new(&value.text, value.role));
         }

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::reader;
-use super::score::{Board, Score, misplaced, numbers, score};
+use super::score::{Board, Score, misplaced, misunderstood, numbers, score};
 
 /// What came of a run.
 pub(crate) struct Outcome<R, C> {
@@ -60,18 +60,33 @@ pub(crate) fn first_faults(faults: &[String]) -> String {
 
 fn read_and_score(case: &Case) -> (Score, Vec<String>) {
     let text = case.text();
-    let given = match numbers(&reader::read(text.as_bytes())) {
+    let name = case.name();
+    let extraction = reader::read(text.as_bytes());
+    let given = match numbers(&extraction) {
         Ok(given) => given,
-        Err(fault) => return (Score::default(), vec![format!("{}: {fault}", case.name())]),
+        Err(fault) => return (Score::default(), vec![format!("{name}: {fault}")]),
     };
     let (score, mut faults) = score(case, &given);
-    faults.extend(misplaced(&text, &given).iter().map(|given| {
-        format!(
-            "{}: span of {} is not {:?}",
-            case.name(),
-            given.address,
-            given.raw
-        )
-    }));
+    for one in misplaced(&text, &given) {
+        faults.push(format!(
+            "{name}: span of {} is not {:?}",
+            one.address, one.raw
+        ));
+    }
+    for one in misunderstood(&text, &given) {
+        faults.push(format!("{name}: {} is not in {:?}", one.address, one.unit));
+    }
+    if let Some(form) = extraction
+        .form
+        .filter(|form| form.id != case.report.form.id)
+    {
+        faults.push(format!("{name}: the form is not {}", form.id));
+    }
+    if let Some(year) = extraction
+        .year
+        .filter(|year| year.value != case.report.year as i32)
+    {
+        faults.push(format!("{name}: the year is not {}", year.value));
+    }
     (score, faults)
 }

@@ -85,6 +85,25 @@ pub(crate) fn misplaced<'g>(text: &str, numbers: &'g [Given]) -> Vec<&'g Given> 
     numbers.iter().filter(misplaced).collect()
 }
 
+/// Numbers whose unit is not the one printed behind them.
+pub(crate) fn misunderstood<'g>(text: &str, numbers: &'g [Given]) -> Vec<&'g Given> {
+    let misunderstood = |given: &&Given| {
+        let tail = text.get(given.bytes.0..).unwrap_or_default();
+        let unit = printed_unit(tail);
+        unit.is_some() && given.unit.as_deref().map(|unit| unit.replace('萬', "万")) != unit
+    };
+    numbers.iter().filter(misunderstood).collect()
+}
+
+/// The unit of money behind the number that `text` begins with.
+fn printed_unit(text: &str) -> Option<String> {
+    let tail = text.trim_start_matches(|c: char| c.is_numeric() || "+-.,，＋－．".contains(c));
+    let unit = ["万元", "萬元", "元"]
+        .into_iter()
+        .find(|unit| tail.starts_with(unit))?;
+    Some(unit.replace('萬', "万"))
+}
+
 /// The score of one case, and a line for every wrong cell.
 ///
 /// Numbers of rows and columns that no form knows are not compared: the truth has no place for
@@ -142,38 +161,65 @@ pub(crate) fn score(case: &Case, numbers: &[Given]) -> (Score, Vec<String>) {
 /// Scores by row and column of the table that is printed.
 pub(crate) type Board<R, C> = BTreeMap<(R, C), Score>;
 
-/// The table, one line for each layout: right in a hundred readable cells, withheld, wrong.
+/// Right cells in a hundred readable ones for every row and column, wrong ones behind a `!`;
+/// then the sums of each row, each column and all. Extra ones were right and need not be readable.
 pub(crate) fn table<R: Ord + Copy, C: Ord + Copy>(
     board: &Board<R, C>,
     rows: &[(R, &str)],
     columns: &[(C, &str)],
 ) -> String {
-    let mut text = String::from("right % / withheld / wrong, in cells\n");
-    for (column, column_name) in columns {
-        let _ = writeln!(text, "\n{column_name}");
-        for (row, row_name) in rows {
-            if let Some(score) = board.get(&(*row, *column)) {
-                let _ = writeln!(
-                    text,
-                    "  {row_name:<22} {:>7.2} % {:>6} {:>6}   (+{})",
-                    score.percent_right(),
-                    score.withheld,
-                    score.wrong,
-                    score.extra,
-                );
-            }
+    let mut text = String::from("right in a hundred readable cells, ! wrong\n\n");
+    for (number, (_, name)) in columns.iter().enumerate() {
+        let _ = writeln!(text, "{:>4} {name}", number + 1);
+    }
+    let _ = write!(text, "\n{:<22}", "");
+    for number in 1..=columns.len() {
+        let _ = write!(text, " {number:>5}");
+    }
+    for (row, name) in rows {
+        let _ = write!(text, "\n{name:<22}");
+        for (column, _) in columns {
+            let _ = write!(
+                text,
+                " {:>5}",
+                board.get(&(*row, *column)).map_or("".into(), short)
+            );
         }
     }
-    let all = board
-        .values()
-        .fold(Score::default(), |sum, score| sum.plus(*score));
-    let _ = writeln!(
-        text,
-        "\nall: {:.3} % right, {} withheld, {} wrong of {} readable cells",
-        all.percent_right(),
-        all.withheld,
-        all.wrong,
-        all.right + all.withheld,
-    );
+    let sum = |wanted: &dyn Fn(&(R, C)) -> bool| {
+        let scores = board.iter().filter(|(key, _)| wanted(key));
+        scores.fold(Score::default(), |sum, (_, score)| sum.plus(*score))
+    };
+    let _ = writeln!(text, "\n\n{:<22}    right withheld  wrong  extra", "");
+    for (row, name) in rows {
+        let _ = writeln!(text, "{name:<22} {}", long(sum(&|key| key.0 == *row)));
+    }
+    let _ = writeln!(text);
+    for (column, name) in columns {
+        let _ = writeln!(text, "{name:<22} {}", long(sum(&|key| key.1 == *column)));
+    }
+    let _ = writeln!(text, "\n{:<22} {}", "all", long(sum(&|_| true)));
     text
+}
+
+fn short(score: &Score) -> String {
+    match score.wrong {
+        0 if score.right + score.withheld == 0 => "-".to_owned(),
+        // One decimal place would round a withheld cell of ten thousand away.
+        0 => format!("{:.1}", (score.percent_right() * 10.0).floor() / 10.0),
+        wrong => format!("!{wrong}"),
+    }
+}
+
+fn long(score: Score) -> String {
+    let Score {
+        right,
+        withheld,
+        wrong,
+        ..
+    } = score;
+    format!(
+        "{right:>8} {withheld:>8} {wrong:>6}   {:.3} %",
+        score.percent_right()
+    )
 }

@@ -38,7 +38,7 @@ pub(crate) fn repeat_headers(page: &mut Page, random: &mut Random) {
 }
 
 /// A column 小计 below 法人或其他组织, before or behind its others.
-pub(crate) fn add_subtotal(page: &mut Page, random: &mut Random) {
+pub(crate) fn add_subtotal(page: &mut Page, truth: &mut Truth, random: &mut Random) {
     let place = random.pick(&[4, 9]);
     for grid in page.grids().filter(|grid| grid.table == REQUESTS) {
         grid.width += 1;
@@ -53,7 +53,17 @@ pub(crate) fn add_subtotal(page: &mut Page, random: &mut Random) {
             }
             let (text, role) = match row.kind {
                 RowKind::Header if number == 2 => ("小计".to_owned(), Role::Label),
-                RowKind::Data => (subtotal(row).to_string(), Role::Stray),
+                RowKind::Data => {
+                    let (address, sum) = subtotal(row);
+                    truth.insert(
+                        address,
+                        Expected {
+                            allowed: vec![sum],
+                            readable: true,
+                        },
+                    );
+                    (sum.to_string(), Role::Value(address))
+                }
                 _ => continue,
             };
             row.slots.push(Slot {
@@ -68,14 +78,23 @@ pub(crate) fn add_subtotal(page: &mut Page, random: &mut Random) {
     }
 }
 
-/// The sum of the five columns of legal entities.
-fn subtotal(row: &Line) -> Decimal {
-    let legal = |slot: &&Slot| matches!(slot.role, Role::Value(address) if address.column.starts_with("legal_entity"));
-    row.slots
+/// The sum of the five columns of legal entities, and where it stands.
+fn subtotal(row: &Line) -> (Address, Decimal) {
+    let parts: Vec<(Address, Decimal)> = row
+        .slots
         .iter()
-        .filter(legal)
-        .map(|slot| number(&slot.text))
-        .sum()
+        .filter_map(|slot| match slot.role {
+            Role::Value(address) if address.column.starts_with("legal_entity.") => {
+                Some((address, number(&slot.text)))
+            }
+            _ => None,
+        })
+        .collect();
+    let address = Address {
+        column: "legal_entity",
+        ..parts[0].0
+    };
+    (address, parts.iter().map(|(_, part)| part).sum())
 }
 
 /// A row after the last ground of refusal, and one in a table of section 二. The totals count
