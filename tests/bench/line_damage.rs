@@ -36,9 +36,6 @@ impl LineDamage {
     /// Where the damaged text is itself a whole report that says something else, as when two
     /// counts or two row labels changed places, what it says is right as well.
     pub(crate) fn apply(self, case: &mut Case, random: &mut Random) {
-        case.truth
-            .values_mut()
-            .for_each(|cell| cell.readable = false);
         let at = random.below(case.lines.len());
         match self {
             Self::Lost => {

@@ -1,5 +1,8 @@
 //! Writing the page in the other script, with the brackets of other keyboards.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::page::Page;
 use super::random::Random;
 
@@ -59,13 +62,14 @@ pub(crate) fn narrow_brackets(page: &mut Page) {
 }
 
 fn traditional(c: char) -> char {
-    let mut pairs = PAIRS.chars();
-    while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
-        if from == c {
-            return to;
-        }
-    }
-    c
+    static TABLE: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
+        let characters: Vec<char> = PAIRS.chars().collect();
+        characters
+            .chunks_exact(2)
+            .map(|pair| (pair[0], pair[1]))
+            .collect()
+    });
+    TABLE.get(&c).copied().unwrap_or(c)
 }
 
 /// Words whose characters depend on the word.
