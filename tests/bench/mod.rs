@@ -20,6 +20,7 @@ pub(crate) mod numbers;
 pub(crate) mod page;
 mod pdf;
 pub(crate) mod physical;
+pub(crate) mod plain;
 pub(crate) mod random;
 pub(crate) mod reader;
 pub(crate) mod report;
