@@ -118,3 +118,26 @@ fn perfect_values(case: &Case) -> Vec<Given> {
     };
     case.report.values.iter().map(given).collect()
 }
+
+#[test]
+fn a_number_for_a_cell_that_is_not_printed_is_wrong() {
+    let case = Case::new(Layout::Pipes, Damage::None, 3);
+    let given = |address: &str| Given {
+        address: address.to_owned(),
+        value: Decimal::ZERO,
+        unit: None,
+        raw: "0".to_owned(),
+        bytes: (0, 0),
+    };
+    let wrong = |address: &str| score(&case, &[given(address)]).0.wrong;
+    // A group without values, a subtotal, and a column of the other form.
+    assert_eq!(wrong("requests/results.denied/total"), 1);
+    assert_eq!(wrong("requests/results.granted/legal_entity"), 1);
+    let other = if case.report.form.id == "annual_2019" {
+        "in_force"
+    } else {
+        "made_this_year"
+    };
+    assert_eq!(wrong(&format!("art20_1/rules/{other}")), 1);
+    assert_eq!(wrong("requests/local/total"), 0);
+}

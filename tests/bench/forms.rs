@@ -86,6 +86,26 @@ pub(crate) fn request_rows(form: &Form) -> Vec<RequestRow> {
     rows
 }
 
+/// Whether any of the forms, or a print with 小计, has a cell at `table/row/column`.
+pub(crate) fn is_known(place: &str) -> bool {
+    let parts: Vec<&str> = place.split('/').collect();
+    let [table, row, column] = parts[..] else {
+        return false;
+    };
+    let any = |named: &[Named], id| named.iter().any(|(other, _)| *other == id);
+    [&ANNUAL_2019, &ANNUAL_2021].iter().any(|form| match table {
+        "requests" => {
+            let known = any(&APPLICANTS, column) || column == "legal_entity";
+            known && request_rows(form).iter().any(|other| other.id == row)
+        }
+        "review_litigation" => row == "cases" && any(&OUTCOMES, column),
+        _ => form
+            .small
+            .iter()
+            .any(|small| small.id == table && any(small.rows, row) && any(small.columns, column)),
+    })
+}
+
 /// Titles of the six sections.
 pub(crate) const SECTIONS: [&str; 6] = [
     "一、总体情况",

@@ -7,6 +7,7 @@ use gongkai::extraction::{Extraction, State};
 use rust_decimal::Decimal;
 
 use super::case::Case;
+use super::forms::is_known;
 
 /// How many cells were read how.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -138,21 +139,11 @@ pub(crate) fn score(case: &Case, numbers: &[Given]) -> (Score, Vec<String>) {
             score.extra += usize::from(!values.is_empty());
         }
     }
-    let known = |place: &str| {
-        case.truth.keys().any(|address| {
-            let mut parts = place.split('/');
-            parts.next() == Some(address.table) && parts.next() == Some(address.row)
-        })
-    };
-    let columns: Vec<&str> = case.truth.keys().map(|address| address.column).collect();
     for (address, values) in given {
-        let column = address.rsplit('/').next().unwrap_or_default();
-        if known(address) && columns.contains(&column) {
+        if is_known(address) {
             score.wrong += 1;
-            wrong.push(format!(
-                "{}: {address} does not exist, not {values:?}",
-                case.name()
-            ));
+            let name = case.name();
+            wrong.push(format!("{name}: {address} is not printed, not {values:?}"));
         }
     }
     (score, wrong)
