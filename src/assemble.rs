@@ -160,8 +160,13 @@ impl<'a> Assembly<'a> {
         }
         let columns = columns(self, document, &anchors, table, &reading.columns);
         let mut rows = Vec::with_capacity(reading.rows.len());
+        let mut extra = 0;
         for row in &reading.rows {
-            let made = self.row(document, definition, &anchors, table, &reading.columns, row);
+            extra += usize::from(row.row.is_none());
+            for piece in &row.label {
+                self.claim(piece, Class::Label);
+            }
+            let made = self.row(document, definition, &anchors, table, &reading.columns, row, extra);
             rows.push(made);
         }
         for row in &reading.rows {
@@ -199,6 +204,7 @@ impl<'a> Assembly<'a> {
         table: usize,
         columns: &[usize],
         row: &RowReading,
+        number: usize,
     ) -> Row {
         let of_row = row.row.map(|row| &definition.rows[row]);
         let anchor = row.anchor.map(|anchor| &document.anchors[anchor]);
@@ -223,9 +229,13 @@ impl<'a> Assembly<'a> {
             .map(|(cell, column)| self.cell(&definition.columns[*column], of_row, cell))
             .collect();
         Row {
-            id: of_row.map_or_else(|| "extra".to_string(), |row| row.id.clone()),
+            id: of_row.map_or_else(|| format!("extra-{number}"), |row| row.id.clone()),
             label,
-            span: anchor.map(|anchor| self.span(&anchor.range)),
+            span: match (anchor, row.label.as_slice()) {
+                (Some(anchor), _) => Some(self.span(&anchor.range)),
+                (None, [first, ..]) => Some(self.span(&(first.start..row.label.last().map_or(first.end, |last| last.end)))),
+                (None, []) => None,
+            },
             pieces: pieces.unwrap_or_default(),
             cells,
         }
@@ -328,7 +338,7 @@ impl<'a> Assembly<'a> {
                 let message = format!("{} of {} cells of row `{label}` of table `{id}` are not in the text", count(State::Absent), row.cells.len());
                 self.note("absent-cells", Severity::Warning, message, Some(place), None);
             }
-            if read.anchor.is_none() && read.row.is_some() {
+            if read.anchor.is_none() && read.row.is_some_and(|row| !definition.rows[row].label.text.is_empty()) {
                 let message = format!("the label of row `{label}` of table `{id}` is lost; the row was told by its place");
                 self.note("lost-label", Severity::Warning, message, Some(place), None);
             }

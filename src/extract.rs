@@ -221,6 +221,9 @@ fn translate(anchors: &[Anchor], form: &Form, region: &grid::Region, other: &For
 }
 
 fn read_table(document: &Document<'_>, region: grid::Region) -> TableReading {
+    let rows = &document.form.tables[region.table].rows;
+    // A row without a label of its own is there when its table is.
+    let unlabelled = (0..rows.len()).filter(|row| rows[*row].label.text.is_empty());
     let printed: Vec<usize> = region
         .anchors
         .iter()
@@ -228,6 +231,7 @@ fn read_table(document: &Document<'_>, region: grid::Region) -> TableReading {
             Part::Row { table, row } if table == region.table => Some(row),
             _ => None,
         })
+        .chain(unlabelled)
         .collect();
     let columns = grid::printed_columns(document, &region);
     let equations = grid::equations(document.form, region.table, &columns, &printed);
