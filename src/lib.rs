@@ -2,10 +2,12 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod check;
 pub mod extraction;
 pub mod form;
 pub mod script;
 pub mod source;
 pub mod span;
+pub mod statement;
 
 pub use source::Source;

@@ -11,10 +11,19 @@ pub struct Source {
 impl Source {
     /// Decodes `bytes`.
     pub fn decode(bytes: &[u8]) -> Self {
-        let start = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        let start = if bytes.starts_with(b"\xEF\xBB\xBF") {
+            3
+        } else {
+            0
+        };
         let text = String::from_utf8_lossy(&bytes[start..]).into_owned();
         let lines = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
+            .chain(
+                text.bytes()
+                    .enumerate()
+                    .filter(|(_, b)| *b == b'\n')
+                    .map(|(i, _)| i + 1),
+            )
             .collect();
         Self { text, lines, start }
     }
