@@ -1,0 +1,3 @@
+//! The subcommands, each in its own file.
+
+pub(crate) mod check;
