@@ -32,11 +32,12 @@ use relation::{Outcome, Reader, Verdict};
 /// Relations to the year before are `unevaluated` here; [`across`] evaluates them.
 ///
 /// ```no_run
-/// # fn form() -> gongkai::form::Form { unimplemented!() }
 /// # fn extraction() -> gongkai::extraction::Extraction { unimplemented!() }
-/// use gongkai::{check, extraction::CheckStatus};
-/// let checks = check::evaluate(&form(), &extraction());
+/// use gongkai::{check, extraction::CheckStatus, form::Grammars};
+/// let form = Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// let checks = check::evaluate(form, &extraction());
 /// let failed = checks.iter().filter(|check| check.status == CheckStatus::Fail).count();
+/// # Ok::<(), &str>(())
 /// ```
 pub fn evaluate(form: &Form, extraction: &Extraction) -> Vec<Check> {
     let cells = Cells::of(form, extraction);
@@ -47,10 +48,7 @@ pub fn evaluate(form: &Form, extraction: &Extraction) -> Vec<Check> {
     let mut checks = Vec::with_capacity(form.instances.len());
     let mut sources = Vec::with_capacity(form.instances.len());
     let mut collapsed: Vec<(usize, Option<usize>)> = Vec::new();
-    let mut rest = form.instances.as_slice();
-    while let Some(instance) = rest.first() {
-        let (alternatives, tail) = rest.split_at(alternatives(rest));
-        rest = tail;
+    for instance in &form.instances {
         if instance.is_across() {
             if !collapsed.contains(&(instance.check, None)) {
                 collapsed.push((instance.check, None));
@@ -60,7 +58,7 @@ pub fn evaluate(form: &Form, extraction: &Extraction) -> Vec<Check> {
             continue;
         }
         for occurrence in occurrences(instance, extraction) {
-            match reader.outcome(alternatives, occurrence) {
+            match reader.outcome(instance, occurrence) {
                 Outcome::Skip => {}
                 Outcome::NoTable { table, reason } => {
                     if !collapsed.contains(&(instance.check, Some(table))) {
@@ -70,7 +68,7 @@ pub fn evaluate(form: &Form, extraction: &Extraction) -> Vec<Check> {
                     }
                 }
                 Outcome::Verdict(verdict) => {
-                    sources.push(Some((alternatives, occurrence)));
+                    sources.push(Some((instance, occurrence)));
                     checks.extend(written(form, instance, verdict));
                 }
             }
@@ -80,21 +78,6 @@ pub fn evaluate(form: &Form, extraction: &Extraction) -> Vec<Check> {
         suspect::name(&reader, &sources, &mut checks);
     }
     checks
-}
-
-/// How many of the leading instances are readings of one another: those of one check over one
-/// statement. 收到申请 may mean what came in this year or all there was to deal with; either
-/// agreement counts.
-fn alternatives(instances: &[Instance]) -> usize {
-    let Some((first, rest)) = instances.split_first() else {
-        return 0;
-    };
-    let Some(statement) = first.statement() else {
-        return 1;
-    };
-    let same =
-        |other: &&Instance| other.check == first.check && other.statement() == Some(statement);
-    1 + rest.iter().take_while(same).count()
 }
 
 /// The places of the statement the instance reads, or a single `0` where it reads none.
@@ -190,7 +173,10 @@ impl Verdict {
 
 impl Instance {
     fn operands(&self) -> impl Iterator<Item = &crate::form::Term> {
-        self.left.iter().chain(&self.right)
+        self.left
+            .iter()
+            .chain(&self.right)
+            .chain(self.alternatives.iter().flatten())
     }
 
     fn is_across(&self) -> bool {

@@ -2,8 +2,30 @@
 //!
 //! In: the TOML of `grammars/`. Out: [`Form`] and [`Genre`], with every label, row, column and
 //! relation resolved to indices. Wording lives in the grammar; nothing here knows a form.
+//!
+//! `toml` reads a grammar's keys and notes every fault; `build` makes the form, `genre` the genre;
+//! `relation` parses relations and `expand` writes them out; `load` finds the files; `show` prints
+//! a form for people. The language is specified in `grammars/README.md`.
 
-use rust_decimal::Decimal;
+mod build;
+mod check;
+mod expand;
+mod fault;
+mod genre;
+mod label;
+mod load;
+mod reader;
+mod relation;
+mod rule;
+mod show;
+
+pub use check::{
+    CellRef, Check, CheckRule, Comparison, Instance, Operand, Scope, Severity, Side, Term,
+};
+pub use fault::{Fault, GrammarErrors};
+pub use genre::{Genre, StatementRule};
+pub use label::Label;
+pub use load::Grammars;
 
 /// How sure we are of what a grammar states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,6 +52,8 @@ pub struct Form {
     pub years: Vec<i32>,
     /// How sure we are of the form as a whole.
     pub status: Status,
+    /// What a reader of the grammar should know.
+    pub note: Option<String>,
     /// Id of the [`Genre`] whose wording it shares.
     pub genre: String,
     /// Sections in printed order.
@@ -40,15 +64,6 @@ pub struct Form {
     pub checks: Vec<Check>,
     /// Every relation written out once per row, column or table it applies to.
     pub instances: Vec<Instance>,
-}
-
-/// A wording, the variants of it that were seen in print, and how sure we are of it.
-#[derive(Debug, Clone, Default)]
-pub struct Label {
-    /// Official wording, in the script of the grammar.
-    pub text: String,
-    /// Other wordings for the same thing.
-    pub aliases: Vec<String>,
 }
 
 /// A section of the report: 一、总体情况.
@@ -73,7 +88,7 @@ pub struct Table {
     pub section: Option<usize>,
     /// Title row, such as 第二十条第（一）项.
     pub title: Option<Label>,
-    /// The upper left cell, such as 信息内容.
+    /// The cell over the row labels, such as 信息内容.
     pub corner: Option<Label>,
     /// Headers over several columns.
     pub spanners: Vec<Spanner>,
@@ -151,154 +166,61 @@ pub struct Row {
     pub status: Status,
 }
 
-/// How bad it is when a check fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Worth knowing.
-    Note,
-    /// Suspicious.
-    Warning,
-    /// The published numbers contradict each other.
-    Error,
-}
+impl Form {
+    /// The rows at the bottom of the hierarchy below `row`; the row itself if none is below it.
+    ///
+    /// ```
+    /// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+    /// let table = form.tables.iter().position(|table| table.id == "requests").ok_or("no table")?;
+    /// let rows = &form.tables[table].rows;
+    /// let other = rows.iter().position(|row| row.id == "results.other").ok_or("no row")?;
+    /// let leaves = form.leaves(table, other);
+    /// assert_eq!(leaves.len(), 3);
+    /// assert_eq!(rows[leaves[0]].id, "other.correction_overdue");
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn leaves(&self, table: usize, row: usize) -> Vec<usize> {
+        let Some(rows) = self.tables.get(table).map(|table| &table.rows) else {
+            return Vec::new();
+        };
+        let mut leaves = Vec::new();
+        // A row never comes before its parent, so the walk ends.
+        let mut open = vec![row];
+        while let Some(at) = open.pop() {
+            let below = rows.iter().enumerate().skip(at + 1);
+            let below = below
+                .filter(|(_, row)| row.parent == Some(at))
+                .map(|(index, _)| index);
+            let count = open.len();
+            open.extend(below);
+            if open.len() == count {
+                leaves.push(at);
+            }
+        }
+        leaves.sort_unstable();
+        leaves
+    }
 
-/// One check of the grammar, before it is written out into [`Instance`]s.
-#[derive(Debug, Clone)]
-pub struct Check {
-    /// `t3_identity`.
-    pub id: String,
-    /// One sentence for people.
-    pub description: Option<String>,
-    /// The relation as the grammar writes it.
-    pub relation: String,
-    /// How bad a failure is.
-    pub severity: Severity,
-    /// How sure we are that it must hold.
-    pub status: Status,
-    /// Whether the form itself prints the relation.
-    pub official: bool,
-    /// Where the rule was read.
-    pub source: Option<String>,
-}
-
-/// How the two sides of a relation compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    /// `=`
-    Equal,
-    /// `<=`
-    AtMost,
-    /// `>=`
-    AtLeast,
-}
-
-/// A relation for one column, one row, or once.
-#[derive(Debug, Clone)]
-pub struct Instance {
-    /// Index into [`Form::checks`].
-    pub check: usize,
-    /// What it was written out for.
-    pub scope: Scope,
-    /// Terms of the left side.
-    pub left: Vec<Term>,
-    /// How the sides compare.
-    pub comparison: Comparison,
-    /// Terms of the right side.
-    pub right: Vec<Term>,
-}
-
-/// What an [`Instance`] was written out for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// One column of one table.
-    Column {
-        /// Index into [`Form::tables`].
-        table: usize,
-        /// Index into [`Table::columns`].
-        column: usize,
-    },
-    /// One row of one table.
-    Row {
-        /// Index into [`Form::tables`].
-        table: usize,
-        /// Index into [`Table::rows`].
-        row: usize,
-    },
-    /// The report as a whole.
-    Report,
-}
-
-/// A signed operand of one side of a relation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
-    /// Whether it is subtracted.
-    pub minus: bool,
-    /// What is added or subtracted.
-    pub operand: Operand,
-    /// Whether it is the value of the year before.
-    pub previous: bool,
-}
-
-/// What a [`Term`] stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Operand {
-    /// One cell.
-    Cell(CellRef),
-    /// The rows below a group, at the cell's column; the group's own cell where it is printed
-    /// with a value and none of the rows below it is.
-    Leaves(CellRef),
-    /// A count that the prose states, by statement id.
-    Statement(String),
-    /// A number.
-    Number(Decimal),
-}
-
-/// A cell by its place in the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CellRef {
-    /// Index into [`Form::tables`].
-    pub table: usize,
-    /// Index into [`Table::rows`].
-    pub row: usize,
-    /// Index into [`Table::columns`].
-    pub column: usize,
-}
-
-/// Wording that all forms of one genre share: titles, page furniture, placeholders, prose counts.
-#[derive(Debug, Clone, Default)]
-pub struct Genre {
-    /// `disclosure_report`.
-    pub id: String,
-    /// What a report of the genre calls itself, such as 政府信息公开工作年度报告: the words that
-    /// end its title.
-    pub titles: Vec<String>,
-    /// Lines of the page around the report (基本介绍, 相关词条): prefixes, claimed as furniture.
-    pub furniture: Vec<String>,
-    /// Regular expressions over one folded line that is a page mark (第 3 页).
-    pub page_marks: Vec<String>,
-    /// Words that stand for no value (无, 不适用), in full.
-    pub placeholders: Vec<String>,
-    /// Words before a number that make it negative (减) or leave it positive (增).
-    pub minus_words: Vec<String>,
-    /// See [`Genre::minus_words`].
-    pub plus_words: Vec<String>,
-    /// Units that may follow a number in a cell, such as 元, 万元, 件.
-    pub units: Vec<String>,
-    /// Pairs of wordings of equal length, the second to be read for the first when matching
-    /// (檔案 for 文件), written in the folded (Simplified) script.
-    pub synonyms: Vec<(String, String)>,
-    /// Introductory lines that may stand inside a section before its table.
-    pub lead_ins: Vec<String>,
-    /// Counts stated in prose.
-    pub statements: Vec<StatementRule>,
-}
-
-/// How the prose states a count: 全年新收到政府信息公开申请259宗.
-#[derive(Debug, Clone)]
-pub struct StatementRule {
-    /// `received_this_year`.
-    pub id: String,
-    /// Regular expressions over folded prose without white space; the group `n` is the count and
-    /// the group `unit` its unit.
-    pub patterns: Vec<String>,
+    /// The address of a cell, `table/row/column`.
+    ///
+    /// ```
+    /// use gongkai::form::{CellRef, Grammars};
+    ///
+    /// let form = Grammars::embedded().form("annual_2019").ok_or("no form")?;
+    /// let cell = CellRef { table: 0, row: 0, column: 2 };
+    /// assert_eq!(form.address(cell), "art20_1/rules/total_disclosed");
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn address(&self, cell: CellRef) -> String {
+        let table = self.tables.get(cell.table);
+        let row = table.and_then(|table| table.rows.get(cell.row));
+        let column = table.and_then(|table| table.columns.get(cell.column));
+        let [table, row, column] = [
+            table.map(|table| &table.id),
+            row.map(|row| &row.id),
+            column.map(|column| &column.id),
+        ]
+        .map(|id| id.map_or("?", String::as_str));
+        format!("{table}/{row}/{column}")
+    }
 }

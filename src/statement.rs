@@ -22,13 +22,11 @@ use crate::span::TextSpan;
 pub use prose::Prose;
 
 /// A statement rule, ready to match.
-///
-/// In a pattern, `{n}` stands for a number as the group `n` and, by the grammar's own hand, a
-/// group `unit` for its unit.
 #[derive(Debug, Clone)]
 pub struct Rule {
     id: String,
     patterns: Vec<Regex>,
+    value: Option<Decimal>,
 }
 
 impl Rule {
@@ -42,17 +40,18 @@ impl Rule {
     /// use gongkai::{form::StatementRule, statement::Rule};
     /// let rule = StatementRule {
     ///     id: "received".to_owned(),
-    ///     patterns: vec!["收到申请{n}(?<unit>件|宗)".to_owned()],
+    ///     patterns: vec!["收到申请(?<n>[0-9]+)(?<unit>件|宗)".to_owned()],
+    ///     value: None,
     /// };
     /// assert!(Rule::compile(&rule).is_ok());
     /// ```
     pub fn compile(rule: &StatementRule) -> Result<Self, regex::Error> {
-        let patterns = rule.patterns.iter();
-        let patterns =
-            patterns.map(|pattern| Regex::new(&pattern.replace("{n}", numeral::PATTERN)));
+        let patterns = rule.patterns.iter().map(|pattern| Regex::new(pattern));
+        let patterns = patterns.collect::<Result<_, _>>()?;
         Ok(Self {
             id: rule.id.clone(),
-            patterns: patterns.collect::<Result<_, _>>()?,
+            patterns,
+            value: rule.value,
         })
     }
 }
@@ -74,14 +73,15 @@ pub struct Stated {
 /// The counts that `prose` states, in the order of the text; a count stated twice is there twice.
 ///
 /// Rules are tried in the order of the grammar, and a number belongs to the first that claims
-/// it: 新收到申请3件 is not read again as 收到申请3件. A pattern without the group `n` states that
-/// there is none (均已办结: nothing is carried over) and has the value 0.
+/// it: 新收到申请3件 is not read again as 收到申请3件. A pattern without the group `n` states the
+/// value of its rule (均已办结: 0 are left).
 ///
 /// ```
 /// use gongkai::{form::StatementRule, statement::{Prose, Rule, find}};
 /// let rule = StatementRule {
 ///     id: "received".to_owned(),
-///     patterns: vec!["收到申请{n}(?<unit>件|宗)".to_owned()],
+///     patterns: vec!["收到申请(?<n>[0-9]+)(?<unit>件|宗)".to_owned()],
+///     value: None,
 /// };
 /// let text = "全年收到申请 25\n9 宗。";
 /// let found = find(&[Rule::compile(&rule)?], &Prose::of(text, 0));
@@ -98,7 +98,10 @@ pub fn find(rules: &[Rule], prose: &Prose) -> Vec<Stated> {
                 let Some(all) = captures.get(0) else { continue };
                 let number = captures.name("n").unwrap_or(all);
                 let value = match captures.name("n") {
-                    None => Decimal::ZERO,
+                    None => match rule.value {
+                        Some(value) => value,
+                        None => continue,
+                    },
                     Some(number) if part_of_longer(prose.folded(), number.range()) => continue,
                     Some(number) => match numeral::whole(number.as_str()) {
                         Some(value) => value,

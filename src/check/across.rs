@@ -6,7 +6,7 @@ use super::cells::Cells;
 use super::relation::{Outcome, Reader};
 use super::{table_missing, written};
 use crate::extraction::{Check, Extraction};
-use crate::form::Form;
+use crate::form::{Form, Grammars};
 use crate::script::fold;
 
 /// A relation between two reports.
@@ -32,15 +32,12 @@ pub struct Across {
 /// the earlier form has no such cell (现行有效件数 before 2021). Failures have no suspects: which of
 /// two reports is wrong, their own relations say.
 ///
-/// `form_of` gives the form of an id; reports whose form it does not know are left out.
-pub fn across<'f>(
-    reports: &[&Extraction],
-    form_of: &dyn Fn(&str) -> Option<&'f Form>,
-) -> Vec<Across> {
+/// Reports without agency, year or a form of `grammars` are left out.
+pub fn across(reports: &[&Extraction], grammars: &Grammars) -> Vec<Across> {
     let known: Vec<Known<'_>> = reports
         .iter()
         .enumerate()
-        .filter_map(|(at, report)| Known::of(at, report, form_of))
+        .filter_map(|(at, report)| Known::of(at, report, grammars))
         .collect();
     let mut out = Vec::new();
     for current in &known {
@@ -64,12 +61,8 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of<'f: 'a>(
-        at: usize,
-        report: &'a Extraction,
-        form_of: &dyn Fn(&str) -> Option<&'f Form>,
-    ) -> Option<Self> {
-        let form = form_of(&report.form.as_ref()?.id)?;
+    fn of(at: usize, report: &'a Extraction, grammars: &'a Grammars) -> Option<Self> {
+        let form = grammars.form(&report.form.as_ref()?.id)?;
         let name = report.agency.as_ref()?.text.as_str();
         let agency = name
             .chars()
@@ -109,7 +102,7 @@ fn pair(current: &Known<'_>, previous: &Known<'_>, out: &mut Vec<Across>) {
         .iter()
         .filter(|instance| instance.is_across())
     {
-        let check = match reader.outcome(std::slice::from_ref(instance), 0) {
+        let check = match reader.outcome(instance, 0) {
             Outcome::Skip => None,
             Outcome::NoTable { table, reason } => {
                 if collapsed.contains(&(instance.check, table)) {

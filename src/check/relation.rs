@@ -51,21 +51,23 @@ pub(super) struct Item {
 }
 
 impl Reader<'_> {
-    /// Evaluates readings of one relation; the first that holds counts.
-    pub(super) fn outcome(&self, alternatives: &[Instance], occurrence: usize) -> Outcome {
+    /// Evaluates a relation; of its readings, the first that holds counts.
+    pub(super) fn outcome(&self, instance: &Instance, occurrence: usize) -> Outcome {
+        let applies = instance
+            .only_where
+            .iter()
+            .all(|at| self.cells.number(*at).is_ok());
+        if !applies || self.printed_as_group(instance.scope) {
+            return Outcome::Skip;
+        }
         let mut kept: Option<Verdict> = None;
-        for instance in alternatives {
-            let verdict = match self.one(instance, occurrence) {
+        for right in readings(instance) {
+            let verdict = match self.reading(instance, right, occurrence) {
                 Outcome::Verdict(verdict) => verdict,
                 other => return other,
             };
-            if verdict.status == CheckStatus::Pass && alternatives.len() > 1 {
-                let cells = if instance.left.iter().any(is_statement) {
-                    &verdict.right.cells
-                } else {
-                    &verdict.left.cells
-                };
-                let reason = Some(format!("agrees with {}", cells.join(" + ")));
+            if verdict.status == CheckStatus::Pass && !instance.alternatives.is_empty() {
+                let reason = Some(format!("agrees with {}", verdict.right.cells.join(" + ")));
                 return Outcome::Verdict(Verdict { reason, ..verdict });
             }
             // A reading that could not be looked at may be the one that agrees.
@@ -79,15 +81,12 @@ impl Reader<'_> {
         kept.map_or(Outcome::Skip, Outcome::Verdict)
     }
 
-    fn one(&self, instance: &Instance, occurrence: usize) -> Outcome {
-        if self.printed_as_group(instance.scope) {
-            return Outcome::Skip;
-        }
+    fn reading(&self, instance: &Instance, right: &[Term], occurrence: usize) -> Outcome {
         let mut gaps = Gaps::default();
         let Ok(left) = self.side(&instance.left, occurrence, &mut gaps) else {
             return Outcome::Skip;
         };
-        let Ok(right) = self.side(&instance.right, occurrence, &mut gaps) else {
+        let Ok(right) = self.side(right, occurrence, &mut gaps) else {
             return Outcome::Skip;
         };
         if let (Some(table), false) = (gaps.table, instance.scope == Scope::Report) {
@@ -201,9 +200,6 @@ impl Reader<'_> {
                     leaves_below(cells, at, &mut push);
                     return Ok(());
                 }
-                if not_set_out(cells, at) {
-                    return Err(Skip);
-                }
                 push(at);
                 Ok(())
             }
@@ -267,30 +263,11 @@ impl Reader<'_> {
     }
 }
 
-fn is_statement(term: &Term) -> bool {
-    matches!(term.operand, Operand::Statement(_))
-}
-
-/// Whether the report leaves the cell out by design: an optional column without a header, the
-/// own cell of a group.
-fn not_set_out(cells: &Cells<'_>, at: CellRef) -> bool {
-    let Some(table) = cells.form.tables.get(at.table) else {
-        return false;
-    };
-    let group = table.rows.get(at.row).is_some_and(|row| row.group);
-    let optional = table
-        .columns
-        .get(at.column)
-        .is_some_and(|column| column.optional);
-    if !group && !optional {
-        return false;
-    }
-    match cells.number(at) {
-        Ok(_) => false,
-        Err(Gap::NoColumn) => optional,
-        Err(Gap::NoTable | Gap::OtherForm) => false,
-        Err(_) => group,
-    }
+/// The right sides of a relation: 收到申请 may mean what came in this year or all there was to
+/// deal with.
+pub(super) fn readings(instance: &Instance) -> impl Iterator<Item = &[Term]> {
+    let others = instance.alternatives.iter().map(Vec::as_slice);
+    std::iter::once(instance.right.as_slice()).chain(others)
 }
 
 /// The rows below a group; the group's own cell where only it carries a number.

@@ -12,12 +12,12 @@
 
 use rust_decimal::Decimal;
 
-use super::relation::{Place, Reader};
+use super::relation::{Place, Reader, readings};
 use crate::extraction::{Check, CheckStatus, Suspect};
-use crate::form::{Comparison, Instance};
+use crate::form::{Comparison, Instance, Term};
 
-/// For each check, the readings it was evaluated by and the statement they read.
-pub(super) type Sources<'a> = [Option<(&'a [Instance], usize)>];
+/// For each check, the relation it was evaluated by and the statement they read.
+pub(super) type Sources<'a> = [Option<(&'a Instance, usize)>];
 
 /// Writes the suspects into every failed check.
 pub(super) fn name(reader: &Reader<'_>, sources: &Sources<'_>, checks: &mut [Check]) {
@@ -27,10 +27,10 @@ pub(super) fn name(reader: &Reader<'_>, sources: &Sources<'_>, checks: &mut [Che
         .enumerate()
         .filter(|(_, (_, check))| check.status != CheckStatus::Unevaluated)
         .filter_map(|(at, (source, check))| {
-            let (readings, occurrence) = (*source)?;
+            let (instance, occurrence) = (*source)?;
             Some(Relation::new(
                 reader,
-                readings,
+                instance,
                 occurrence,
                 check.status,
                 at,
@@ -86,15 +86,14 @@ struct Equation {
 impl Relation {
     fn new(
         reader: &Reader<'_>,
-        readings: &[Instance],
+        instance: &Instance,
         occurrence: usize,
         status: CheckStatus,
         check: usize,
     ) -> Self {
-        let readings = readings
-            .iter()
-            .filter_map(|instance| Equation::new(reader, instance, occurrence))
-            .collect::<Vec<_>>();
+        let readings: Vec<Equation> = readings(instance)
+            .filter_map(|right| Equation::new(reader, instance, right, occurrence))
+            .collect();
         let statement =
             |(place, ..): &(Place, Decimal, Decimal)| matches!(place, Place::Statement(_));
         let prose = readings
@@ -131,16 +130,21 @@ impl Relation {
 }
 
 impl Equation {
-    fn new(reader: &Reader<'_>, instance: &Instance, occurrence: usize) -> Option<Self> {
+    fn new(
+        reader: &Reader<'_>,
+        instance: &Instance,
+        right: &[Term],
+        occurrence: usize,
+    ) -> Option<Self> {
         let mut difference = Some(Decimal::ZERO);
         let mut weights: Vec<(Place, Decimal, Decimal)> = Vec::new();
-        for (terms, right) in [(&instance.left, false), (&instance.right, true)] {
+        for (terms, is_right) in [(instance.left.as_slice(), false), (right, true)] {
             for term in terms {
                 let mut add = |item: super::relation::Item| {
                     let Ok(value) = item.value else {
                         return difference = None;
                     };
-                    let minus = item.minus != right;
+                    let minus = item.minus != is_right;
                     let signed = if minus { -value } else { value };
                     difference = difference.and_then(|sum: Decimal| sum.checked_add(signed));
                     let Some(place) = item.place else { return };

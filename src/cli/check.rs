@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use gongkai::Source;
 use gongkai::check::{Across, across};
 use gongkai::extraction::{Check, CheckStatus, Extraction, Severity};
-use gongkai::form::Form;
+use gongkai::form::Grammars;
 
 /// Arguments of `gongkai check`.
 #[derive(Debug, Clone, clap::Args)]
@@ -71,10 +71,10 @@ pub(crate) struct Report {
 /// # Errors
 ///
 /// Those of `out`.
-pub(crate) fn run<'f>(
+pub(crate) fn run(
     args: &Args,
     reports: impl IntoIterator<Item = Report>,
-    form_of: &dyn Fn(&str) -> Option<&'f Form>,
+    grammars: &Grammars,
     styled: bool,
     out: &mut dyn Write,
 ) -> io::Result<u8> {
@@ -82,7 +82,7 @@ pub(crate) fn run<'f>(
     let mut rest = reports.into_iter().peekable();
     while let Some(report) = rest.next() {
         match args.format {
-            Format::Text => text::report(&report, form_of, styled, out)?,
+            Format::Text => text::report(&report, grammars, styled, out)?,
             Format::Github => github::report(&report, out)?,
             // One report gets an indented document; the second input decides.
             Format::Json => {
@@ -95,15 +95,15 @@ pub(crate) fn run<'f>(
         kept.push(report);
     }
     let extractions: Vec<&Extraction> = kept.iter().map(|report| &report.extraction).collect();
-    let across = across(&extractions, form_of);
+    let across = across(&extractions, grammars);
     match args.format {
         Format::Text => {
-            text::across(&kept, &across, form_of, styled, out)?;
+            text::across(&kept, &across, grammars, styled, out)?;
             text::summary(&kept, &across, out)?;
         }
         Format::Github => github::across(&kept, &across, out)?,
         Format::Json | Format::Jsonl => json::across(&across, out)?,
-        Format::Sarif => sarif::write(&kept, &across, form_of, out)?,
+        Format::Sarif => sarif::write(&kept, &across, grammars, out)?,
     }
     Ok(u8::from(
         all(&kept, &across).any(|check| counts(args.fail_on, check)),
@@ -172,12 +172,8 @@ fn scope(check: &Check) -> String {
 }
 
 /// The sentence of the grammar about a check.
-fn description<'f>(
-    report: &Report,
-    check: &Check,
-    form_of: &dyn Fn(&str) -> Option<&'f Form>,
-) -> Option<&'f str> {
-    let form = form_of(&report.extraction.form.as_ref()?.id)?;
+fn description<'f>(report: &Report, check: &Check, grammars: &'f Grammars) -> Option<&'f str> {
+    let form = grammars.form(&report.extraction.form.as_ref()?.id)?;
     form.checks
         .iter()
         .find(|rule| rule.id == check.id)?

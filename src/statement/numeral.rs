@@ -9,10 +9,6 @@ use nom::sequence::{pair, preceded};
 use nom::{IResult, Parser};
 use rust_decimal::Decimal;
 
-/// What `{n}` stands for in a pattern: enough to find a number, which [`whole`] then reads.
-pub(super) const PATTERN: &str =
-    "(?<n>[0-9][0-9,]*(?:\\.[0-9]+)?[万亿]?|[〇零一二两三四五六七八九十廿卅百千万亿]+)";
-
 /// A text that is a number from end to end: `1,204`, `1.2万`, `一百零三`, `二〇二〇`.
 ///
 /// What is not one exact number is none: `1,2` and 三百五 (350 to some, 305 to others).

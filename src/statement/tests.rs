@@ -10,6 +10,7 @@ fn stated(patterns: &[(&str, &[&str])], text: &str) -> String {
                 .map(|pattern| (*pattern).to_owned())
                 .collect();
             Rule::compile(&StatementRule {
+                value: (*id == "all_closed").then_some(rust_decimal::Decimal::ZERO),
                 id: (*id).to_owned(),
                 patterns,
             })
@@ -30,7 +31,7 @@ fn stated(patterns: &[(&str, &[&str])], text: &str) -> String {
     found.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-const UNIT: &str = "收到申请{n}(?<unit>件|宗)";
+const UNIT: &str = "收到申请(?<n>[0-9]+|[一百零三]+)(?<unit>件|宗)";
 
 #[test]
 fn a_number_broken_over_lines_keeps_its_span() {
@@ -50,7 +51,10 @@ fn a_count_stated_twice_is_there_twice() {
 
 #[test]
 fn a_number_belongs_to_the_first_rule_that_claims_it() {
-    let rules: &[(&str, &[&str])] = &[("new", &["新收到申请{n}件"]), ("received", &[UNIT])];
+    let rules: &[(&str, &[&str])] = &[
+        ("new", &["新收到申请(?<n>[0-9]+|[一百零三]+)件"]),
+        ("received", &[UNIT]),
+    ];
     insta::assert_snapshot!(stated(rules, "新收到申请3件，收到申请4件"), @r#"
     new 3- "3"
     received 4件 "4"
@@ -59,12 +63,12 @@ fn a_number_belongs_to_the_first_rule_that_claims_it() {
 
 #[test]
 fn a_pattern_without_a_number_states_none() {
-    insta::assert_snapshot!(stated(&[("carried_out", &["均已办结"])], "均已 办结"), @r#"carried_out 0- "均已 办结""#);
+    insta::assert_snapshot!(stated(&[("all_closed", &["均已办结"])], "均已 办结"), @r#"all_closed 0- "均已 办结""#);
 }
 
 #[test]
 fn a_part_of_a_number_is_no_number() {
-    insta::assert_snapshot!(stated(&[("received", &["{n}件", "申请[0-9]{n}"])], "申请259"), @"");
+    insta::assert_snapshot!(stated(&[("received", &["(?<n>[0-9]+|[一百零三]+)件", "申请[0-9](?<n>[0-9]+)"])], "申请259"), @"");
 }
 
 #[test]
@@ -72,6 +76,7 @@ fn a_bad_pattern_is_an_error() {
     let rule = StatementRule {
         id: "x".to_owned(),
         patterns: vec!["(".to_owned()],
+        value: None,
     };
     assert!(Rule::compile(&rule).is_err());
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use gongkai::check::Across;
 use gongkai::extraction::{Check, CheckStatus, Offsets, Severity};
-use gongkai::form::Form;
+use gongkai::form::Grammars;
 use serde_json::{Value, json};
 
 use super::github::of_current;
@@ -12,10 +12,10 @@ use super::place::{Place, place, primary};
 use super::{Report, description, scope, sentence};
 
 /// One document over all reports.
-pub(crate) fn write<'f>(
+pub(crate) fn write(
     reports: &[Report],
     across: &[Across],
-    form_of: &dyn Fn(&str) -> Option<&'f Form>,
+    grammars: &Grammars,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut rules: Vec<(String, Value)> = Vec::new();
@@ -23,7 +23,7 @@ pub(crate) fn write<'f>(
     for report in reports {
         for check in &report.extraction.checks {
             if check.status == CheckStatus::Fail {
-                let rule = rule(&mut rules, report, check, form_of);
+                let rule = rule(&mut rules, report, check, grammars);
                 results.push(result(rule, report, check, primary(report, check)));
             }
         }
@@ -35,7 +35,7 @@ pub(crate) fn write<'f>(
         let Some(report) = reports.get(pair.current) else {
             continue;
         };
-        let rule = rule(&mut rules, report, &pair.check, form_of);
+        let rule = rule(&mut rules, report, &pair.check, grammars);
         results.push(result(rule, report, &pair.check, of_current(report, pair)));
     }
     let rules: Vec<Value> = rules.into_iter().map(|(_, rule)| rule).collect();
@@ -59,16 +59,16 @@ pub(crate) fn write<'f>(
 }
 
 /// The index of the rule, which is added where it is new.
-fn rule<'f>(
+fn rule(
     rules: &mut Vec<(String, Value)>,
     report: &Report,
     check: &Check,
-    form_of: &dyn Fn(&str) -> Option<&'f Form>,
+    grammars: &Grammars,
 ) -> usize {
     if let Some(index) = rules.iter().position(|(id, _)| *id == check.id) {
         return index;
     }
-    let text = description(report, check, form_of).unwrap_or(&check.id);
+    let text = description(report, check, grammars).unwrap_or(&check.id);
     let rule = json!({ "id": check.id, "shortDescription": { "text": text } });
     rules.push((check.id.clone(), rule));
     rules.len() - 1

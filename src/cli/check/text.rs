@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer};
 use gongkai::check::Across;
 use gongkai::extraction::{Check, CheckStatus, Severity};
-use gongkai::form::Form;
+use gongkai::form::Grammars;
 
 use super::place::{self, Place, place};
 use super::{Report, Tally, description, scope, sentence};
@@ -21,9 +21,9 @@ use super::{Report, Tally, description, scope, sentence};
 const SHOWN: usize = 8;
 
 /// The verdict on one report and its failures.
-pub(crate) fn report<'f>(
+pub(crate) fn report(
     report: &Report,
-    form_of: &dyn Fn(&str) -> Option<&'f Form>,
+    grammars: &Grammars,
     styled: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -61,7 +61,7 @@ pub(crate) fn report<'f>(
         .filter(|check| check.status == CheckStatus::Fail);
     for check in failed {
         let shown = cells(report, check);
-        let group = head(check, description(report, check, form_of));
+        let group = head(check, description(report, check, grammars));
         let group = snippets(group, report, check, &shown);
         writeln!(out, "\n{}", render(styled, notes(group, check, &shown)))?;
     }
@@ -72,10 +72,10 @@ pub(crate) fn report<'f>(
 }
 
 /// The failures from one report to the next.
-pub(crate) fn across<'f>(
+pub(crate) fn across(
     reports: &[Report],
     across: &[Across],
-    form_of: &dyn Fn(&str) -> Option<&'f Form>,
+    grammars: &Grammars,
     styled: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -88,7 +88,7 @@ pub(crate) fn across<'f>(
         else {
             continue;
         };
-        let about = description(current, &pair.check, form_of);
+        let about = description(current, &pair.check, grammars);
         let mut group = head(&pair.check, about);
         for (report, year) in [(previous, pair.year - 1), (current, pair.year)] {
             let check = of_year(&pair.check, year);

@@ -1,0 +1,229 @@
+//! What is wrong with a grammar, shown under the line that is wrong.
+
+use std::fmt;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+/// One fault of one grammar file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Kebab-case and stable: `unknown-key`, `duplicate-id`; listed in `grammars/README.md`.
+    pub code: &'static str,
+    /// What was expected and what was found.
+    pub message: String,
+    /// Byte range in the file.
+    pub span: Range<usize>,
+    /// A few words under the place.
+    pub label: String,
+    /// Another place that matters, such as the first of two equal ids, and why.
+    pub other: Option<(Range<usize>, String)>,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl Fault {
+    pub(crate) fn new(
+        code: &'static str,
+        span: Range<usize>,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Self {
+        let (message, label) = (message.into(), label.into());
+        Self {
+            code,
+            message,
+            span,
+            label,
+            other: None,
+            help: None,
+        }
+    }
+
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        Self {
+            help: Some(help.into()),
+            ..self
+        }
+    }
+}
+
+/// All faults of the grammars that were to be loaded, with the text of the files.
+///
+/// Displayed, each is `error[code]: message`, the place as `file:line:column`, the source line and
+/// carets under the place.
+///
+/// ```
+/// use gongkai::form::Grammars;
+///
+/// let errors = Grammars::with_texts([("a.toml", "[form]\nid = '表'\n")]).unwrap_err();
+/// assert!(errors.to_string().starts_with("error[bad-id]: expected an id, found `表`\n"));
+/// assert!(errors.to_string().contains("a.toml:2:6"));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GrammarErrors {
+    files: Vec<FaultyFile>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct FaultyFile {
+    name: String,
+    /// None where the file could not be read.
+    text: Option<String>,
+    faults: Vec<Fault>,
+}
+
+impl GrammarErrors {
+    pub(crate) fn add(&mut self, name: &str, text: &str, mut faults: Vec<Fault>) {
+        if faults.is_empty() {
+            return;
+        }
+        // Keys are read in the order of the loader, people read from top to bottom.
+        faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
+        let (name, text) = (name.to_owned(), Some(text.to_owned()));
+        self.files.push(FaultyFile { name, text, faults });
+    }
+
+    pub(crate) fn unreadable(&mut self, name: &str, error: &std::io::Error) {
+        let fault = Fault::new(
+            "unreadable",
+            0..0,
+            format!("cannot read `{name}`: {error}"),
+            "",
+        );
+        self.files.push(FaultyFile {
+            name: name.to_owned(),
+            text: None,
+            faults: vec![fault],
+        });
+    }
+
+    pub(crate) fn into_result<T>(self, value: T) -> Result<T, Self> {
+        if self.files.is_empty() {
+            Ok(value)
+        } else {
+            Err(self)
+        }
+    }
+
+    /// File name and fault, in file order.
+    ///
+    /// ```
+    /// let errors = gongkai::form::Grammars::with_texts([("a.toml", "[form]\nidd = 1\n")]);
+    /// let codes: Vec<_> = errors.unwrap_err().faults().map(|(_, fault)| fault.code).collect();
+    /// assert_eq!(codes, ["missing-key", "missing-key", "missing-key", "unknown-key"]);
+    /// ```
+    pub fn faults(&self) -> impl Iterator<Item = (&str, &Fault)> {
+        let files = self.files.iter();
+        files.flat_map(|file| {
+            file.faults
+                .iter()
+                .map(move |fault| (file.name.as_str(), fault))
+        })
+    }
+
+    /// The faults as text, with colours or without.
+    ///
+    /// ```
+    /// let errors = gongkai::form::Grammars::with_texts([("a.toml", "form")]).unwrap_err();
+    /// assert!(errors.render(true).contains("\u{1b}["));
+    /// ```
+    pub fn render(&self, color: bool) -> String {
+        let renderer = if color {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        let reports: Vec<String> = self
+            .files
+            .iter()
+            .flat_map(|file| file.faults.iter().map(|fault| file.group(fault)))
+            .map(|group| renderer.render(&[group]))
+            .collect();
+        reports.join("\n\n")
+    }
+}
+
+impl FaultyFile {
+    fn group<'a>(&'a self, fault: &'a Fault) -> Group<'a> {
+        let title = Level::ERROR
+            .primary_title(fault.message.as_str())
+            .id(fault.code);
+        let Some(text) = &self.text else {
+            return Group::with_title(title);
+        };
+        let primary = AnnotationKind::Primary
+            .span(within(text, &fault.span))
+            .label(fault.label.as_str());
+        let other = fault.other.as_ref().map(|(span, label)| {
+            AnnotationKind::Context
+                .span(within(text, span))
+                .label(label.as_str())
+        });
+        let snippet = Snippet::source(text)
+            .path(self.name.as_str())
+            .annotation(primary)
+            .annotations(other);
+        let group = title.element(snippet);
+        match &fault.help {
+            Some(help) => group.element(Level::HELP.message(help.as_str())),
+            None => group,
+        }
+    }
+}
+
+/// `span` if it lies on characters of `text`, else its end: a renderer may panic on any other.
+fn within(text: &str, span: &Range<usize>) -> Range<usize> {
+    if text.get(span.clone()).is_some() {
+        span.clone()
+    } else {
+        text.len()..text.len()
+    }
+}
+
+impl fmt::Display for GrammarErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for GrammarErrors {}
+
+/// The candidate nearest to `name`, if one is near enough to have been meant.
+pub(crate) fn closest<'a>(
+    name: &str,
+    candidates: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let near = candidates
+        .map(|candidate| (distance(name, candidate), candidate))
+        .min();
+    near.filter(|(distance, _)| *distance * 3 <= name.chars().count())
+        .map(|(_, near)| near)
+}
+
+/// Levenshtein distance in characters.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let cost = diagonal + usize::from(from != *to);
+            diagonal = row[j + 1];
+            left = cost.min(left + 1).min(diagonal + 1);
+            row[j + 1] = left;
+        }
+        row[0] = i + 1;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[test]
+fn the_closest_name_is_near() {
+    assert_eq!(
+        closest("colums", ["columns", "rows"].into_iter()),
+        Some("columns")
+    );
+    assert_eq!(closest("x", ["columns", "rows"].into_iter()), None);
+}

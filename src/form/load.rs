@@ -1,0 +1,216 @@
+//! Grammar files -> [`Grammars`]: those built in, and those of a folder.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::fault::{Fault, GrammarErrors};
+use super::reader::{Reader, Sink};
+use super::{Form, Genre};
+
+/// The files of `grammars/`, built in.
+const EMBEDDED: [(&str, &str); 8] = [
+    embedded!("disclosure/annual_2019.toml"),
+    embedded!("disclosure/annual_2021.toml"),
+    embedded!("disclosure/dingxi_2008.toml"),
+    embedded!("disclosure/fujian_2009.toml"),
+    embedded!("disclosure/genre.toml"),
+    embedded!("disclosure/shanghai_2004.toml"),
+    embedded!("disclosure/shanghai_2011.toml"),
+    embedded!("disclosure/stat_2014.toml"),
+];
+
+macro_rules! embedded {
+    ($path:literal) => {
+        ($path, include_str!(concat!("../../grammars/", $path)))
+    };
+}
+use embedded;
+
+/// Every form and genre that is known.
+#[derive(Debug, Clone, Default)]
+pub struct Grammars {
+    /// Forms, those built in first.
+    pub forms: Vec<Form>,
+    /// Genres, those built in first.
+    pub genres: Vec<Genre>,
+}
+
+impl Grammars {
+    /// The grammars that are built in, loaded once.
+    ///
+    /// ```
+    /// use gongkai::form::Grammars;
+    ///
+    /// let form = Grammars::embedded().form("annual_2021").ok_or("no such form")?;
+    /// assert_eq!(form.name, "政府信息公开工作年度报告格式");
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn embedded() -> &'static Self {
+        static GRAMMARS: OnceLock<Grammars> = OnceLock::new();
+        // A test loads every file of `grammars/`, so there is nothing to report here.
+        GRAMMARS.get_or_init(|| Self::default().and(EMBEDDED).unwrap_or_default())
+    }
+
+    /// The grammars that are built in and those of the `.toml` files of a folder and the folders
+    /// below it, which add to them and replace those of the same id.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the files, and the files that cannot be read.
+    ///
+    /// ```
+    /// # let dir = std::path::Path::new("grammars");
+    /// let grammars = gongkai::form::Grammars::with_dir(dir)?;
+    /// assert!(grammars.genre("disclosure_report").is_some());
+    /// # Ok::<(), gongkai::form::GrammarErrors>(())
+    /// ```
+    pub fn with_dir(dir: &Path) -> Result<Self, GrammarErrors> {
+        let mut errors = GrammarErrors::default();
+        let mut files = Vec::new();
+        toml_files(dir, &mut files, &mut errors);
+        errors.into_result(())?;
+        Self::with_files(&files)
+    }
+
+    /// The grammars that are built in and those of some files.
+    ///
+    /// # Errors
+    ///
+    /// As [`Grammars::with_dir`].
+    ///
+    /// ```
+    /// let missing = [std::path::PathBuf::from("no/such.toml")];
+    /// let errors = gongkai::form::Grammars::with_files(&missing).unwrap_err();
+    /// assert!(errors.to_string().starts_with("error[unreadable]: cannot read `no/such.toml`"));
+    /// ```
+    pub fn with_files(files: &[PathBuf]) -> Result<Self, GrammarErrors> {
+        let mut errors = GrammarErrors::default();
+        let mut texts = Vec::new();
+        for path in files {
+            let name = path.display().to_string();
+            match std::fs::read_to_string(path) {
+                Ok(text) => texts.push((name, text)),
+                Err(error) => errors.unreadable(&name, &error),
+            }
+        }
+        errors.into_result(())?;
+        Self::with_texts(
+            texts
+                .iter()
+                .map(|(name, text)| (name.as_str(), text.as_str())),
+        )
+    }
+
+    /// The grammars that are built in and those of some texts, each with the name to call it by in
+    /// an error.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the texts.
+    ///
+    /// ```
+    /// use gongkai::form::Grammars;
+    ///
+    /// let text = "[genre]\nid = 'budget'\ntitles = ['部门决算']\n";
+    /// let grammars = Grammars::with_texts([("budget.toml", text)])?;
+    /// assert_eq!(grammars.genres.len(), Grammars::embedded().genres.len() + 1);
+    /// # Ok::<(), gongkai::form::GrammarErrors>(())
+    /// ```
+    pub fn with_texts<'t>(
+        texts: impl IntoIterator<Item = (&'t str, &'t str)>,
+    ) -> Result<Self, GrammarErrors> {
+        Self::embedded().clone().and(texts)
+    }
+
+    /// The form called `id`.
+    ///
+    /// ```
+    /// assert!(gongkai::form::Grammars::embedded().form("annual_2019").is_some());
+    /// ```
+    pub fn form(&self, id: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.id == id)
+    }
+
+    /// The genre called `id`.
+    ///
+    /// ```
+    /// assert!(gongkai::form::Grammars::embedded().genre("disclosure_report").is_some());
+    /// ```
+    pub fn genre(&self, id: &str) -> Option<&Genre> {
+        self.genres.iter().find(|genre| genre.id == id)
+    }
+
+    fn and<'t>(
+        mut self,
+        texts: impl IntoIterator<Item = (&'t str, &'t str)>,
+    ) -> Result<Self, GrammarErrors> {
+        let mut errors = GrammarErrors::default();
+        let files = texts.into_iter().map(|(name, text)| {
+            let sink = Sink::new(text);
+            let document = sink.document();
+            (name, sink, document)
+        });
+        let files: Vec<_> = files.collect();
+        // Genres first: forms refer to them.
+        for (_, sink, document) in &files {
+            let root = Reader::new(document.get_ref(), 0..0, sink);
+            match (root.place("form"), root.place("genre")) {
+                (Some(_), None) => {}
+                (None, Some(_)) => {
+                    if let Some(genre) = super::genre::genre(root) {
+                        replace(&mut self.genres, genre, |genre| &genre.id);
+                    }
+                }
+                (Some(_), Some(second)) => {
+                    let message = "expected one `[form]` or one `[genre]`, found both";
+                    sink.fault(Fault::new("two-in-one", second, message, "the second"));
+                }
+                // A file that is no TOML has its fault already.
+                (None, None) if sink.count() > 0 => {}
+                (None, None) => {
+                    let message = "expected `[form]` or `[genre]`, found neither";
+                    let first = sink.text.chars().next().map_or(0, char::len_utf8);
+                    sink.fault(Fault::new("missing-key", 0..first, message, ""));
+                }
+            }
+        }
+        for (_, sink, document) in &files {
+            let root = Reader::new(document.get_ref(), 0..0, sink);
+            if root.place("form").is_some() && root.place("genre").is_none() {
+                if let Some(form) = super::build::form(root, &self.genres) {
+                    replace(&mut self.forms, form, |form| &form.id);
+                }
+            }
+        }
+        for (name, sink, _) in files {
+            let text = sink.text;
+            errors.add(name, text, sink.into_faults());
+        }
+        errors.into_result(self)
+    }
+}
+
+fn replace<T>(entries: &mut Vec<T>, new: T, id: impl Fn(&T) -> &String) {
+    match entries.iter_mut().find(|entry| id(entry) == id(&new)) {
+        Some(entry) => *entry = new,
+        None => entries.push(new),
+    }
+}
+
+/// The `.toml` files below `dir`, by path. A link to a folder is not followed: it may lead back.
+fn toml_files(dir: &Path, files: &mut Vec<PathBuf>, errors: &mut GrammarErrors) {
+    let mut found = match std::fs::read_dir(dir) {
+        Ok(entries) => entries.filter_map(Result::ok).collect::<Vec<_>>(),
+        Err(error) => return errors.unreadable(&dir.display().to_string(), &error),
+    };
+    found.sort_by_key(std::fs::DirEntry::path);
+    for entry in found {
+        let path = entry.path();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            toml_files(&path, files, errors);
+        } else if path.extension() == Some(OsStr::new("toml")) {
+            files.push(path);
+        }
+    }
+}
