@@ -27,6 +27,9 @@ pub use across::{Across, across};
 use cells::Cells;
 use relation::{Outcome, Reader, Verdict};
 
+/// Why [`evaluate`], which sees one report, leaves a relation to the year before unevaluated.
+pub const NO_YEAR_BEFORE: &str = "the report of the year before is not given";
+
 /// Evaluates every relation of `form` over what was read from one report.
 ///
 /// Relations to the year before are `unevaluated` here; [`across`] evaluates them.
@@ -122,8 +125,11 @@ fn table_missing(form: &Form, instance: &Instance, table: usize, reason: String)
 }
 
 fn year_before_missing(form: &Form, instance: &Instance) -> Option<Check> {
-    let reason = "the report of the year before is not given".to_owned();
-    let mut check = written(form, instance, Verdict::unevaluated(reason))?;
+    let mut check = written(
+        form,
+        instance,
+        Verdict::unevaluated(NO_YEAR_BEFORE.to_owned()),
+    )?;
     check.scope = extraction::CheckScope::default();
     Some(check)
 }

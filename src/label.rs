@@ -58,7 +58,9 @@ impl Letters {
         for (at, c) in text.folded.char_indices() {
             if c.is_alphabetic() {
                 let index = letters.at.len() as u32;
-                letters.index.extend(std::iter::repeat_n(index, c.len_utf8()));
+                letters
+                    .index
+                    .extend(std::iter::repeat_n(index, c.len_utf8()));
                 letters.text.push(c);
                 letters.at.push(at);
                 letters.gaps.push(gap);
@@ -84,11 +86,19 @@ impl Letters {
 
     /// The folded range of some letters.
     pub(crate) fn range(&self, text: &Text, letters: &Range<usize>) -> Range<usize> {
-        let (Some(first), Some(last)) = (self.at.get(letters.start), letters.end.checked_sub(1).and_then(|last| self.at.get(last)))
-        else {
+        let (Some(first), Some(last)) = (
+            self.at.get(letters.start),
+            letters
+                .end
+                .checked_sub(1)
+                .and_then(|last| self.at.get(last)),
+        ) else {
             return 0..0;
         };
-        let len = text.folded[*last..].chars().next().map_or(0, char::len_utf8);
+        let len = text.folded[*last..]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
         *first..*last + len
     }
 
@@ -117,7 +127,11 @@ impl Letters {
                 open_from_shut[to] = true;
             }
             for &(from, pattern) in &ending[to] {
-                let before = if self.glued(from) && from > 0 { shut[from] } else { open[from].max(shut[from]) };
+                let before = if self.glued(from) && from > 0 {
+                    shut[from]
+                } else {
+                    open[from].max(shut[from])
+                };
                 if before == i64::MIN {
                     continue;
                 }
@@ -133,7 +147,10 @@ impl Letters {
         let mut in_label = shut[count] > open[count];
         while at > 0 {
             if in_label && let Some((from, pattern)) = last[at] {
-                found.push(Found { letters: from..at, pattern });
+                found.push(Found {
+                    letters: from..at,
+                    pattern,
+                });
                 at = from;
                 in_label = (self.glued(at) && at > 0) || shut[at] > open[at];
             } else {

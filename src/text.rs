@@ -113,7 +113,9 @@ impl Text {
 
     /// Index of the line that holds a byte of the folded text.
     pub(crate) fn line_of(&self, at: usize) -> usize {
-        self.lines.partition_point(|line| line.end < at).min(self.lines.len().saturating_sub(1))
+        self.lines
+            .partition_point(|line| line.end < at)
+            .min(self.lines.len().saturating_sub(1))
     }
 
     /// The folded text under a range.
@@ -136,5 +138,9 @@ impl Text {
 /// Two prints of one label differ in brackets, quotes, numbers and spaces far more often than in
 /// letters, so labels are compared by their letters.
 pub(crate) fn letters(label: &str) -> String {
-    label.chars().map(fold).filter(|c| c.is_alphabetic()).collect()
+    label
+        .chars()
+        .map(fold)
+        .filter(|c| c.is_alphabetic())
+        .collect()
 }

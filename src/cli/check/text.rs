@@ -10,7 +10,7 @@ mod excerpt;
 use std::io::{self, Write};
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer};
-use gongkai::check::Across;
+use gongkai::check::{Across, NO_YEAR_BEFORE};
 use gongkai::extraction::{Check, CheckStatus, Severity};
 use gongkai::form::Grammars;
 
@@ -35,7 +35,9 @@ pub(crate) fn report(
             report.name
         );
     };
-    let tally = Tally::of(&extraction.checks);
+    // One report says nothing about the next; two are compared at the end.
+    let alone = |check: &&Check| check.reason.as_deref() != Some(NO_YEAR_BEFORE);
+    let tally = Tally::of(extraction.checks.iter().filter(alone));
     let verdict = match tally {
         Tally {
             fail: 0, pass: 0, ..
@@ -52,7 +54,7 @@ pub(crate) fn report(
         "{}: {verdict} ({}, {pass} hold, {unevaluated} not evaluated)",
         report.name, form.id
     )?;
-    for (reason, ids) in reasons(&extraction.checks) {
+    for (reason, ids) in reasons(extraction.checks.iter().filter(alone)) {
         writeln!(out, "  not evaluated: {reason} ({ids})")?;
     }
     let failed = extraction
@@ -107,7 +109,9 @@ pub(crate) fn summary(
     across: &[Across],
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let tally = Tally::of(super::all(reports, across));
+    let checks = super::all(reports, across);
+    let checks = checks.filter(|check| check.reason.as_deref() != Some(NO_YEAR_BEFORE));
+    let tally = Tally::of(checks);
     let files = match reports.len() {
         1 => "1 report".to_owned(),
         files => format!("{files} reports"),
@@ -138,12 +142,9 @@ fn of_year(check: &Check, year: i32) -> Check {
 }
 
 /// Why checks were not evaluated, each reason once, with the checks it holds up.
-fn reasons(checks: &[Check]) -> Vec<(&str, String)> {
+fn reasons<'c>(checks: impl Iterator<Item = &'c Check>) -> Vec<(&'c str, String)> {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
-    for check in checks
-        .iter()
-        .filter(|check| check.status == CheckStatus::Unevaluated)
-    {
+    for check in checks.filter(|check| check.status == CheckStatus::Unevaluated) {
         let reason = check.reason.as_deref().unwrap_or("unknown");
         match reasons.iter_mut().find(|(other, _)| *other == reason) {
             Some((_, ids)) if ids.contains(&check.id.as_str()) => {}
