@@ -224,30 +224,26 @@ fn a_report_on_one_line_is_cut_to_what_matters() {
     let out = printed(Format::Text, vec![report]).1;
     insta::assert_snapshot!(out.split("\n\n").nth(1).unwrap(), @"
     error[t3_result_total_2021]: the results add up to their total (requests, column legal_entity.business)
-     --> glued.txt:1:203
       |
-     ::: 
     1 | 2 2 2 12 予以公开 5 90 6 2 7 3 24 部分公开
       |                     ^^ 予以公开 (would have to be 1)
-     ::: glued.txt:1:267
       |
-     ::: 
+     :::
     1 | 0 6 18 属于国家秘密 1 8 6 4 2 0 21 其他法律行政法规禁止公开 8 7 6 5 4 3 33 危及“三
       |                       - 属于国家秘密                                - 其他法律行政法规禁止公开
-     ::: glued.txt:1:501
       |
-     ::: 
+     :::
     1 |  没有现成信息需要另行制作 1 8 6 4 2 0 21 补正后申请内容仍不明确 8 7 6 5 4 3 33 信访举报投诉类申请 6 6 6 6 6 6 36 重复申请
       |                             -                                     -                                 - 信访举报投诉类申请
       |                             |                                     |
       |                             |                                     补正后申请内容仍不明确
       |                             没有现成信息需要另行制作
-     ::: glued.txt:1:775
       |
-     ::: 
+     :::
     1 | 6 3 0 6 18 其他 1 8 6 4 2 0 21 总计 81 81 126 81 81 63 51
       |                   - 其他                 -- 总计
       |
+      = note: cut from glued.txt at 1:203, 1:267, 1:501, 1:775
       = note: left side 170, right side 81, difference 89
       = note: 14 more cells, the smallest, are not shown
       = help: `requests/results.granted/legal_entity.business` alone would explain it, were it 1

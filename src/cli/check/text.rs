@@ -276,7 +276,9 @@ fn render(styled: bool, group: Group<'_>) -> String {
     } else {
         Renderer::plain()
     };
-    renderer.render(&[group])
+    let drawn = renderer.render(&[group]);
+    let lines: Vec<&str> = drawn.lines().map(str::trim_end).collect();
+    lines.join("\n")
 }
 
 /// A place to draw under, and how.

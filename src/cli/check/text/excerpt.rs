@@ -1,6 +1,6 @@
 //! The lines to draw under.
 
-use annotate_snippets::{Origin, Snippet};
+use annotate_snippets::{Level, Snippet};
 
 use super::{Elements, Mark, annotation};
 
@@ -9,7 +9,8 @@ const LONG: usize = 120;
 /// Characters kept on either side of a mark.
 const AROUND: usize = 16;
 
-/// Snippets of `text` with all `marks`; a long line gives one per group of marks.
+/// Snippets of `text` with all `marks`; a long line gives one per group of marks. The renderer
+/// would name columns of the cut, so a note names those of the line.
 pub(super) fn snippets<'a>(name: &'a str, text: &'a str, mut marks: Vec<Mark>) -> Elements<'a> {
     marks.sort_by_key(|(range, ..)| (range.start, range.end));
     let long = |mark: &Mark| line(text, mark).chars().count() > LONG;
@@ -21,25 +22,29 @@ pub(super) fn snippets<'a>(name: &'a str, text: &'a str, mut marks: Vec<Mark>) -
         elements.push(snippet.annotations(annotations).into());
     }
     let mut group: Vec<Mark> = Vec::new();
+    let mut columns = Vec::new();
     for mark in long {
         let near = group.last().is_none_or(|(last, ..)| {
             let between = text.get(last.end..mark.0.start).unwrap_or_default();
             !between.contains('\n') && between.chars().count() <= 2 * AROUND
         });
         if !near {
-            cut(name, text, std::mem::take(&mut group), &mut elements);
+            columns.extend(cut(text, std::mem::take(&mut group), &mut elements));
         }
         group.push(mark);
     }
-    cut(name, text, group, &mut elements);
+    columns.extend(cut(text, group, &mut elements));
+    if !columns.is_empty() {
+        let columns = columns.join(", ");
+        let note = format!("cut from {name} at {columns}");
+        elements.push(Level::NOTE.message(note).into());
+    }
     elements
 }
 
-/// One piece of a long line.
-fn cut<'a>(name: &'a str, text: &'a str, marks: Vec<Mark>, elements: &mut Elements<'a>) {
-    let (Some((first, ..)), Some((last, ..))) = (marks.first(), marks.last()) else {
-        return;
-    };
+/// One piece of a long line; gives the line and column of its first mark.
+fn cut<'a>(text: &'a str, marks: Vec<Mark>, elements: &mut Elements<'a>) -> Option<String> {
+    let ((first, ..), (last, ..)) = (marks.first()?, marks.last()?);
     let head = text.get(..first.start).unwrap_or_default();
     let line_start = head.rfind('\n').map_or(0, |at| at + 1);
     let before = head
@@ -59,7 +64,6 @@ fn cut<'a>(name: &'a str, text: &'a str, marks: Vec<Mark>, elements: &mut Elemen
         .map_or(last.end, |(at, _)| last.end + at);
     let column = head.get(line_start..).unwrap_or_default().chars().count() + 1;
     let number = head.matches('\n').count() + 1;
-    elements.push(Origin::path(name).line(number).char_column(column).into());
     let excerpt = text.get(start..end).unwrap_or_default();
     let annotations = marks.into_iter().map(|mark| annotation(mark, start));
     elements.push(
@@ -68,6 +72,7 @@ fn cut<'a>(name: &'a str, text: &'a str, marks: Vec<Mark>, elements: &mut Elemen
             .annotations(annotations)
             .into(),
     );
+    Some(format!("{number}:{column}"))
 }
 
 fn line<'a>(text: &'a str, (range, ..): &Mark) -> &'a str {
