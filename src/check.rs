@@ -17,7 +17,9 @@
 
 mod across;
 mod cells;
+mod document;
 mod relation;
+mod rule;
 mod suspect;
 
 use crate::extraction::{self, Check, CheckStatus, Extraction, Side};
@@ -30,7 +32,7 @@ use relation::{Outcome, Reader, Verdict};
 /// Why [`evaluate`], which sees one report, leaves a relation to the year before unevaluated.
 pub const NO_YEAR_BEFORE: &str = "the report of the year before is not given";
 
-/// Evaluates every relation of `form` over what was read from one report.
+/// Evaluates every relation and rule of `form` over what was read from one report.
 ///
 /// Relations to the year before are `unevaluated` here; [`across`] evaluates them.
 ///
@@ -80,6 +82,7 @@ pub fn evaluate(form: &Form, extraction: &Extraction) -> Vec<Check> {
     if checks.iter().any(|check| check.status == CheckStatus::Fail) {
         suspect::name(&reader, &sources, &mut checks);
     }
+    checks.extend(rule::evaluate(&reader, extraction));
     checks
 }
 

@@ -5,7 +5,7 @@
 mod report;
 
 use gongkai::check::{across, evaluate};
-use gongkai::extraction::{Check, CheckStatus, Severity};
+use gongkai::extraction::{Block, Check, CheckStatus, Section, Severity, SpannedText};
 use gongkai::form::Grammars;
 use report::{Numbers, numbers, print};
 
@@ -70,7 +70,7 @@ fn a_report_that_adds_up_fails_nothing() {
             "t4_",
             "text_",
         ];
-        assert_eq!(found.map(relations), [7, 7, rows, 3, 4]);
+        assert_eq!(found.map(relations), [7, 7, rows, 3, 5]);
     }
 }
 
@@ -100,6 +100,11 @@ fn blank_is_not_zero() {
     xy_rules_in_force -: ? | ?; the report of the year before is not given
     xy_normative_documents_in_force -: ? | ?; the report of the year before is not given
     t2_repealed_le_stock -: ? | ?; the report of the year before is not given
+    q_zero_anomaly -: ? | ?; the report of the year before is not given
+    q_year_ratio -: ? | ?; the report of the year before is not given
+    text_sections -: ? | ?; no section heading is in the text
+    text_problems_present -: ? | ?; section `problems_and_improvements` is not in the text
+    text_fee_statement -: ? | ?; section `other_matters` is not in the text
     ");
 }
 
@@ -119,6 +124,12 @@ fn a_missing_table_is_one_line_per_check() {
     t2_repealed_le_stock -: ? | ?; the report of the year before is not given
     text_review -: 11 | ?; table `review_litigation` is not in the text
     text_litigation -: 22 | ?; table `review_litigation` is not in the text
+    q_table_missing -: ? | ?; the text ends before table `review_litigation`
+    q_zero_anomaly -: ? | ?; the report of the year before is not given
+    q_year_ratio -: ? | ?; the report of the year before is not given
+    text_sections -: ? | ?; no section heading is in the text
+    text_problems_present -: ? | ?; section `problems_and_improvements` is not in the text
+    text_fee_statement -: ? | ?; section `other_matters` is not in the text
     ");
 }
 
@@ -317,6 +328,7 @@ fn one_year_leads_to_the_next_across_the_change_of_forms() {
                 .as_deref()
                 .is_none_or(|at| at == "total")
         })
+        .filter(|pair| !pair.check.id.starts_with("q_"))
         .map(|pair| {
             let check = &pair.check;
             let cells = [&check.left.cells[..], &check.right.cells[..]]
@@ -345,4 +357,141 @@ fn one_year_leads_to_the_next_across_the_change_of_forms() {
     2 from 1: Fail xy_carried_over total: 26 | 12
       2020:requests/carried_out/total 2021:requests/carried_in/total
     ");
+}
+
+#[test]
+fn a_leap_from_one_year_to_the_next_is_a_note() {
+    let before = numbers("annual_2021", 2021);
+    let after = with(
+        numbers("annual_2021", 2022),
+        &[
+            (
+                "art20_5/administrative_licensing/decisions_this_year",
+                Some("0"),
+            ),
+            (
+                "art20_6/administrative_penalty/decisions_this_year",
+                Some("16"),
+            ),
+        ],
+    );
+    let reports = [before, after].map(|numbers| print(&numbers).1);
+    let found = across(&reports.iter().collect::<Vec<_>>(), Grammars::embedded());
+    let notes = found
+        .iter()
+        .filter(|pair| pair.check.severity == Severity::Note);
+    let failed = notes.filter(|pair| pair.check.status == CheckStatus::Fail);
+    let lines: Vec<String> = failed.map(|pair| line(&pair.check)).collect();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    q_zero_anomaly art20_5: ? | ?; 1 cell fell to 0
+    q_year_ratio art20_6: ? | ?; 1 cell changed by more than 5 times
+    ");
+}
+
+#[test]
+fn what_every_cell_must_be() {
+    let report = with(
+        numbers("annual_2021", 2022),
+        &[
+            ("art20_1/rules/in_force", Some("-3")),
+            (
+                "art20_6/administrative_penalty/decisions_this_year",
+                Some("1.5"),
+            ),
+            ("art20_8/administrative_fees/fees_collected", Some("-0.5")),
+            ("requests/results.granted/total", Some("")),
+            ("requests/carried_in/total", Some("")),
+            ("requests/carried_out/total", Some("/")),
+        ],
+    );
+    let checks = checks(&report);
+    let rules: Vec<Check> = checks
+        .into_iter()
+        .filter(|check| check.id.starts_with("q_"))
+        .collect();
+    insta::assert_snapshot!(of_status(&rules, CheckStatus::Fail), @"
+    q_integer_count art20_1: ? | ?; 1 cell is negative
+    q_integer_count art20_6: ? | ?; 1 cell is not a whole number
+    q_amount_decimal art20_8: ? | ?; 1 cell is negative
+    q_cell_missing requests: ? | ?; 2 cells are blank, 1 cell is a placeholder
+    ");
+}
+
+#[test]
+fn sections_and_years() {
+    let (_, whole) = print(&numbers("annual_2021", 2022));
+    let form = Grammars::embedded().form("annual_2021").unwrap();
+    let found = |ids: &[&str], prose: &str| {
+        let mut extraction = whole.clone();
+        let of = |text: &str| SpannedText {
+            text: text.to_owned(),
+            span: extraction.tables[0].span,
+            pieces: Vec::new(),
+        };
+        let title = of("临江市人民政府二〇二一年政府信息公开工作年度报告");
+        let sections = ids.iter().map(|id| Section {
+            id: (*id).to_owned(),
+            number: None,
+            title: of(""),
+            span: title.span,
+            blocks: vec![Block::Paragraph {
+                text: prose.to_owned(),
+                span: title.span,
+            }],
+            sections: Vec::new(),
+        });
+        extraction.sections = sections.collect();
+        extraction.title = Some(title);
+        let checks = evaluate(form, &extraction);
+        let text = [
+            "text_year",
+            "text_sections",
+            "text_problems_present",
+            "text_fee_statement",
+        ];
+        let about = checks
+            .iter()
+            .filter(|check| text.contains(&check.id.as_str()));
+        let line = |check: &Check| {
+            format!(
+                "{} {:?} {}",
+                check.id,
+                check.status,
+                check.reason.as_deref().unwrap_or("")
+            )
+        };
+        about.map(line).collect::<Vec<_>>().join("\n")
+    };
+    let all: Vec<&str> = form
+        .sections
+        .iter()
+        .map(|section| section.id.as_str())
+        .collect();
+    insta::assert_snapshot!(found(&all, "未收取信息处理费。"), @"
+    text_year Fail the title is of 2021, the report of 2022
+    text_sections Pass 
+    text_problems_present Pass 
+    text_fee_statement Pass
+    ");
+    insta::assert_snapshot!(found(&all[..3], "无"), @"
+    text_year Fail the title is of 2021, the report of 2022
+    text_sections Unevaluated the text ends before section `review_and_litigation`
+    text_problems_present Unevaluated section `problems_and_improvements` is not in the text
+    text_fee_statement Unevaluated section `other_matters` is not in the text
+    ");
+    insta::assert_snapshot!(found(&[all[1], all[0], all[4], all[5]], "无。"), @"
+    text_year Fail the title is of 2021, the report of 2022
+    text_sections Fail section `overview` comes after `proactive_disclosure`
+    text_problems_present Fail section `problems_and_improvements` says nothing
+    text_fee_statement Fail section `other_matters` does not speak of it
+    ");
+    insta::assert_snapshot!(
+        found(&[all[0], all[5]], "没有收取信息处理费,共收取信息处理费380元。"),
+        @"
+        text_year Fail the title is of 2021, the report of 2022
+        text_sections Fail section `proactive_disclosure` is not in the text
+        text_problems_present Unevaluated section `problems_and_improvements` is not in the text
+        text_fee_statement Fail section `other_matters` says both that there was none and how much
+        "
+    );
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::cells::Cells;
 use super::relation::{Outcome, Reader};
-use super::{table_missing, written};
+use super::{rule, table_missing, written};
 use crate::extraction::{Check, Extraction};
 use crate::form::{Form, Grammars};
 use crate::script::fold;
@@ -96,6 +96,7 @@ fn pair(current: &Known<'_>, previous: &Known<'_>, out: &mut Vec<Across>) {
         previous: Some(&before),
     };
     let mut collapsed = Vec::new();
+    let mut checks = Vec::new();
     for instance in current
         .form
         .instances
@@ -113,12 +114,14 @@ fn pair(current: &Known<'_>, previous: &Known<'_>, out: &mut Vec<Across>) {
             }
             Outcome::Verdict(verdict) => written(current.form, instance, verdict),
         };
-        out.extend(check.map(|check| Across {
-            agency: current.name.to_owned(),
-            year: current.year,
-            previous: previous.at,
-            current: current.at,
-            check,
-        }));
+        checks.extend(check);
     }
+    checks.extend(rule::across(&reader));
+    out.extend(checks.into_iter().map(|check| Across {
+        agency: current.name.to_owned(),
+        year: current.year,
+        previous: previous.at,
+        current: current.at,
+        check,
+    }));
 }

@@ -84,7 +84,7 @@ impl<'a> Cells<'a> {
     /// The cell as printed.
     pub(super) fn cell(&self, at: CellRef) -> Result<&'a Cell, Gap> {
         let Some(Some(table)) = self.tables.get(at.table) else {
-            let other = self.other_form.get(at.table) == Some(&true);
+            let other = self.is_other_form(at.table);
             return Err(if other { Gap::OtherForm } else { Gap::NoTable });
         };
         let Some(Some(column)) = table.columns.get(at.column).copied() else {
@@ -128,6 +128,11 @@ impl<'a> Cells<'a> {
     /// Whether the table is printed.
     pub(super) fn has_table(&self, table: usize) -> bool {
         matches!(self.tables.get(table), Some(Some(_)))
+    }
+
+    /// Whether the table is printed as another form has it.
+    pub(super) fn is_other_form(&self, table: usize) -> bool {
+        self.other_form.get(table) == Some(&true)
     }
 
     /// `requests/carried_in/total`.

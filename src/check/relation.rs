@@ -232,7 +232,7 @@ impl Reader<'_> {
     }
 
     /// Whether the row of the scope is left out because its group is printed as one row.
-    fn printed_as_group(&self, scope: Scope) -> bool {
+    pub(super) fn printed_as_group(&self, scope: Scope) -> bool {
         let Scope::Row { table, row } = scope else {
             return false;
         };

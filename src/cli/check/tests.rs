@@ -58,8 +58,11 @@ fn a_report_that_holds_is_one_line() {
     );
     assert_eq!(code, 0);
     insta::assert_snapshot!(out, @"
-    a.txt: ok (annual_2021, 46 hold, 0 not evaluated)
-    1 report: 46 checks hold, 0 fail, 0 not evaluated
+    a.txt: ok (annual_2021, 60 hold, 3 not evaluated)
+      not evaluated: no section heading is in the text (text_sections)
+      not evaluated: section `problems_and_improvements` is not in the text (text_problems_present)
+      not evaluated: section `other_matters` is not in the text (text_fee_statement)
+    1 report: 60 checks hold, 0 fail, 3 not evaluated
     ");
 }
 
@@ -68,8 +71,11 @@ fn failures_stand_under_their_lines() {
     let (code, out) = printed(Format::Text, vec![damaged()]);
     assert_eq!(code, 1);
     insta::assert_snapshot!(out, @"
-    报告/年报 2022.txt: 2 checks fail (annual_2021, 43 hold, 1 not evaluated)
+    报告/年报 2022.txt: 3 checks fail (annual_2021, 56 hold, 4 not evaluated)
       not evaluated: cell `review_litigation/cases/review.pending` is a placeholder (t4_review_sum)
+      not evaluated: no section heading is in the text (text_sections)
+      not evaluated: section `problems_and_improvements` is not in the text (text_problems_present)
+      not evaluated: section `other_matters` is not in the text (text_fee_statement)
 
     error[t3_result_total_2021]: the results add up to their total (requests, column legal_entity.business)
        --> 报告/年报 2022.txt:40:1
@@ -99,7 +105,7 @@ fn failures_stand_under_their_lines() {
         | -- 总计
         |
         = note: left side 170, right side 81, difference 89
-        = note: 14 more cells, the smallest, are not shown
+        = note: 14 more cells are not shown
         = help: `requests/results.granted/legal_entity.business` alone would explain it, were it 1
 
     error[t3_column_sum]: the kinds of applicant add up to the total (requests, row results.granted)
@@ -123,7 +129,15 @@ fn failures_stand_under_their_lines() {
        = note: left side 113, right side 24, difference 89
        = help: `requests/results.granted/legal_entity.business` alone would explain it, were it 1
 
-    1 report: 43 checks hold, 2 fail, 1 not evaluated
+    warning[q_cell_missing]: no cell is blank or a placeholder (review_litigation)
+       --> 报告/年报 2022.txt:226:1
+        |
+    226 | /
+        | ^ 尚未审结
+        |
+        = note: 1 cell is a placeholder
+
+    1 report: 56 checks hold, 3 fail, 4 not evaluated
     ");
 }
 
@@ -132,6 +146,7 @@ fn github_annotations_are_one_line_each() {
     insta::assert_snapshot!(printed(Format::Github, vec![damaged()]).1, @"
     ::error file=报告/年报 2022.txt,line=40,col=1,endColumn=3,title=t3_result_total_2021 (requests%2C column legal_entity.business)::left side 170, right side 81, difference 89%0Asuspect: requests/results.granted/legal_entity.business, were it 1
     ::error file=报告/年报 2022.txt,line=40,col=1,endColumn=3,title=t3_column_sum (requests%2C row results.granted)::left side 113, right side 24, difference 89%0Asuspect: requests/results.granted/legal_entity.business, were it 1
+    ::warning file=报告/年报 2022.txt,line=226,col=1,endColumn=2,title=q_cell_missing (review_litigation)::1 cell is a placeholder
     ");
 }
 
@@ -200,7 +215,7 @@ fn years_are_shown_side_by_side() {
         | ^^ 上年结转政府信息公开申请数量
         |
         = note: left side 26, right side 12, difference 14
-    2 reports: 96 checks hold, 7 fail, 0 not evaluated
+    2 reports: 136 checks hold, 7 fail, 6 not evaluated
     ");
 }
 
@@ -245,7 +260,7 @@ fn a_report_on_one_line_is_cut_to_what_matters() {
       |
       = note: cut from glued.txt at 1:203, 1:267, 1:501, 1:775
       = note: left side 170, right side 81, difference 89
-      = note: 14 more cells, the smallest, are not shown
+      = note: 14 more cells are not shown
       = help: `requests/results.granted/legal_entity.business` alone would explain it, were it 1
     ");
 }

@@ -228,6 +228,7 @@ fn label(check: &Check, place: &Place<'_>) -> String {
         (Some(_), _) => place.column.clone(),
         (_, Some(_)) => place.row.clone(),
         _ if place.column.is_empty() => place.row.clone(),
+        _ if place.row.is_empty() => place.column.clone(),
         _ => format!("{}, {}", place.row, place.column),
     };
     if let Some(suspect) = check
@@ -247,7 +248,7 @@ fn notes<'a>(group: Group<'a>, check: &'a Check, shown: &[Place<'_>]) -> Group<'
         let rest = cells - shown.len();
         let note = match rest {
             1 => "1 more cell is not shown".to_owned(),
-            rest => format!("{rest} more cells, the smallest, are not shown"),
+            rest => format!("{rest} more cells are not shown"),
         };
         group = group.element(Level::NOTE.message(note));
     }
