@@ -11,13 +11,16 @@ pub(super) struct Cells<'a> {
     pub(super) statements: &'a [Statement],
     /// `2020:` before an address, where cells of several years meet.
     pub(super) prefix: String,
-    tables: Vec<Option<Printed<'a>>>,
+    tables: Vec<Option<Printed>>,
     other_form: Vec<bool>,
 }
 
-struct Printed<'a> {
-    rows: Vec<Option<&'a crate::extraction::Row>>,
-    columns: Vec<Option<usize>>,
+/// The numbers of a table, row by row as the form has them. Every cell is read by several
+/// relations, so it is looked up once.
+struct Printed {
+    rows: Vec<bool>,
+    width: usize,
+    numbers: Vec<Result<Decimal, Gap>>,
 }
 
 /// Why a cell has no certain number.
@@ -61,15 +64,7 @@ impl<'a> Cells<'a> {
             };
             let found = printed.clone().find(own);
             other_form.push(found.is_none() && printed.next().is_some());
-            tables.push(found.map(|printed| {
-                Printed {
-                    rows: aligned(&table.rows, &printed.rows, |a, b| a.id == b.id)
-                        .map(|at| at.and_then(|at| printed.rows.get(at)))
-                        .collect(),
-                    columns: aligned(&table.columns, &printed.columns, |a, b| a.id == b.id)
-                        .collect(),
-                }
-            }));
+            tables.push(found.map(|printed| Printed::of(table, printed)));
         }
         let statements = &extraction.statements;
         Self {
@@ -81,48 +76,26 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// The cell as printed.
-    pub(super) fn cell(&self, at: CellRef) -> Result<&'a Cell, Gap> {
+    /// The number in the cell.
+    pub(super) fn number(&self, at: CellRef) -> Result<Decimal, Gap> {
         let Some(Some(table)) = self.tables.get(at.table) else {
             let other = self.is_other_form(at.table);
             return Err(if other { Gap::OtherForm } else { Gap::NoTable });
         };
-        let Some(Some(column)) = table.columns.get(at.column).copied() else {
+        if at.column >= table.width {
             return Err(Gap::NoColumn);
-        };
-        let Some(Some(row)) = table.rows.get(at.row).copied() else {
-            return Err(Gap::NoRow);
-        };
-        let id = self
-            .form
-            .tables
-            .get(at.table)
-            .and_then(|table| table.columns.get(at.column));
-        let id = id.map_or("", |column| column.id.as_str());
-        match row.cells.get(column) {
-            Some(cell) if cell.column == id => Ok(cell),
-            // A row may print fewer cells than the table has columns.
-            _ => row
-                .cells
-                .iter()
-                .find(|cell| cell.column == id)
-                .ok_or(Gap::State(State::Absent)),
         }
-    }
-
-    /// The number in the cell.
-    pub(super) fn number(&self, at: CellRef) -> Result<Decimal, Gap> {
-        let cell = self.cell(at)?;
-        match (cell.state, cell.value) {
-            (State::Number, Some(value)) => Ok(value),
-            (state, _) => Err(Gap::State(state)),
-        }
+        table
+            .numbers
+            .get(at.row * table.width + at.column)
+            .copied()
+            .unwrap_or(Err(Gap::NoRow))
     }
 
     /// Whether the row is printed.
     pub(super) fn has_row(&self, table: usize, row: usize) -> bool {
         let table = self.tables.get(table).and_then(Option::as_ref);
-        table.is_some_and(|table| matches!(table.rows.get(row), Some(Some(_))))
+        table.is_some_and(|table| table.rows.get(row) == Some(&true))
     }
 
     /// Whether the table is printed.
@@ -145,8 +118,13 @@ impl<'a> Cells<'a> {
             .columns
             .get(at.column)
             .map_or("", |column| column.id.as_str());
-        let parts = [self.prefix.as_str(), &table.id, "/", row, "/", column];
-        parts.concat()
+        // A report has hundreds of addresses: one allocation each, nothing formatted.
+        let length = self.prefix.len() + table.id.len() + row.len() + column.len() + 2;
+        let mut address = String::with_capacity(length);
+        for part in [self.prefix.as_str(), &table.id, "/", row, "/", column] {
+            address.push_str(part);
+        }
+        address
     }
 
     /// The same cell of another form, by its ids.
@@ -165,6 +143,45 @@ impl<'a> Cells<'a> {
             row: table.rows.iter().position(|other| other.id == *row)?,
             column: table.columns.iter().position(|other| other.id == *column)?,
         })
+    }
+}
+
+impl Printed {
+    fn of(table: &crate::form::Table, printed: &crate::extraction::Table) -> Self {
+        let columns: Vec<Option<usize>> =
+            aligned(&table.columns, &printed.columns, |a, b| a.id == b.id).collect();
+        let width = columns.len();
+        let mut rows = Vec::with_capacity(table.rows.len());
+        let mut numbers = Vec::with_capacity(table.rows.len() * width);
+        for at in aligned(&table.rows, &printed.rows, |a, b| a.id == b.id) {
+            let row = at.and_then(|at| printed.rows.get(at));
+            rows.push(row.is_some());
+            for (column, index) in table.columns.iter().zip(&columns) {
+                numbers.push(match (row, index) {
+                    (_, None) => Err(Gap::NoColumn),
+                    (None, _) => Err(Gap::NoRow),
+                    (Some(row), Some(index)) => number(row, *index, &column.id),
+                });
+            }
+        }
+        Self {
+            rows,
+            width,
+            numbers,
+        }
+    }
+}
+
+fn number(row: &crate::extraction::Row, index: usize, column: &str) -> Result<Decimal, Gap> {
+    let cell: Option<&Cell> = match row.cells.get(index) {
+        Some(cell) if cell.column == column => Some(cell),
+        // A row may print fewer cells than the table has columns.
+        _ => row.cells.iter().find(|cell| cell.column == column),
+    };
+    match cell.map(|cell| (cell.state, cell.value)) {
+        Some((State::Number, Some(value))) => Ok(value),
+        Some((state, _)) => Err(Gap::State(state)),
+        None => Err(Gap::State(State::Absent)),
     }
 }
 
