@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{Element, Lexicon};
-use crate::text::{BORDER, NOISE, Text};
+use crate::text::{BORDER, NOISE, Text, is_numeral};
 
 /// The letters of a text, without digits, punctuation, white space and noise.
 #[derive(Debug, Default)]
@@ -29,6 +29,8 @@ pub(crate) struct Letters {
 enum Gap {
     /// Nothing (or noise).
     None,
+    /// A mark that joins two words: 信函、传真申请数.
+    Join,
     /// White space, brackets, punctuation.
     Mark,
     /// A line end.
@@ -58,9 +60,7 @@ impl Letters {
         for (at, c) in text.folded.char_indices() {
             if c.is_alphabetic() {
                 let index = letters.at.len() as u32;
-                letters
-                    .index
-                    .extend(std::iter::repeat_n(index, c.len_utf8()));
+                letters.index.extend(std::iter::repeat_n(index, c.len_utf8()));
                 letters.text.push(c);
                 letters.at.push(at);
                 letters.gaps.push(gap);
@@ -72,6 +72,8 @@ impl Letters {
                     BORDER | '\t' => Gap::Cell,
                     '。' | ';' => Gap::Sentence,
                     c if c.is_ascii_digit() => Gap::Cell,
+                    // 三、 is a number and its mark; 行政复议、 goes on.
+                    '、' | ',' | '/' if gap == Gap::None && !text.folded[..at].ends_with(is_numeral) => Gap::Join,
                     _ => Gap::Mark,
                 });
             }
@@ -79,26 +81,18 @@ impl Letters {
         letters
     }
 
-    /// Whether letter `index` stands right behind the letter before it.
+    /// Whether letter `index` goes on from the letter before it.
     fn glued(&self, index: usize) -> bool {
-        self.gaps.get(index).is_some_and(|gap| *gap == Gap::None)
+        self.gaps.get(index).is_some_and(|gap| *gap <= Gap::Join)
     }
 
     /// The folded range of some letters.
     pub(crate) fn range(&self, text: &Text, letters: &Range<usize>) -> Range<usize> {
-        let (Some(first), Some(last)) = (
-            self.at.get(letters.start),
-            letters
-                .end
-                .checked_sub(1)
-                .and_then(|last| self.at.get(last)),
-        ) else {
+        let (Some(first), Some(last)) = (self.at.get(letters.start), letters.end.checked_sub(1).and_then(|last| self.at.get(last)))
+        else {
             return 0..0;
         };
-        let len = text.folded[*last..]
-            .chars()
-            .next()
-            .map_or(0, char::len_utf8);
+        let len = text.folded[*last..].chars().next().map_or(0, char::len_utf8);
         *first..*last + len
     }
 
@@ -127,11 +121,8 @@ impl Letters {
                 open_from_shut[to] = true;
             }
             for &(from, pattern) in &ending[to] {
-                let before = if self.glued(from) && from > 0 {
-                    shut[from]
-                } else {
-                    open[from].max(shut[from])
-                };
+                let free = lexicon.entry(pattern).open || !self.glued(from) || from == 0;
+                let before = if free { open[from].max(shut[from]) } else { shut[from] };
                 if before == i64::MIN {
                     continue;
                 }
@@ -147,12 +138,10 @@ impl Letters {
         let mut in_label = shut[count] > open[count];
         while at > 0 {
             if in_label && let Some((from, pattern)) = last[at] {
-                found.push(Found {
-                    letters: from..at,
-                    pattern,
-                });
+                found.push(Found { letters: from..at, pattern });
                 at = from;
-                in_label = (self.glued(at) && at > 0) || shut[at] > open[at];
+                let free = lexicon.entry(pattern).open || !self.glued(at) || at == 0;
+                in_label = !free || shut[at] > open[at];
             } else {
                 in_label = open_from_shut[at];
                 at -= 1;
@@ -167,7 +156,7 @@ impl Letters {
         let breaks: i64 = self.gaps[from + 1..to]
             .iter()
             .map(|gap| match gap {
-                Gap::None | Gap::Mark => 0,
+                Gap::None | Gap::Join | Gap::Mark => 0,
                 Gap::Line => 1,
                 Gap::Cell => 3,
                 Gap::Sentence => 1000,

@@ -47,18 +47,12 @@ impl Part {
             Self::Section(section) => form.sections.get(section).map(|section| &section.title),
             Self::Title { table } => form.tables.get(table)?.title.as_ref(),
             Self::Corner { table } => form.tables.get(table)?.corner.as_ref(),
-            Self::Spanner { table, spanner } => form
-                .tables
-                .get(table)?
-                .spanners
-                .get(spanner)
-                .map(|spanner| &spanner.label),
-            Self::Column { table, column } => form
-                .tables
-                .get(table)?
-                .columns
-                .get(column)
-                .map(|column| &column.label),
+            Self::Spanner { table, spanner } => {
+                form.tables.get(table)?.spanners.get(spanner).map(|spanner| &spanner.label)
+            }
+            Self::Column { table, column } => {
+                form.tables.get(table)?.columns.get(column).map(|column| &column.label)
+            }
             Self::Row { table, row } => form.tables.get(table)?.rows.get(row).map(|row| &row.label),
         }
     }
@@ -84,21 +78,22 @@ pub(crate) struct Lexicon {
 /// One pattern of the lexicon.
 #[derive(Debug)]
 pub(crate) struct Entry {
-    /// Length in characters.
-    pub(crate) len: usize,
     /// What it labels.
     pub(crate) elements: Vec<Element>,
+    /// Whether other words may stand in front of it (`{words}政府信息公开情况统计表`).
+    pub(crate) open: bool,
 }
 
 impl Lexicon {
     /// The lexicon of some forms.
     pub(crate) fn new(forms: &[Form]) -> Self {
-        let mut wordings: BTreeMap<String, Vec<Element>> = BTreeMap::new();
+        let mut wordings: BTreeMap<String, (Vec<Element>, bool)> = BTreeMap::new();
         for (index, form) in forms.iter().enumerate() {
             for part in parts(form) {
                 let element = Element { form: index, part };
                 for wording in wordings_of(part, form) {
-                    let elements = wordings.entry(wording).or_default();
+                    let (elements, open) = wordings.entry(wording.letters).or_default();
+                    *open |= wording.open;
                     if !elements.contains(&element) {
                         elements.push(element);
                     }
@@ -113,19 +108,13 @@ impl Lexicon {
             .unwrap_or_else(|_| unreachable!("an automaton without patterns"));
         let entries = wordings
             .iter()
-            .map(|(wording, elements)| Entry {
-                len: wording.chars().count(),
-                elements: elements.clone(),
-            })
+            .map(|(_, (elements, open))| Entry { elements: elements.clone(), open: *open })
             .collect();
         Self { automaton, entries }
     }
 
     /// Every occurrence of every wording in a stream of letters: byte range and pattern.
-    pub(crate) fn occurrences<'l>(
-        &'l self,
-        letters: &'l str,
-    ) -> impl Iterator<Item = (usize, usize, usize)> + 'l {
+    pub(crate) fn occurrences<'l>(&'l self, letters: &'l str) -> impl Iterator<Item = (usize, usize, usize)> + 'l {
         self.automaton
             .find_overlapping_iter(letters)
             .map(|found| (found.start(), found.end(), found.pattern().as_usize()))
@@ -143,41 +132,56 @@ pub(crate) fn parts(form: &Form) -> Vec<Part> {
     for (table, definition) in form.tables.iter().enumerate() {
         parts.push(Part::Title { table });
         parts.push(Part::Corner { table });
-        parts
-            .extend((0..definition.spanners.len()).map(|spanner| Part::Spanner { table, spanner }));
+        parts.extend((0..definition.spanners.len()).map(|spanner| Part::Spanner { table, spanner }));
         parts.extend((0..definition.columns.len()).map(|column| Part::Column { table, column }));
         parts.extend((0..definition.rows.len()).map(|row| Part::Row { table, row }));
     }
     parts
 }
 
+/// One wording of a part, by its letters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wording {
+    pub(crate) letters: String,
+    /// Whether other words may stand in front of it.
+    pub(crate) open: bool,
+}
+
 /// The letters of each wording of a part: official, aliases, each also without a remark in
 /// brackets and with its number in front (一本年新收 where the mark behind the number is lost).
-pub(crate) fn wordings_of(part: Part, form: &Form) -> Vec<String> {
-    let Some(label) = part.label(form) else {
-        return Vec::new();
-    };
-    let mut wordings = Vec::new();
-    for text in std::iter::once(&label.text).chain(&label.aliases) {
-        let whole = letters(text);
-        let short = text
-            .split(['（', '('])
-            .next()
-            .map(letters)
-            .unwrap_or_default();
-        for wording in [short, whole] {
-            if wording.chars().count() < 2 || wordings.contains(&wording) {
+pub(crate) fn wordings_of(part: Part, form: &Form) -> Vec<Wording> {
+    let Some(label) = part.label(form) else { return Vec::new() };
+    let number = part.number(form).map(letters).filter(|number| !number.is_empty());
+    let mut wordings: Vec<Wording> = Vec::new();
+    for text in label.wordings() {
+        let open = text.starts_with('{');
+        let whole = literal(text);
+        let short = whole.split(['（', '(']).next().unwrap_or_default().to_string();
+        for text in [short, whole] {
+            let letters = letters(&text);
+            if letters.chars().count() < 2 || wordings.iter().any(|wording| wording.letters == letters) {
                 continue;
             }
-            if let Some(number) = part
-                .number(form)
-                .map(letters)
-                .filter(|number| !number.is_empty())
-            {
-                wordings.push(format!("{number}{wording}"));
+            if let Some(number) = &number {
+                wordings.push(Wording { letters: format!("{number}{letters}"), open });
             }
-            wordings.push(wording);
+            wordings.push(Wording { letters, open });
         }
     }
     wordings
+}
+
+/// A wording without its placeholders: `年度` of `{year}年度`.
+fn literal(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len());
+    let mut inside = false;
+    for c in text.chars() {
+        match c {
+            '{' => inside = true,
+            '}' => inside = false,
+            c if !inside => literal.push(c),
+            _ => {}
+        }
+    }
+    literal
 }

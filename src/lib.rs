@@ -3,16 +3,29 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod align;
+mod assemble;
+mod block;
 pub mod check;
+mod extract;
 pub mod extraction;
+mod field;
 pub mod form;
+mod grid;
 mod label;
 mod lexicon;
+mod outline;
+mod page;
+mod repair;
+mod row;
 pub mod script;
+mod solve;
 pub mod source;
 pub mod span;
 pub mod statement;
+mod style;
 mod text;
 mod value;
 
+pub use extract::{Extractor, Options, extract};
+pub use extraction::Extraction;
 pub use source::Source;

@@ -38,8 +38,12 @@ impl Text {
     /// equally long wordings, the first read as the second.
     pub(crate) fn fold(source: &Source, noise: &[Regex], synonyms: &[(String, String)]) -> Self {
         let mut text = Self::with_capacity(source.text().len());
+        let bytes = source.text().as_bytes();
         for (at, c) in source.text().char_indices() {
-            text.push(fold(c), at, at + c.len_utf8());
+            let end = at + c.len_utf8();
+            // A carriage return alone ends a line, as in [`Source::lines`].
+            let c = if c == '\r' && bytes.get(end) != Some(&b'\n') { '\n' } else { fold(c) };
+            text.push(c, at, end);
         }
         text.finish(noise, synonyms);
         text
@@ -143,4 +147,9 @@ pub(crate) fn letters(label: &str) -> String {
         .map(fold)
         .filter(|c| c.is_alphabetic())
         .collect()
+}
+
+/// Whether a character is a Chinese numeral of a printed number (一、 （十二）).
+pub(crate) fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇')
 }

@@ -1,6 +1,7 @@
 use gongkai::Source;
 use gongkai::check::evaluate;
 use gongkai::form::Grammars;
+use gongkai::source::EncodingChoice;
 
 use super::{Args, FailOn, Format, Report, run};
 
@@ -20,7 +21,7 @@ fn args(format: Format, fail_on: FailOn) -> Args {
 fn read(name: &str, numbers: &Numbers, edit: impl Fn(String) -> String) -> Report {
     let (text, mut extraction) = print(numbers);
     extraction.checks = evaluate(numbers.form, &extraction);
-    let source = Source::decode(edit(text).as_bytes());
+    let source = Source::decode(edit(text).as_bytes(), &EncodingChoice::Auto).unwrap();
     Report {
         name: name.to_owned(),
         source,
