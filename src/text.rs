@@ -42,7 +42,11 @@ impl Text {
         for (at, c) in source.text().char_indices() {
             let end = at + c.len_utf8();
             // A carriage return alone ends a line, as in [`Source::lines`].
-            let c = if c == '\r' && bytes.get(end) != Some(&b'\n') { '\n' } else { fold(c) };
+            let c = if c == '\r' && bytes.get(end) != Some(&b'\n') {
+                '\n'
+            } else {
+                fold(c)
+            };
             text.push(c, at, end);
         }
         text.finish(noise, synonyms);
@@ -151,5 +155,8 @@ pub(crate) fn letters(label: &str) -> String {
 
 /// Whether a character is a Chinese numeral of a printed number (一、 （十二）).
 pub(crate) fn is_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇')
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇'
+    )
 }

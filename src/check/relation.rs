@@ -200,6 +200,16 @@ impl Reader<'_> {
                     leaves_below(cells, at, &mut push);
                     return Ok(());
                 }
+                let row = Scope::Row {
+                    table: at.table,
+                    row: at.row,
+                };
+                if !term.previous
+                    && cells.number(at) == Err(Gap::NoRow)
+                    && self.printed_as_group(row)
+                {
+                    return Err(Skip);
+                }
                 push(at);
                 Ok(())
             }

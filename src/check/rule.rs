@@ -237,6 +237,13 @@ fn each_table(
             parts.collect::<Vec<_>>().join(", ")
         };
         finding.fail_if(!faults.is_empty(), reason);
+        // A table without a single number is one that could not be read, not one of blanks.
+        let read = cells_of(form, index, |_| true).any(|at| cells.number(at).is_ok());
+        if !read && finding.status == CheckStatus::Fail {
+            finding.status = CheckStatus::Unevaluated;
+            finding.cells.clear();
+            finding.reason = Some(format!("no number of table `{}` was read", table.id));
+        }
         findings.extend(any.then_some(finding));
     }
     findings
