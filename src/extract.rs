@@ -6,9 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::align::{Alignment, Anchor, align};
 use crate::assemble::Assembly;
-use crate::extraction::{
-    Coverage, Diagnostic, Extraction, FormInfo, Offsets, Severity, SourceInfo,
-};
+use crate::extraction::{Coverage, Diagnostic, Extraction, FormInfo, Offsets, Severity, SourceInfo};
 use crate::form::{Form, Grammars, Table};
 use crate::grid::{self, Document, TableReading};
 use crate::label::Letters;
@@ -82,19 +80,14 @@ impl Extractor {
 
     /// The extractor for the grammars that come with the library, made on first use.
     pub fn embedded() -> &'static Self {
-        static EMBEDDED: LazyLock<Extractor> =
-            LazyLock::new(|| Extractor::with(std::borrow::Cow::Borrowed(Grammars::embedded())));
+        static EMBEDDED: LazyLock<Extractor> = LazyLock::new(|| Extractor::with(std::borrow::Cow::Borrowed(Grammars::embedded())));
         &EMBEDDED
     }
 
     fn with(grammars: std::borrow::Cow<'static, Grammars>) -> Self {
         let lexicon = Lexicon::new(&grammars.forms);
         let marks = grammars.genres.iter().map(Marks::new).collect();
-        Self {
-            grammars,
-            lexicon,
-            marks,
-        }
+        Self { grammars, lexicon, marks }
     }
 
     /// The grammars.
@@ -123,36 +116,17 @@ impl Extractor {
 
     fn read(&self, source: &Source, info: SourceInfo, options: &Options) -> Extraction {
         let forms = &self.grammars.forms;
-        let only = options
-            .form
-            .as_ref()
-            .and_then(|id| forms.iter().position(|form| form.id == *id));
-        let noise: Vec<_> = self
-            .marks
-            .iter()
-            .flat_map(|marks| marks.noise.iter().cloned())
-            .collect();
-        let synonyms: Vec<_> = self
-            .marks
-            .iter()
-            .flat_map(|marks| marks.synonyms.iter().cloned())
-            .collect();
+        let only = options.form.as_ref().and_then(|id| forms.iter().position(|form| form.id == *id));
+        let noise: Vec<_> = self.marks.iter().flat_map(|marks| marks.noise.iter().cloned()).collect();
+        let synonyms: Vec<_> = self.marks.iter().flat_map(|marks| marks.synonyms.iter().cloned()).collect();
         let text = Text::fold(source, &noise, &synonyms);
         let letters = Letters::of(&text);
         let labels = letters.labels(&self.lexicon);
         let alignments = align(&text, &letters, &labels, &self.lexicon, forms, only);
-        let genre_of = |form: &Form| {
-            self.grammars
-                .genres
-                .iter()
-                .position(|genre| genre.id == form.genre)
-        };
+        let genre_of = |form: &Form| self.grammars.genres.iter().position(|genre| genre.id == form.genre);
         let best = choose(&alignments, forms, only.is_some());
-        let genre = best
-            .and_then(|best| genre_of(&forms[best.form]))
-            .unwrap_or_default();
-        let (Some(marks), Some(genre)) = (self.marks.get(genre), self.grammars.genres.get(genre))
-        else {
+        let genre = best.and_then(|best| genre_of(&forms[best.form])).unwrap_or_default();
+        let (Some(marks), Some(genre)) = (self.marks.get(genre), self.grammars.genres.get(genre)) else {
             return empty(info);
         };
         let mut assembly = Assembly::new(source, &text, &info, marks);
@@ -160,23 +134,13 @@ impl Extractor {
         if let Some(best) = best {
             let form = &forms[best.form];
             let anchors = crate::repair::repair(&text, &letters, form, best.anchors.clone());
-            let document = Document {
-                text: &text,
-                form,
-                genre,
-                anchors: &anchors,
-                skip: &skip,
-            };
+            let document = Document { text: &text, form, genre, anchors: &anchors, skip: &skip };
             assembly.form(form);
             for region in grid::regions(&document) {
                 match mixed(&document, &region, forms) {
                     Some((other, table)) => {
                         let anchors = translate(&anchors, form, &region, other, table);
-                        let document = Document {
-                            form: other,
-                            anchors: &anchors,
-                            ..document
-                        };
+                        let document = Document { form: other, anchors: &anchors, ..document };
                         let region = grid::Region { table, ..region };
                         let reading = read_table(&document, region);
                         assembly.table(&document, reading, true);
@@ -191,13 +155,7 @@ impl Extractor {
         } else {
             assembly.unrecognised(options.form.as_deref());
         }
-        assembly.finish(
-            info,
-            best.map(|best| FormInfo {
-                id: forms[best.form].id.clone(),
-                name: forms[best.form].name.clone(),
-            }),
-        )
+        assembly.finish(info, best.map(|best| FormInfo { id: forms[best.form].id.clone(), name: forms[best.form].name.clone() }))
     }
 }
 
@@ -207,66 +165,31 @@ fn choose<'a>(alignments: &'a [Alignment], forms: &[Form], forced: bool) -> Opti
     let form = &forms[best.form];
     // A form is known by a row and one more part of the same table.
     let known = (0..form.tables.len()).any(|table| {
-        let of_table = || {
-            best.anchors
-                .iter()
-                .filter(|anchor| anchor.aligned && anchor.part.table() == Some(table))
-        };
-        let rows = of_table()
-            .filter(|anchor| matches!(anchor.part, Part::Row { .. }))
-            .count();
-        rows >= 1 && of_table().count() >= 3
-            || rows >= 1 && of_table().count() >= 2 && form.tables[table].rows.len() == 1
+        let of_table = || best.anchors.iter().filter(|anchor| anchor.aligned && anchor.part.table() == Some(table));
+        let rows = of_table().filter(|anchor| matches!(anchor.part, Part::Row { .. })).count();
+        rows >= 1 && of_table().count() >= 3 || rows >= 1 && of_table().count() >= 2 && form.tables[table].rows.len() == 1
     });
     (known || forced).then_some(best)
 }
 
 /// The table of another edition whose headers a region carries rather than its own.
-fn mixed<'a>(
-    document: &Document<'a>,
-    region: &grid::Region,
-    forms: &'a [Form],
-) -> Option<(&'a Form, usize)> {
+fn mixed<'a>(document: &Document<'a>, region: &grid::Region, forms: &'a [Form]) -> Option<(&'a Form, usize)> {
     let own = &document.form.tables[region.table];
-    let first_row = region
-        .anchors
-        .iter()
-        .find(|anchor| matches!(document.anchors[**anchor].part, Part::Row { .. }));
-    let head_end = first_row.map_or(region.range.end, |anchor| {
-        document.anchors[*anchor].range.start
-    });
+    let first_row = region.anchors.iter().find(|anchor| matches!(document.anchors[**anchor].part, Part::Row { .. }));
+    let head_end = first_row.map_or(region.range.end, |anchor| document.anchors[*anchor].range.start);
     let head = text::letters(document.text.get(&(region.range.start..head_end)));
     let score = |table: &Table| -> usize {
         let columns = table.columns.iter().filter(|column| !column.optional);
-        let mut labels: Vec<String> = columns
-            .flat_map(|column| column.label.wordings().map(text::letters))
-            .collect();
+        let mut labels: Vec<String> = columns.flat_map(|column| column.label.wordings().map(text::letters)).collect();
         labels.sort();
         labels.dedup();
-        labels
-            .iter()
-            .filter(|label| head.contains(label.as_str()))
-            .map(|label| label.chars().count())
-            .sum()
+        labels.iter().filter(|label| head.contains(label.as_str())).map(|label| label.chars().count()).sum()
     };
     let mut best = (score(own), None);
-    for form in forms
-        .iter()
-        .filter(|form| form.genre == document.form.genre && form.id != document.form.id)
-    {
-        for (index, table) in form
-            .tables
-            .iter()
-            .enumerate()
-            .filter(|(_, table)| table.id == own.id)
-        {
+    for form in forms.iter().filter(|form| form.genre == document.form.genre && form.id != document.form.id) {
+        for (index, table) in form.tables.iter().enumerate().filter(|(_, table)| table.id == own.id) {
             let score = score(table);
-            if score > best.0
-                && table
-                    .rows
-                    .iter()
-                    .any(|row| own.rows.iter().any(|own| own.id == row.id))
-            {
+            if score > best.0 && table.rows.iter().any(|row| own.rows.iter().any(|own| own.id == row.id)) {
                 best = (score, Some((form, index)));
             }
         }
@@ -276,13 +199,7 @@ fn mixed<'a>(
 
 /// The anchors of a region with its rows named as another edition names them; what the other
 /// edition lacks is left out.
-fn translate(
-    anchors: &[Anchor],
-    form: &Form,
-    region: &grid::Region,
-    other: &Form,
-    table: usize,
-) -> Vec<Anchor> {
+fn translate(anchors: &[Anchor], form: &Form, region: &grid::Region, other: &Form, table: usize) -> Vec<Anchor> {
     let rows = &other.tables[table].rows;
     let mut translated = Vec::with_capacity(anchors.len());
     for (index, anchor) in anchors.iter().enumerate() {
@@ -298,10 +215,7 @@ fn translate(
             Part::Title { .. } => Part::Title { table },
             _ => Part::Corner { table },
         };
-        translated.push(Anchor {
-            part,
-            ..anchor.clone()
-        });
+        translated.push(Anchor { part, ..anchor.clone() });
     }
     translated
 }
@@ -345,14 +259,5 @@ fn empty(info: SourceInfo) -> Extraction {
 
 fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|byte| {
-            [
-                DIGITS[usize::from(byte >> 4)],
-                DIGITS[usize::from(byte & 15)],
-            ]
-        })
-        .map(char::from)
-        .collect()
+    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).map(char::from).collect()
 }

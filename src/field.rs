@@ -14,11 +14,7 @@ use crate::value::{Notation, Number};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A number; no value where it is a run of glued cells or too long.
-    Number {
-        value: Option<Decimal>,
-        figure: Range<usize>,
-        unit: Option<Range<usize>>,
-    },
+    Number { value: Option<Decimal>, figure: Range<usize>, unit: Option<Range<usize>> },
     /// A mark for no value.
     Placeholder,
     /// Letters or anything else that is no value.
@@ -50,34 +46,21 @@ impl Token {
 }
 
 /// The tokens of `range`, without those in `skip` (pieces of labels, page marks; sorted).
-pub(crate) fn tokens(
-    text: &Text,
-    range: &Range<usize>,
-    skip: &[Range<usize>],
-    notation: Notation<'_>,
-) -> Vec<Token> {
+pub(crate) fn tokens(text: &Text, range: &Range<usize>, skip: &[Range<usize>], notation: Notation<'_>) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = range.start;
     let mut lines = 0;
     let mut glued = true;
-    let mut skips = skip
-        .iter()
-        .filter(|skip| skip.end > range.start && skip.start < range.end)
-        .peekable();
+    let mut skips = skip.iter().filter(|skip| skip.end > range.start && skip.start < range.end).peekable();
     while at < range.end {
         while skips.next_if(|skip| skip.end <= at).is_some() {}
         if let Some(skip) = skips.peek().filter(|skip| skip.start <= at) {
-            lines += text
-                .get(&(at..skip.end.min(range.end)))
-                .matches('\n')
-                .count();
+            lines += text.get(&(at..skip.end.min(range.end))).matches('\n').count();
             at = skip.end;
             glued = false;
             continue;
         }
-        let end = skips
-            .peek()
-            .map_or(range.end, |skip| skip.start.min(range.end));
+        let end = skips.peek().map_or(range.end, |skip| skip.start.min(range.end));
         let rest = text.get(&(at..end));
         let Some(c) = rest.chars().next() else { break };
         if c == '\n' {
@@ -88,17 +71,8 @@ pub(crate) fn tokens(
             at += c.len_utf8();
             continue;
         }
-        let (kind, len) = if c == BORDER || c == '\t' {
-            (Kind::Border, 1)
-        } else {
-            token(rest, at, notation, lines > 0)
-        };
-        tokens.push(Token {
-            kind,
-            range: at..at + len,
-            lines,
-            glued,
-        });
+        let (kind, len) = if c == BORDER || c == '\t' { (Kind::Border, 1) } else { token(rest, at, notation, lines > 0) };
+        tokens.push(Token { kind, range: at..at + len, lines, glued });
         at += len;
         lines = 0;
         glued = true;
@@ -110,35 +84,17 @@ pub(crate) fn tokens(
 fn token(rest: &str, at: usize, notation: Notation<'_>, line_start: bool) -> (Kind, usize) {
     let ends = |tail: &str| {
         tail.is_empty()
-            || tail.starts_with(|c: char| {
-                c.is_whitespace()
-                    || c == BORDER
-                    || c == NOISE
-                    || matches!(c, '+' | '-')
-                    || c.is_ascii_digit()
-            })
+            || tail.starts_with(|c: char| c.is_whitespace() || c == BORDER || c == NOISE || matches!(c, '+' | '-') || c.is_ascii_digit())
     };
     if let Ok((tail, number)) = notation.number(rest)
         && ends(tail)
     {
-        let Number {
-            value,
-            figure,
-            unit,
-            raw,
-        } = number;
+        let Number { value, figure, unit, raw } = number;
         let unit = unit.map(|unit| {
             let start = at + raw.find(unit).unwrap_or_default();
             start..start + unit.len()
         });
-        return (
-            Kind::Number {
-                value,
-                figure: at..at + figure.len(),
-                unit,
-            },
-            raw.len(),
-        );
+        return (Kind::Number { value, figure: at..at + figure.len(), unit }, raw.len());
     }
     let stop = |c: char| c.is_whitespace() || c == BORDER;
     let atom = rest.find(stop).map_or(rest, |end| &rest[..end]);
@@ -200,31 +156,12 @@ pub(crate) fn bordered(tokens: &[Token], end: usize) -> Vec<Field> {
 
 fn field(cell: &[&Token], range: Range<usize>, lines: usize) -> Field {
     match cell {
-        [] => Field {
-            token: None,
-            range,
-            over_line: lines > 0,
-            crowded: false,
-        },
-        [one] => Field {
-            range: one.range.clone(),
-            token: Some((*one).clone()),
-            over_line: false,
-            crowded: false,
-        },
+        [] => Field { token: None, range, over_line: lines > 0, crowded: false },
+        [one] => Field { range: one.range.clone(), token: Some((*one).clone()), over_line: false, crowded: false },
         [first, .., last] => {
             let range = first.range.start..last.range.end;
-            let token = Token {
-                kind: Kind::Word,
-                range: range.clone(),
-                ..(*first).clone()
-            };
-            Field {
-                token: Some(token),
-                range,
-                over_line: false,
-                crowded: true,
-            }
+            let token = Token { kind: Kind::Word, range: range.clone(), ..(*first).clone() };
+            Field { token: Some(token), range, over_line: false, crowded: true }
         }
     }
 }
@@ -234,11 +171,6 @@ pub(crate) fn spaced(tokens: &[Token]) -> Vec<Field> {
     tokens
         .iter()
         .filter(|token| token.is_value())
-        .map(|token| Field {
-            range: token.range.clone(),
-            token: Some(token.clone()),
-            over_line: false,
-            crowded: false,
-        })
+        .map(|token| Field { range: token.range.clone(), token: Some(token.clone()), over_line: false, crowded: false })
         .collect()
 }

@@ -10,9 +10,7 @@ use std::ops::Range;
 use crate::align::Anchor;
 use crate::block;
 use crate::field::{Kind, Token, tokens};
-use crate::form::{
-    CellRef, ColumnKind, Comparison, Form, Genre, Operand, Scope, Severity, Status, Table,
-};
+use crate::form::{CellRef, ColumnKind, Comparison, Form, Genre, Operand, Scope, Severity, Status, Table};
 use crate::lexicon::{Part, wordings_of};
 use crate::row::{Reading, RowText, Slot, Style, Traits, options};
 use crate::solve::{BUDGET, Equation, Outcome, solve};
@@ -116,73 +114,36 @@ pub(crate) fn regions(document: &Document<'_>) -> Vec<Region> {
             open = false;
         }
         if let Some(table) = table.filter(|_| !open) {
-            regions.push(Region {
-                table,
-                range: anchor.range.start..document.text.folded.len(),
-                anchors: Vec::new(),
-            });
+            regions.push(Region { table, range: anchor.range.start..document.text.folded.len(), anchors: Vec::new() });
             open = true;
         }
     }
     for region in &mut regions {
         region.anchors = (0..anchors.len())
-            .filter(|at| {
-                anchors[*at].range.start >= region.range.start
-                    && anchors[*at].range.start < region.range.end
-            })
+            .filter(|at| anchors[*at].range.start >= region.range.start && anchors[*at].range.start < region.range.end)
             .collect();
     }
     regions
 }
 
 /// Reads one table.
-pub(crate) fn read(
-    document: &Document<'_>,
-    region: Region,
-    columns: Vec<usize>,
-    equations: &[Equation],
-) -> TableReading {
+pub(crate) fn read(document: &Document<'_>, region: Region, columns: Vec<usize>, equations: &[Equation]) -> TableReading {
     let definition = &document.form.tables[region.table];
     let traits: Vec<Traits> = columns
         .iter()
-        .map(|column| Traits {
-            signed: definition.columns[*column].signed,
-            decimal: definition.columns[*column].decimal,
-        })
+        .map(|column| Traits { signed: definition.columns[*column].signed, decimal: definition.columns[*column].decimal })
         .collect();
-    let reader = Reader {
-        document,
-        region: &region,
-        definition,
-        traits: &traits,
-        equations,
-        sums: sums(equations),
-    };
+    let reader = Reader { document, region: &region, definition, traits: &traits, equations, sums: sums(equations) };
     let (mut drafts, head, torn) = reader.drafts();
     let style = style::of(document.text, &drafts, columns.len());
     for draft in &mut drafts {
-        draft.options = options(
-            document.text,
-            &draft.text,
-            &traits,
-            reader.sums_of(draft.row),
-            &style,
-        );
-        draft.direct =
-            !style.glued || draft.options.len() == 1 && reader.sums_of(draft.row).is_empty();
+        draft.options = options(document.text, &draft.text, &traits, reader.sums_of(draft.row), &style);
+        draft.direct = !style.glued || draft.options.len() == 1 && reader.sums_of(draft.row).is_empty();
     }
     let mut loose = Vec::new();
     let torn = block::place(&reader, &mut drafts, &head, &style, torn, &mut loose);
     let (rows, outcome) = reader.judge(drafts, torn, &style);
-    TableReading {
-        columns,
-        style,
-        rows,
-        loose,
-        torn,
-        outcome,
-        region,
-    }
+    TableReading { columns, style, rows, loose, torn, outcome, region }
 }
 
 /// The columns that hold values and are printed: all but optional ones whose header is missing.
@@ -215,15 +176,9 @@ pub(crate) struct Reader<'a> {
 fn sums(equations: &[Equation]) -> Vec<(usize, Vec<Vec<(usize, i64)>>)> {
     let mut sums: Vec<(usize, Vec<Vec<(usize, i64)>>)> = Vec::new();
     for equation in equations {
-        let Some((row, ..)) = equation.terms.first().copied() else {
-            continue;
-        };
+        let Some((row, ..)) = equation.terms.first().copied() else { continue };
         if equation.terms.iter().all(|(other, ..)| *other == row) {
-            let terms = equation
-                .terms
-                .iter()
-                .map(|(_, column, factor)| (*column, *factor))
-                .collect();
+            let terms = equation.terms.iter().map(|(_, column, factor)| (*column, *factor)).collect();
             match sums.iter_mut().find(|(other, _)| *other == row) {
                 Some((_, sums)) => sums.push(terms),
                 None => sums.push((row, vec![terms])),
@@ -235,10 +190,7 @@ fn sums(equations: &[Equation]) -> Vec<(usize, Vec<Vec<(usize, i64)>>)> {
 
 impl Reader<'_> {
     pub(crate) fn sums_of(&self, row: usize) -> &[Vec<(usize, i64)>] {
-        self.sums
-            .iter()
-            .find(|(other, _)| *other == row)
-            .map_or(&[], |(_, sums)| sums)
+        self.sums.iter().find(|(other, _)| *other == row).map_or(&[], |(_, sums)| sums)
     }
 
     /// The rows with the text behind their labels, the tokens before the first row, and whether
@@ -253,23 +205,14 @@ impl Reader<'_> {
         let mut labels = 0;
         for (at, index) in self.region.anchors.iter().enumerate() {
             let anchor = &document.anchors[*index];
-            let next = self
-                .region
-                .anchors
-                .get(at + 1)
-                .map(|next| &document.anchors[*next]);
+            let next = self.region.anchors.get(at + 1).map(|next| &document.anchors[*next]);
             let end = next.map_or(self.region.range.end, |next| next.range.start);
             let mut found = Vec::new();
             if anchor.pieces.len() > 1 {
                 found = tokens(document.text, &anchor.range, &anchor.pieces, notation);
                 found.retain(Token::is_number);
             }
-            let behind = tokens(
-                document.text,
-                &(anchor.range.end.min(end)..end),
-                document.skip,
-                notation,
-            );
+            let behind = tokens(document.text, &(anchor.range.end.min(end)..end), document.skip, notation);
             found.extend(behind);
             self.clean(&mut found, &fragments, anchor, next);
             let lines_behind = lines_behind(document.text, &found, end);
@@ -279,10 +222,7 @@ impl Reader<'_> {
                     labels = 0;
                     if drafts.is_empty() {
                         head.extend(found);
-                    } else if let Some(draft) = drafts
-                        .last_mut()
-                        .filter(|_| found.iter().any(Token::is_value))
-                    {
+                    } else if let Some(draft) = drafts.last_mut().filter(|_| found.iter().any(Token::is_value)) {
                         // Values behind a repeated header: they are nobody's.
                         draft.text.end = end;
                         torn = true;
@@ -317,13 +257,7 @@ impl Reader<'_> {
                 Some(_) => {}
                 None => {
                     torn |= !anchor.aligned && !self.definition.rows[row].group;
-                    drafts.push(Draft {
-                        row,
-                        anchor: Some(*index),
-                        text,
-                        options: Vec::new(),
-                        direct: true,
-                    });
+                    drafts.push(Draft { row, anchor: Some(*index), text, options: Vec::new(), direct: true });
                 }
             }
         }
@@ -349,65 +283,34 @@ impl Reader<'_> {
             })
         };
         drafts.retain(|draft| {
-            !rows[draft.row].group
-                || draft.text.values().next().is_some()
-                || !has_children(draft.row)
+            !rows[draft.row].group || draft.text.values().next().is_some() || !has_children(draft.row)
         });
     }
 
     /// Takes out what is no field: pieces of labels, units and codes of the row, the stub cells
     /// of the next row.
-    fn clean(
-        &self,
-        found: &mut Vec<Token>,
-        fragments: &[String],
-        anchor: &Anchor,
-        next: Option<&Anchor>,
-    ) {
+    fn clean(&self, found: &mut Vec<Token>, fragments: &[String], anchor: &Anchor, next: Option<&Anchor>) {
         let text = self.document.text;
         let rows = &self.definition.rows;
         let Part::Row { row, .. } = anchor.part else {
-            found.retain(|token| {
-                token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments)
-            });
+            found.retain(|token| token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments));
             return;
         };
         if let Some(next) = next {
             let line = text.lines[text.line_of(next.range.start)].start;
             if line > anchor.range.end {
-                let index = self
-                    .definition
-                    .columns
-                    .iter()
-                    .any(|column| column.kind == ColumnKind::Index);
-                let in_stub = |token: &Token| {
-                    token.range.start >= line
-                        && (token.kind == Kind::Border || index && token.is_number())
-                };
+                let index = self.definition.columns.iter().any(|column| column.kind == ColumnKind::Index);
+                let in_stub = |token: &Token| token.range.start >= line && (token.kind == Kind::Border || index && token.is_number());
                 // Keep one border: it closes the last cell of this row where rows run over lines.
-                let closes = found
-                    .iter()
-                    .rev()
-                    .take_while(|token| token.range.start >= line)
-                    .any(|token| token.kind == Kind::Border);
-                let ends_open = found
-                    .iter()
-                    .rfind(|token| token.range.start < line)
-                    .is_some_and(|token| token.kind != Kind::Border);
+                let closes = found.iter().rev().take_while(|token| token.range.start >= line).any(|token| token.kind == Kind::Border);
+                let ends_open = found.iter().rfind(|token| token.range.start < line).is_some_and(|token| token.kind != Kind::Border);
                 found.retain(|token| !in_stub(token));
                 if closes && ends_open {
-                    found.push(Token {
-                        kind: Kind::Border,
-                        range: line..line,
-                        lines: 1,
-                        glued: false,
-                    });
+                    found.push(Token { kind: Kind::Border, range: line..line, lines: 1, glued: false });
                 }
             }
         }
-        found.retain(|token| {
-            token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments)
-        });
+        found.retain(|token| token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments));
         let kinds: Vec<ColumnKind> = self
             .definition
             .columns
@@ -416,9 +319,7 @@ impl Reader<'_> {
             .filter(|kind| matches!(kind, ColumnKind::Unit | ColumnKind::Code))
             .collect();
         for kind in kinds {
-            let Some(at) = found.iter().position(|token| token.kind != Kind::Border) else {
-                break;
-            };
+            let Some(at) = found.iter().position(|token| token.kind != Kind::Border) else { break };
             let said = text.get(&found[at].range);
             let is_it = match kind {
                 ColumnKind::Unit => {
@@ -426,15 +327,10 @@ impl Reader<'_> {
                         || rows[row].unit.as_deref() == Some(said)
                         || rows[row].group && found[at].kind == Kind::Placeholder
                 }
-                _ => rows[row].code.as_deref().is_some_and(|code| {
-                    said.trim_start_matches('0')
-                        == code.trim_start_matches('0').trim_end_matches('*')
-                }),
+                _ => rows[row].code.as_deref().is_some_and(|code| said.trim_start_matches('0') == code.trim_start_matches('0').trim_end_matches('*')),
             };
             if is_it {
-                let border = found
-                    .get(at + 1)
-                    .is_some_and(|token| token.kind == Kind::Border);
+                let border = found.get(at + 1).is_some_and(|token| token.kind == Kind::Border);
                 found.drain(at..=at + usize::from(border));
             }
         }
@@ -457,27 +353,12 @@ impl Reader<'_> {
         let glued = style.glued && drafts.iter().any(|draft| !draft.direct);
         let cut = drafts.iter().any(|draft| self.may_be_cut(draft));
         if !(open || torn || glued || cut) {
-            return (
-                drafts
-                    .into_iter()
-                    .map(|draft| self.finish(draft, None, true))
-                    .collect(),
-                Judgement::NotAsked,
-            );
+            return (drafts.into_iter().map(|draft| self.finish(draft, None, true)).collect(), Judgement::NotAsked);
         }
-        let readable: Vec<&Draft> = drafts
-            .iter()
-            .filter(|draft| !draft.options.is_empty())
-            .collect();
+        let readable: Vec<&Draft> = drafts.iter().filter(|draft| !draft.options.is_empty()).collect();
         let rows: Vec<Vec<Vec<_>>> = readable
             .iter()
-            .map(|draft| {
-                draft
-                    .options
-                    .iter()
-                    .map(|reading| reading.iter().map(Slot::amount).collect())
-                    .collect()
-            })
+            .map(|draft| draft.options.iter().map(|reading| reading.iter().map(Slot::amount).collect()).collect())
             .collect();
         let usable = usable(self.equations, &readable, &rows);
         let outcome = solve(&rows, &usable, BUDGET);
@@ -502,11 +383,7 @@ impl Reader<'_> {
                     at += 1;
                     kept.as_ref().and_then(|kept| kept.get(at - 1).cloned())
                 };
-                let trusted = trusted
-                    || draft.direct
-                        && draft.options.len() == 1
-                        && !torn
-                        && !self.may_be_cut(&draft);
+                let trusted = trusted || draft.direct && draft.options.len() == 1 && !torn && !self.may_be_cut(&draft);
                 self.finish(draft, chosen, trusted)
             })
             .collect();
@@ -516,27 +393,15 @@ impl Reader<'_> {
     /// Whether the last number of the row touches the end of the text, which may cut it.
     fn may_be_cut(&self, draft: &Draft) -> bool {
         let end = self.document.text.folded.len();
-        draft.text.cut
-            && draft
-                .text
-                .values()
-                .last()
-                .is_some_and(|token| token.range.end == end && token.is_number())
+        draft.text.cut && draft.text.values().last().is_some_and(|token| token.range.end == end && token.is_number())
     }
 
     fn finish(&self, draft: Draft, chosen: Option<Vec<usize>>, trusted: bool) -> RowReading {
         let count = self.traits.len();
-        let cut_end = if self.may_be_cut(&draft) && self.sums_of(draft.row).is_empty() {
-            Some(self.document.text.folded.len())
-        } else {
-            None
-        };
+        let cut_end = if self.may_be_cut(&draft) && self.sums_of(draft.row).is_empty() { Some(self.document.text.folded.len()) } else { None };
         let all = draft.options.len();
         let kept: Vec<&Reading> = match &chosen {
-            Some(chosen) => chosen
-                .iter()
-                .filter_map(|option| draft.options.get(*option))
-                .collect(),
+            Some(chosen) => chosen.iter().filter_map(|option| draft.options.get(*option)).collect(),
             None => draft.options.iter().collect(),
         };
         let cells = (0..count)
@@ -565,53 +430,29 @@ impl Reader<'_> {
                 }
             })
             .collect();
-        RowReading {
-            row: Some(draft.row),
-            anchor: draft.anchor,
-            label: Vec::new(),
-            cells,
-        }
+        RowReading { row: Some(draft.row), anchor: draft.anchor, label: Vec::new(), cells }
     }
 
     /// Whether a row without values is visibly empty: borders, or blank lines beyond the usual.
     fn shows_blanks(&self, draft: &Draft) -> bool {
-        let borders = draft
-            .text
-            .tokens
-            .iter()
-            .filter(|token| token.kind == Kind::Border)
-            .count();
-        borders >= self.traits.len()
-            || !draft.text.cut && draft.text.lines_behind > 2 + self.traits.len()
+        let borders = draft.text.tokens.iter().filter(|token| token.kind == Kind::Border).count();
+        borders >= self.traits.len() || !draft.text.cut && draft.text.lines_behind > 2 + self.traits.len()
     }
 }
 
 /// The equations that can be asked: every row they speak of is there, and none of the rows that
 /// the layout shows already breaks them.
-fn usable(
-    equations: &[Equation],
-    readable: &[&Draft],
-    rows: &[Vec<Vec<crate::solve::Amount>>],
-) -> Vec<Equation> {
+fn usable(equations: &[Equation], readable: &[&Draft], rows: &[Vec<Vec<crate::solve::Amount>>]) -> Vec<Equation> {
     let place = |row: usize| readable.iter().position(|draft| draft.row == row);
     let mapped = equations.iter().filter_map(|equation| {
-        let terms = equation
-            .terms
-            .iter()
-            .map(|(row, column, factor)| place(*row).map(|row| (row, *column, *factor)));
-        Some(Equation {
-            terms: terms.collect::<Option<Vec<_>>>()?,
-        })
+        let terms = equation.terms.iter().map(|(row, column, factor)| place(*row).map(|row| (row, *column, *factor)));
+        Some(Equation { terms: terms.collect::<Option<Vec<_>>>()? })
     });
     mapped
         .filter(|equation| {
-            let settled = equation
-                .terms
-                .iter()
-                .all(|(row, ..)| rows[*row].len() == 1 && readable[*row].direct);
+            let settled = equation.terms.iter().all(|(row, ..)| rows[*row].len() == 1 && readable[*row].direct);
             // A published error in rows that need no equation must not spoil the search for others.
-            !settled
-                || solve(rows, std::slice::from_ref(equation), BUDGET) != Outcome::Contradiction
+            !settled || solve(rows, std::slice::from_ref(equation), BUDGET) != Outcome::Contradiction
         })
         .collect()
 }
@@ -619,26 +460,9 @@ fn usable(
 fn same(text: &Text, a: &Slot, b: &Slot) -> bool {
     match (a, b) {
         (Slot::Field(a), Slot::Field(b)) => match (&a.token, &b.token) {
-            (
-                Some(Token {
-                    kind:
-                        Kind::Number {
-                            value: Some(a),
-                            unit: u,
-                            ..
-                        },
-                    ..
-                }),
-                Some(Token {
-                    kind:
-                        Kind::Number {
-                            value: Some(b),
-                            unit: v,
-                            ..
-                        },
-                    ..
-                }),
-            ) => a == b && u.as_ref().map(|u| text.get(u)) == v.as_ref().map(|v| text.get(v)),
+            (Some(Token { kind: Kind::Number { value: Some(a), unit: u, .. }, .. }), Some(Token { kind: Kind::Number { value: Some(b), unit: v, .. }, .. })) => {
+                a == b && u.as_ref().map(|u| text.get(u)) == v.as_ref().map(|v| text.get(v))
+            }
             (Some(a), Some(b)) => a.kind == b.kind && text.get(&a.range) == text.get(&b.range),
             _ => true,
         },
@@ -648,9 +472,7 @@ fn same(text: &Text, a: &Slot, b: &Slot) -> bool {
 }
 
 fn same_values(text: &Text, a: &RowText, b: &RowText) -> bool {
-    a.values()
-        .map(|token| text.get(&token.range))
-        .eq(b.values().map(|token| text.get(&token.range)))
+    a.values().map(|token| text.get(&token.range)).eq(b.values().map(|token| text.get(&token.range)))
 }
 
 /// Whether a word is a piece of a label.
@@ -660,52 +482,29 @@ fn is_fragment(word: &str, fragments: &[String]) -> bool {
     if letters.is_empty() {
         return !digits;
     }
-    fragments
-        .iter()
-        .any(|fragment| fragment.contains(letters.as_str()))
+    fragments.iter().any(|fragment| fragment.contains(letters.as_str()))
 }
 
 fn lines_behind(text: &Text, found: &[Token], end: usize) -> usize {
     match found.last() {
-        Some(token) => text
-            .get(&(token.range.end..end.max(token.range.end)))
-            .matches('\n')
-            .count(),
+        Some(token) => text.get(&(token.range.end..end.max(token.range.end))).matches('\n').count(),
         None => 0,
     }
 }
 
 /// The equations of a form over one table, as (row, column index among `columns`, factor).
-pub(crate) fn equations(
-    form: &Form,
-    table: usize,
-    columns: &[usize],
-    printed: &[usize],
-) -> Vec<Equation> {
-    let place = |cell: &CellRef| {
-        columns
-            .iter()
-            .position(|column| *column == cell.column)
-            .filter(|_| cell.table == table)
-    };
+pub(crate) fn equations(form: &Form, table: usize, columns: &[usize], printed: &[usize]) -> Vec<Equation> {
+    let place = |cell: &CellRef| columns.iter().position(|column| *column == cell.column).filter(|_| cell.table == table);
     let mut equations = Vec::new();
     for instance in &form.instances {
         let check = &form.checks[instance.check];
         let in_table = matches!(instance.scope, Scope::Column { table: other, .. } | Scope::Row { table: other, .. } if other == table);
         let binding = check.severity == Severity::Error && check.status != Status::Unconfirmed;
-        if !in_table
-            || !binding
-            || instance.comparison != Comparison::Equal
-            || !instance.alternatives.is_empty()
-        {
+        if !in_table || !binding || instance.comparison != Comparison::Equal || !instance.alternatives.is_empty() {
             continue;
         }
         let mut terms = Vec::new();
-        let sides = instance
-            .left
-            .iter()
-            .map(|term| (term, 1))
-            .chain(instance.right.iter().map(|term| (term, -1)));
+        let sides = instance.left.iter().map(|term| (term, 1)).chain(instance.right.iter().map(|term| (term, -1)));
         let whole = sides.fold(true, |whole, (term, side)| {
             let factor = if term.minus { -side } else { side };
             let mut add = |cell: &CellRef| match place(cell) {
@@ -722,9 +521,7 @@ pub(crate) fn equations(
                     Operand::Leaves(cell) => {
                         let leaves = form.leaves(table, cell.row);
                         if leaves.iter().any(|row| printed.contains(row)) {
-                            leaves
-                                .iter()
-                                .all(|row| add(&CellRef { row: *row, ..*cell }))
+                            leaves.iter().all(|row| add(&CellRef { row: *row, ..*cell }))
                         } else {
                             add(cell)
                         }
@@ -742,14 +539,7 @@ pub(crate) fn equations(
 /// Whether a line holds nothing but pieces of a table's labels.
 pub(crate) fn is_piece(document: &Document<'_>, table: usize, line: &str) -> bool {
     let form = document.form;
-    let parts = crate::lexicon::parts(form)
-        .into_iter()
-        .filter(|part| part.table() == Some(table));
-    let wordings: Vec<String> = parts
-        .flat_map(|part| wordings_of(part, form))
-        .map(|wording| wording.letters)
-        .collect();
-    line.split([' ', crate::text::BORDER, '\t'])
-        .filter(|word| !word.is_empty())
-        .all(|word| is_fragment(word, &wordings))
+    let parts = crate::lexicon::parts(form).into_iter().filter(|part| part.table() == Some(table));
+    let wordings: Vec<String> = parts.flat_map(|part| wordings_of(part, form)).map(|wording| wording.letters).collect();
+    line.split([' ', crate::text::BORDER, '\t']).filter(|word| !word.is_empty()).all(|word| is_fragment(word, &wordings))
 }

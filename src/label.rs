@@ -60,9 +60,7 @@ impl Letters {
         for (at, c) in text.folded.char_indices() {
             if c.is_alphabetic() {
                 let index = letters.at.len() as u32;
-                letters
-                    .index
-                    .extend(std::iter::repeat_n(index, c.len_utf8()));
+                letters.index.extend(std::iter::repeat_n(index, c.len_utf8()));
                 letters.text.push(c);
                 letters.at.push(at);
                 letters.gaps.push(gap);
@@ -75,11 +73,7 @@ impl Letters {
                     '。' | ';' => Gap::Sentence,
                     c if c.is_ascii_digit() => Gap::Cell,
                     // 三、 is a number and its mark; 行政复议、 goes on.
-                    '、' | ',' | '/'
-                        if gap == Gap::None && !text.folded[..at].ends_with(is_numeral) =>
-                    {
-                        Gap::Join
-                    }
+                    '、' | ',' | '/' if gap == Gap::None && !text.folded[..at].ends_with(is_numeral) => Gap::Join,
                     _ => Gap::Mark,
                 });
             }
@@ -94,19 +88,11 @@ impl Letters {
 
     /// The folded range of some letters.
     pub(crate) fn range(&self, text: &Text, letters: &Range<usize>) -> Range<usize> {
-        let (Some(first), Some(last)) = (
-            self.at.get(letters.start),
-            letters
-                .end
-                .checked_sub(1)
-                .and_then(|last| self.at.get(last)),
-        ) else {
+        let (Some(first), Some(last)) = (self.at.get(letters.start), letters.end.checked_sub(1).and_then(|last| self.at.get(last)))
+        else {
             return 0..0;
         };
-        let len = text.folded[*last..]
-            .chars()
-            .next()
-            .map_or(0, char::len_utf8);
+        let len = text.folded[*last..].chars().next().map_or(0, char::len_utf8);
         *first..*last + len
     }
 
@@ -136,11 +122,7 @@ impl Letters {
             }
             for &(from, pattern) in &ending[to] {
                 let free = lexicon.entry(pattern).open || !self.glued(from) || from == 0;
-                let before = if free {
-                    open[from].max(shut[from])
-                } else {
-                    shut[from]
-                };
+                let before = if free { open[from].max(shut[from]) } else { shut[from] };
                 if before == i64::MIN {
                     continue;
                 }
@@ -156,10 +138,7 @@ impl Letters {
         let mut in_label = shut[count] > open[count];
         while at > 0 {
             if in_label && let Some((from, pattern)) = last[at] {
-                found.push(Found {
-                    letters: from..at,
-                    pattern,
-                });
+                found.push(Found { letters: from..at, pattern });
                 at = from;
                 let free = lexicon.entry(pattern).open || !self.glued(at) || at == 0;
                 in_label = !free || shut[at] > open[at];

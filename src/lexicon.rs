@@ -47,18 +47,12 @@ impl Part {
             Self::Section(section) => form.sections.get(section).map(|section| &section.title),
             Self::Title { table } => form.tables.get(table)?.title.as_ref(),
             Self::Corner { table } => form.tables.get(table)?.corner.as_ref(),
-            Self::Spanner { table, spanner } => form
-                .tables
-                .get(table)?
-                .spanners
-                .get(spanner)
-                .map(|spanner| &spanner.label),
-            Self::Column { table, column } => form
-                .tables
-                .get(table)?
-                .columns
-                .get(column)
-                .map(|column| &column.label),
+            Self::Spanner { table, spanner } => {
+                form.tables.get(table)?.spanners.get(spanner).map(|spanner| &spanner.label)
+            }
+            Self::Column { table, column } => {
+                form.tables.get(table)?.columns.get(column).map(|column| &column.label)
+            }
             Self::Row { table, row } => form.tables.get(table)?.rows.get(row).map(|row| &row.label),
         }
     }
@@ -114,19 +108,13 @@ impl Lexicon {
             .unwrap_or_else(|_| unreachable!("an automaton without patterns"));
         let entries = wordings
             .iter()
-            .map(|(_, (elements, open))| Entry {
-                elements: elements.clone(),
-                open: *open,
-            })
+            .map(|(_, (elements, open))| Entry { elements: elements.clone(), open: *open })
             .collect();
         Self { automaton, entries }
     }
 
     /// Every occurrence of every wording in a stream of letters: byte range and pattern.
-    pub(crate) fn occurrences<'l>(
-        &'l self,
-        letters: &'l str,
-    ) -> impl Iterator<Item = (usize, usize, usize)> + 'l {
+    pub(crate) fn occurrences<'l>(&'l self, letters: &'l str) -> impl Iterator<Item = (usize, usize, usize)> + 'l {
         self.automaton
             .find_overlapping_iter(letters)
             .map(|found| (found.start(), found.end(), found.pattern().as_usize()))
@@ -144,8 +132,7 @@ pub(crate) fn parts(form: &Form) -> Vec<Part> {
     for (table, definition) in form.tables.iter().enumerate() {
         parts.push(Part::Title { table });
         parts.push(Part::Corner { table });
-        parts
-            .extend((0..definition.spanners.len()).map(|spanner| Part::Spanner { table, spanner }));
+        parts.extend((0..definition.spanners.len()).map(|spanner| Part::Spanner { table, spanner }));
         parts.extend((0..definition.columns.len()).map(|column| Part::Column { table, column }));
         parts.extend((0..definition.rows.len()).map(|row| Part::Row { table, row }));
     }
@@ -163,34 +150,20 @@ pub(crate) struct Wording {
 /// The letters of each wording of a part: official, aliases, each also without a remark in
 /// brackets and with its number in front (一本年新收 where the mark behind the number is lost).
 pub(crate) fn wordings_of(part: Part, form: &Form) -> Vec<Wording> {
-    let Some(label) = part.label(form) else {
-        return Vec::new();
-    };
-    let number = part
-        .number(form)
-        .map(letters)
-        .filter(|number| !number.is_empty());
+    let Some(label) = part.label(form) else { return Vec::new() };
+    let number = part.number(form).map(letters).filter(|number| !number.is_empty());
     let mut wordings: Vec<Wording> = Vec::new();
     for text in label.wordings() {
         let open = text.starts_with('{');
         let whole = literal(text);
-        let short = whole
-            .split(['（', '('])
-            .next()
-            .unwrap_or_default()
-            .to_string();
+        let short = whole.split(['（', '(']).next().unwrap_or_default().to_string();
         for text in [short, whole] {
             let letters = letters(&text);
-            if letters.chars().count() < 2
-                || wordings.iter().any(|wording| wording.letters == letters)
-            {
+            if letters.chars().count() < 2 || wordings.iter().any(|wording| wording.letters == letters) {
                 continue;
             }
             if let Some(number) = &number {
-                wordings.push(Wording {
-                    letters: format!("{number}{letters}"),
-                    open,
-                });
+                wordings.push(Wording { letters: format!("{number}{letters}"), open });
             }
             wordings.push(Wording { letters, open });
         }

@@ -26,18 +26,7 @@ pub(crate) enum Slot {
 impl Slot {
     /// The slot as the equations see it: only a whole number is known.
     pub(crate) fn amount(&self) -> Amount {
-        let Self::Field(Field {
-            token:
-                Some(Token {
-                    kind:
-                        Kind::Number {
-                            value: Some(value), ..
-                        },
-                    ..
-                }),
-            ..
-        }) = self
-        else {
+        let Self::Field(Field { token: Some(Token { kind: Kind::Number { value: Some(value), .. }, .. }), .. }) = self else {
             return Amount::Missing;
         };
         match value.to_i64() {
@@ -99,13 +88,7 @@ const OPTIONS: usize = 400;
 
 /// The ways to read a row of `columns`. `sums` are the equations within the row: column and
 /// factor of each term.
-pub(crate) fn options(
-    text: &Text,
-    row: &RowText,
-    columns: &[Traits],
-    sums: &[Vec<(usize, i64)>],
-    style: &Style,
-) -> Vec<Reading> {
+pub(crate) fn options(text: &Text, row: &RowText, columns: &[Traits], sums: &[Vec<(usize, i64)>], style: &Style) -> Vec<Reading> {
     if style.glued {
         return cuts(text, row, columns, sums);
     }
@@ -114,11 +97,7 @@ pub(crate) fn options(
     if fields.iter().any(|field| field.crowded) {
         return Vec::new();
     }
-    if style.bordered {
-        in_borders(row, fields, count, columns, style)
-    } else {
-        in_space(row, fields, count, columns, style)
-    }
+    if style.bordered { in_borders(row, fields, count, columns, style) } else { in_space(row, fields, count, columns, style) }
 }
 
 /// The fields of a row in a style.
@@ -135,20 +114,10 @@ pub(crate) fn fields(row: &RowText, style: &Style) -> Vec<Field> {
 }
 
 fn slot(field: &Field) -> Slot {
-    if field.is_blank() {
-        Slot::Blank
-    } else {
-        Slot::Field(field.clone())
-    }
+    if field.is_blank() { Slot::Blank } else { Slot::Field(field.clone()) }
 }
 
-fn in_borders(
-    row: &RowText,
-    fields: Vec<Field>,
-    count: usize,
-    columns: &[Traits],
-    style: &Style,
-) -> Vec<Reading> {
+fn in_borders(row: &RowText, fields: Vec<Field>, count: usize, columns: &[Traits], style: &Style) -> Vec<Reading> {
     if fields.len() >= count {
         let windows: Vec<usize> = windows(&fields, count).collect();
         let starts = match (windows.as_slice(), style.lead) {
@@ -156,10 +125,7 @@ fn in_borders(
             (_, Some(lead)) if windows.contains(&lead) => vec![lead],
             _ => windows,
         };
-        return starts
-            .into_iter()
-            .map(|start| fields[start..start + count].iter().map(slot).collect())
-            .collect();
+        return starts.into_iter().map(|start| fields[start..start + count].iter().map(slot).collect()).collect();
     }
     if row.cut {
         let mut reading: Reading = fields.iter().map(slot).collect();
@@ -174,40 +140,20 @@ fn in_borders(
 
 /// Where `count` fields can begin so that no filled field is left out.
 pub(crate) fn windows(fields: &[Field], count: usize) -> impl Iterator<Item = usize> {
-    let first = fields
-        .iter()
-        .position(|field| !field.is_blank())
-        .unwrap_or(fields.len());
-    let last = fields
-        .iter()
-        .rposition(|field| !field.is_blank())
-        .map_or(0, |last| last + 1);
+    let first = fields.iter().position(|field| !field.is_blank()).unwrap_or(fields.len());
+    let last = fields.iter().rposition(|field| !field.is_blank()).map_or(0, |last| last + 1);
     let starts = 0..(fields.len() + 1).saturating_sub(count);
     starts.filter(move |start| *start <= first && start + count >= last)
 }
 
-fn in_space(
-    row: &RowText,
-    mut fields: Vec<Field>,
-    count: usize,
-    columns: &[Traits],
-    style: &Style,
-) -> Vec<Reading> {
-    let is_pad = |field: &Field| {
-        field
-            .token
-            .as_ref()
-            .is_some_and(|token| token.kind == Kind::Placeholder)
-    };
+fn in_space(row: &RowText, mut fields: Vec<Field>, count: usize, columns: &[Traits], style: &Style) -> Vec<Reading> {
+    let is_pad = |field: &Field| field.token.as_ref().is_some_and(|token| token.kind == Kind::Placeholder);
     // The row is as wide as the others, or all its values are numbers: what is behind them pads.
     let whole = match style.width {
         Some(width) => fields.len() + row.labels == width,
         None => true,
     };
-    if fields.len() > count
-        && fields[count..].iter().all(is_pad)
-        && (whole || !fields[..count].iter().any(is_pad))
-    {
+    if fields.len() > count && fields[count..].iter().all(is_pad) && (whole || !fields[..count].iter().any(is_pad)) {
         fields.truncate(count);
         return vec![fields.iter().map(slot).collect()];
     }
@@ -233,10 +179,7 @@ fn in_space(
 fn by_gaps(row: &RowText, fields: &[Field], count: usize, style: &Style) -> Option<Reading> {
     let gap = style.gap?;
     let missing = count - fields.len();
-    let lines = row
-        .values()
-        .map(|token| token.lines)
-        .chain([row.lines_behind]);
+    let lines = row.values().map(|token| token.lines).chain([row.lines_behind]);
     let excess: Vec<usize> = lines.map(|lines| lines.saturating_sub(gap + 1)).collect();
     if row.cut || excess.len() != fields.len() + 1 {
         return None;
@@ -247,8 +190,7 @@ fn by_gaps(row: &RowText, fields: &[Field], count: usize, style: &Style) -> Opti
         [one] => blanks[*one] = missing,
         _ => {
             let unit = [1, gap + 1].into_iter().find(|unit| {
-                excess.iter().all(|excess| excess % unit == 0)
-                    && excess.iter().sum::<usize>() / unit == missing
+                excess.iter().all(|excess| excess % unit == 0) && excess.iter().sum::<usize>() / unit == missing
             })?;
             for (blanks, excess) in blanks.iter_mut().zip(&excess) {
                 *blanks = excess / unit;
@@ -272,11 +214,7 @@ pub(crate) fn spread(fields: &[Field], columns: &[Traits]) -> Vec<Reading> {
     } else if fields.len() - columns.len() <= 2 {
         pick(fields, columns, &mut Vec::new(), &mut readings);
     }
-    if readings.len() > OPTIONS {
-        Vec::new()
-    } else {
-        readings
-    }
+    if readings.len() > OPTIONS { Vec::new() } else { readings }
 }
 
 fn place(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut Vec<Reading>) {
@@ -312,10 +250,7 @@ fn pick(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut
         return;
     }
     for (at, field) in fields.iter().enumerate() {
-        if columns
-            .get(made.len())
-            .is_some_and(|traits| fits(field, *traits))
-        {
+        if columns.get(made.len()).is_some_and(|traits| fits(field, *traits)) {
             made.push(slot(field));
             pick(&fields[at + 1..], columns, made, readings);
             made.pop();
@@ -326,14 +261,8 @@ fn pick(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut
 /// Whether a value may stand in a column at all.
 fn fits(field: &Field, traits: Traits) -> bool {
     match &field.token {
-        Some(Token {
-            kind: Kind::Number {
-                value: Some(value), ..
-            },
-            ..
-        }) => {
-            (traits.signed || !value.is_sign_negative())
-                && (traits.decimal || value.fract().is_zero())
+        Some(Token { kind: Kind::Number { value: Some(value), .. }, .. }) => {
+            (traits.signed || !value.is_sign_negative()) && (traits.decimal || value.fract().is_zero())
         }
         _ => true,
     }
@@ -341,29 +270,14 @@ fn fits(field: &Field, traits: Traits) -> bool {
 
 /// Every way to cut a glued run into numbers without needless zeros in front, the sums of the row
 /// holding. White space that survived is a border between two cells.
-fn cuts(
-    text: &Text,
-    row: &RowText,
-    columns: &[Traits],
-    sums: &[Vec<(usize, i64)>],
-) -> Vec<Reading> {
+fn cuts(text: &Text, row: &RowText, columns: &[Traits], sums: &[Vec<(usize, i64)>]) -> Vec<Reading> {
     let chunks: Vec<&Token> = row.values().collect();
     if chunks.is_empty() || chunks.len() > columns.len() {
         return Vec::new();
     }
-    let mut cutter = Cutter {
-        text,
-        columns,
-        sums,
-        readings: Vec::new(),
-        steps: 0,
-    };
+    let mut cutter = Cutter { text, columns, sums, readings: Vec::new(), steps: 0 };
     cutter.chunk(&chunks, &mut Vec::new());
-    if cutter.readings.len() > OPTIONS || cutter.steps > Cutter::STEPS {
-        Vec::new()
-    } else {
-        cutter.readings
-    }
+    if cutter.readings.len() > OPTIONS || cutter.steps > Cutter::STEPS { Vec::new() } else { cutter.readings }
 }
 
 struct Cutter<'a> {
@@ -385,27 +299,23 @@ impl Cutter<'_> {
         }
         match chunks.split_first() {
             None if made.len() == self.columns.len() => self.readings.push(made.clone()),
-            Some((token, rest)) if made.len() + chunks.len() <= self.columns.len() => {
-                match &token.kind {
-                    Kind::Number { figure, .. } => self.cut(token, figure.clone(), rest, made),
-                    _ => {
-                        made.push(Slot::Field(plain(token)));
-                        if self.sums_hold(made) {
-                            self.chunk(rest, made);
-                        }
-                        made.pop();
+            Some((token, rest)) if made.len() + chunks.len() <= self.columns.len() => match &token.kind {
+                Kind::Number { figure, .. } => self.cut(token, figure.clone(), rest, made),
+                _ => {
+                    made.push(Slot::Field(plain(token)));
+                    if self.sums_hold(made) {
+                        self.chunk(rest, made);
                     }
+                    made.pop();
                 }
-            }
+            },
             _ => {}
         }
     }
 
     /// Cuts the next number off `figure`, the rest of a chunk.
     fn cut(&mut self, token: &Token, figure: Range<usize>, rest: &[&Token], made: &mut Reading) {
-        let Some(traits) = self.columns.get(made.len()).copied() else {
-            return;
-        };
+        let Some(traits) = self.columns.get(made.len()).copied() else { return };
         let digits = self.text.get(&figure);
         let signed = digits.starts_with(['+', '-']);
         for len in 1..=digits.len() {
@@ -417,34 +327,16 @@ impl Cutter<'_> {
             if unsigned.contains('.') && !traits.decimal || signed && !traits.signed {
                 break;
             }
-            let Some(value) = exact(unsigned).filter(|_| !unsigned.ends_with(['.', ','])) else {
-                continue;
-            };
-            let value = if piece.starts_with('-') {
-                -value
-            } else {
-                value
-            };
+            let Some(value) = exact(unsigned).filter(|_| !unsigned.ends_with(['.', ','])) else { continue };
+            let value = if piece.starts_with('-') { -value } else { value };
             let last = len == digits.len();
-            let range = figure.start..if last {
-                token.range.end
-            } else {
-                figure.start + len
-            };
+            let range = figure.start..if last { token.range.end } else { figure.start + len };
             let unit = match (&token.kind, last) {
                 (Kind::Number { unit, .. }, true) => unit.clone(),
                 _ => None,
             };
-            let kind = Kind::Number {
-                value: Some(value),
-                figure: figure.start..figure.start + len,
-                unit,
-            };
-            made.push(Slot::Field(plain(&Token {
-                kind,
-                range,
-                ..token.clone()
-            })));
+            let kind = Kind::Number { value: Some(value), figure: figure.start..figure.start + len, unit };
+            made.push(Slot::Field(plain(&Token { kind, range, ..token.clone() })));
             self.steps += 1;
             if self.sums_hold(made) && self.steps <= Self::STEPS {
                 if last {
@@ -460,30 +352,20 @@ impl Cutter<'_> {
     /// Whether every sum whose last column was just filled holds.
     fn sums_hold(&self, made: &Reading) -> bool {
         let filled = made.len();
-        self.sums
-            .iter()
-            .filter(|sum| sum.iter().map(|(column, _)| column + 1).max() == Some(filled))
-            .all(|sum| {
-                let mut total = 0_i64;
-                for (column, factor) in sum {
-                    match made[*column].amount() {
-                        Amount::Known(count) => {
-                            total = total.saturating_add(count.saturating_mul(*factor))
-                        }
-                        Amount::Missing => return true,
-                    }
+        self.sums.iter().filter(|sum| sum.iter().map(|(column, _)| column + 1).max() == Some(filled)).all(|sum| {
+            let mut total = 0_i64;
+            for (column, factor) in sum {
+                match made[*column].amount() {
+                    Amount::Known(count) => total = total.saturating_add(count.saturating_mul(*factor)),
+                    Amount::Missing => return true,
                 }
-                total == 0
-            })
+            }
+            total == 0
+        })
     }
 }
 
 /// A field that holds just one token.
 pub(crate) fn plain(token: &Token) -> Field {
-    Field {
-        range: token.range.clone(),
-        token: Some(token.clone()),
-        over_line: false,
-        crowded: false,
-    }
+    Field { range: token.range.clone(), token: Some(token.clone()), over_line: false, crowded: false }
 }

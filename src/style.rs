@@ -9,33 +9,16 @@ use crate::text::Text;
 
 /// The style of a table of `count` columns.
 pub(crate) fn of(text: &Text, drafts: &[Draft], count: usize) -> Style {
-    let rows: Vec<&RowText> = drafts
-        .iter()
-        .map(|draft| &draft.text)
-        .filter(|row| !row.tokens.is_empty())
-        .collect();
-    let bordered = rows
-        .iter()
-        .filter(|row| row.tokens.iter().any(|token| token.kind == Kind::Border))
-        .count()
-        * 2
-        > rows.len();
-    let mut style = Style {
-        bordered,
-        per_line: per_line(&rows, bordered),
-        ..Style::default()
-    };
+    let rows: Vec<&RowText> = drafts.iter().map(|draft| &draft.text).filter(|row| !row.tokens.is_empty()).collect();
+    let bordered = rows.iter().filter(|row| row.tokens.iter().any(|token| token.kind == Kind::Border)).count() * 2 > rows.len();
+    let mut style = Style { bordered, per_line: per_line(&rows, bordered), ..Style::default() };
     if bordered {
         style.lead = lead(&rows, count, &style);
         return style;
     }
     style.glued = glued(text, &rows, count);
     if !style.glued {
-        style.gap = if style.per_line {
-            None
-        } else {
-            gap(&rows, count)
-        };
+        style.gap = if style.per_line { None } else { gap(&rows, count) };
         style.width = width(&rows, count);
     }
     style
@@ -65,18 +48,12 @@ fn per_line(rows: &[&RowText], bordered: bool) -> bool {
 }
 
 fn glued(text: &Text, rows: &[&RowText], count: usize) -> bool {
-    let filled: Vec<&&RowText> = rows
-        .iter()
-        .filter(|row| row.values().next().is_some())
-        .collect();
+    let filled: Vec<&&RowText> = rows.iter().filter(|row| row.values().next().is_some()).collect();
     let is_glued = |row: &&&RowText| {
         let values: Vec<&Token> = row.values().collect();
         let zeros = values.iter().any(|token| matches!(&token.kind, Kind::Number { value: None, figure, .. } if text.get(figure).starts_with('0')));
         let before = values.first().is_some_and(|token| token.glued) && values.len() < count;
-        let behind = values
-            .last()
-            .is_some_and(|token| token.range.end == row.end)
-            && !row.cut;
+        let behind = values.last().is_some_and(|token| token.range.end == row.end) && !row.cut;
         let one = count == 1 && values.first().is_some_and(|token| token.glued);
         zeros || before || behind || one
     };
@@ -92,12 +69,7 @@ fn gap(rows: &[&RowText], count: usize) -> Option<usize> {
             continue;
         }
         let from = usize::from(count > 1);
-        for token in values
-            .iter()
-            .take(count)
-            .skip(from)
-            .filter(|token| token.lines > 0)
-        {
+        for token in values.iter().take(count).skip(from).filter(|token| token.lines > 0) {
             *gaps.entry(token.lines - 1).or_default() += 1;
         }
     }
@@ -105,15 +77,8 @@ fn gap(rows: &[&RowText], count: usize) -> Option<usize> {
         [(gap, _)] => Some(**gap),
         // No row is whole: the label and its first value, or the row and the next label, tell.
         [] => {
-            let ends: Vec<usize> = rows
-                .iter()
-                .filter(|row| !row.cut)
-                .filter_map(|row| row.lines_behind.checked_sub(1))
-                .collect();
-            ends.iter()
-                .min()
-                .copied()
-                .filter(|least| ends.iter().filter(|end| *end == least).count() * 2 >= ends.len())
+            let ends: Vec<usize> = rows.iter().filter(|row| !row.cut).filter_map(|row| row.lines_behind.checked_sub(1)).collect();
+            ends.iter().min().copied().filter(|least| ends.iter().filter(|end| *end == least).count() * 2 >= ends.len())
         }
         _ => None,
     }
@@ -125,19 +90,13 @@ fn width(rows: &[&RowText], count: usize) -> Option<usize> {
     let mut padded = false;
     for row in rows {
         let values: Vec<&Token> = row.values().collect();
-        padded |= values.len() > count
-            && values[count..]
-                .iter()
-                .all(|token| token.kind == Kind::Placeholder);
+        padded |= values.len() > count && values[count..].iter().all(|token| token.kind == Kind::Placeholder);
         *widths.entry(values.len() + row.labels).or_default() += 1;
     }
     if !padded {
         return None;
     }
-    widths
-        .into_iter()
-        .max_by_key(|(width, rows)| (*rows, *width))
-        .map(|(width, _)| width)
+    widths.into_iter().max_by_key(|(width, rows)| (*rows, *width)).map(|(width, _)| width)
 }
 
 /// Empty fields before the values, where every row that tells says the same.
@@ -170,11 +129,7 @@ pub(crate) fn name(style: &Style, html: bool, torn: bool) -> String {
         words.push_str(&format!(", padded to {width}"));
     }
     if let Some(gap @ 1..) = style.gap {
-        words.push_str(if gap == 1 {
-            ", blank line between cells"
-        } else {
-            ", blank lines between cells"
-        });
+        words.push_str(if gap == 1 { ", blank line between cells" } else { ", blank lines between cells" });
     }
     if torn {
         words.push_str(", labels apart from values");

@@ -42,11 +42,7 @@ impl Text {
         for (at, c) in source.text().char_indices() {
             let end = at + c.len_utf8();
             // A carriage return alone ends a line, as in [`Source::lines`].
-            let c = if c == '\r' && bytes.get(end) != Some(&b'\n') {
-                '\n'
-            } else {
-                fold(c)
-            };
+            let c = if c == '\r' && bytes.get(end) != Some(&b'\n') { '\n' } else { fold(c) };
             text.push(c, at, end);
         }
         text.finish(noise, synonyms);
@@ -121,9 +117,7 @@ impl Text {
 
     /// Index of the line that holds a byte of the folded text.
     pub(crate) fn line_of(&self, at: usize) -> usize {
-        self.lines
-            .partition_point(|line| line.end < at)
-            .min(self.lines.len().saturating_sub(1))
+        self.lines.partition_point(|line| line.end < at).min(self.lines.len().saturating_sub(1))
     }
 
     /// The folded text under a range.
@@ -146,17 +140,10 @@ impl Text {
 /// Two prints of one label differ in brackets, quotes, numbers and spaces far more often than in
 /// letters, so labels are compared by their letters.
 pub(crate) fn letters(label: &str) -> String {
-    label
-        .chars()
-        .map(fold)
-        .filter(|c| c.is_alphabetic())
-        .collect()
+    label.chars().map(fold).filter(|c| c.is_alphabetic()).collect()
 }
 
 /// Whether a character is a Chinese numeral of a printed number (一、 （十二）).
 pub(crate) fn is_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇'
-    )
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇')
 }

@@ -1,7 +1,7 @@
 //! Rules on the document: its tables, sections and years.
 //!
-//! A text can be cut anywhere. What is missing at its end is not known to be missing in the
-//! report, so only a gap before something that is there fails.
+//! A text can be cut anywhere. What is missing at its ends is not known to be missing in the
+//! report, so only a gap between things that are there fails.
 
 use std::collections::BTreeMap;
 use std::sync::RwLock;
@@ -67,14 +67,15 @@ pub(super) fn sections(form: &Form, extraction: &Extraction) -> Finding {
         return Finding::unevaluated("no section heading is in the text");
     };
     for pair in found.windows(2) {
-        if let [(before, _), (after, _)] = pair {
-            if after <= before {
-                let (before, after) = (id(*before), id(*after));
-                return Finding::fail(format!("section `{after}` comes after `{before}`"));
-            }
+        if let [(before, _), (after, _)] = pair
+            && after <= before
+        {
+            let (before, after) = (id(*before), id(*after));
+            return Finding::fail(format!("section `{after}` comes after `{before}`"));
         }
     }
-    if let Some(missing) = (0..last).find(|at| found.iter().all(|(index, _)| index != at)) {
+    let first = found.iter().map(|(index, _)| *index).min().unwrap_or(last);
+    if let Some(missing) = (first..last).find(|at| found.iter().all(|(index, _)| index != at)) {
         return Finding::fail(format!("section `{}` is not in the text", id(missing)));
     }
     for (index, section) in &found {
@@ -93,6 +94,10 @@ pub(super) fn sections(form: &Form, extraction: &Extraction) -> Finding {
                 "section `{id}` has the number {number}, expected {expected}"
             ));
         }
+    }
+    if first > 0 {
+        let first = id(first);
+        return Finding::unevaluated(&format!("the text begins at section `{first}`"));
     }
     if last + 1 < form.sections.len() {
         let next = id(last + 1);

@@ -210,7 +210,8 @@ fn each_table(
         let mut finding = Finding::about(index);
         let mut faults: Vec<(Fault, usize)> = Vec::new();
         let mut any = false;
-        for at in cells_of(form, index, kind) {
+        let end = end(cells, index);
+        for at in cells_of(form, index, kind).filter(|at| end.is_none_or(|end| at.row <= end)) {
             let Some(column) = table.columns.get(at.column) else {
                 continue;
             };
@@ -247,6 +248,17 @@ fn each_table(
         findings.extend(any.then_some(finding));
     }
     findings
+}
+
+/// The last row with a number, in the last table of the text: it may have been cut there, and
+/// what is missing behind is not known to be missing in the report.
+fn end(cells: &Cells<'_>, table: usize) -> Option<usize> {
+    let form = cells.form;
+    if (table + 1..form.tables.len()).any(|later| cells.has_table(later)) {
+        return None;
+    }
+    let read = cells_of(form, table, |_| true).filter(|at| cells.number(*at).is_ok());
+    read.map(|at| at.row).max()
 }
 
 /// The cells that every print of a table has.

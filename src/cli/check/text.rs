@@ -141,21 +141,31 @@ fn of_year(check: &Check, year: i32) -> Check {
     check
 }
 
-/// Why checks were not evaluated, each reason once, with the checks it holds up.
+/// Why checks were not evaluated: each reason once, with the checks it holds up. A check that is
+/// held up in many rows is told once, by its first reason.
 fn reasons<'c>(checks: impl Iterator<Item = &'c Check>) -> Vec<(&'c str, String)> {
-    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut held: Vec<(&str, &str, usize)> = Vec::new();
     for check in checks.filter(|check| check.status == CheckStatus::Unevaluated) {
-        let reason = check.reason.as_deref().unwrap_or("unknown");
+        match held.iter_mut().find(|(id, ..)| *id == check.id) {
+            Some((_, _, count)) => *count += 1,
+            None => held.push((&check.id, check.reason.as_deref().unwrap_or("unknown"), 1)),
+        }
+    }
+    let mut reasons: Vec<(&str, String)> = Vec::new();
+    for (id, reason, count) in held {
+        let id = match count {
+            1 => id.to_owned(),
+            count => format!("{id} and {} more like it", count - 1),
+        };
         match reasons.iter_mut().find(|(other, _)| *other == reason) {
-            Some((_, ids)) if ids.contains(&check.id.as_str()) => {}
-            Some((_, ids)) => ids.push(&check.id),
-            None => reasons.push((reason, vec![&check.id])),
+            Some((_, ids)) => {
+                ids.push_str(", ");
+                ids.push_str(&id);
+            }
+            None => reasons.push((reason, id)),
         }
     }
     reasons
-        .into_iter()
-        .map(|(reason, ids)| (reason, ids.join(", ")))
-        .collect()
 }
 
 /// The cells worth showing: no zeros, unless one is suspected or a side is nothing else.
