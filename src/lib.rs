@@ -5,6 +5,7 @@
 mod align;
 mod assemble;
 mod block;
+pub mod check;
 mod extract;
 pub mod extraction;
 mod field;
@@ -21,6 +22,7 @@ mod solve;
 mod style;
 pub mod source;
 pub mod span;
+pub mod statement;
 mod text;
 mod value;
 

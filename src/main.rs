@@ -1,5 +1,7 @@
 //! The command.
 
+mod cli;
+
 use std::io::Read;
 
 fn main() {

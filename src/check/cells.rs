@@ -1,0 +1,205 @@
+//! Tables of an extraction, by the indices of a form.
+
+use rust_decimal::Decimal;
+
+use crate::extraction::{Cell, Extraction, State, Statement};
+use crate::form::{CellRef, Form};
+
+/// The cells of one report, addressed as its form numbers them.
+pub(super) struct Cells<'a> {
+    pub(super) form: &'a Form,
+    pub(super) statements: &'a [Statement],
+    /// `2020:` before an address, where cells of several years meet.
+    pub(super) prefix: String,
+    tables: Vec<Option<Printed>>,
+    other_form: Vec<bool>,
+}
+
+/// The numbers of a table, row by row as the form has them. Every cell is read by several
+/// relations, so it is looked up once.
+struct Printed {
+    rows: Vec<bool>,
+    width: usize,
+    numbers: Vec<Result<Decimal, Gap>>,
+}
+
+/// Why a cell has no certain number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    NoTable,
+    OtherForm,
+    NoColumn,
+    NoRow,
+    State(State),
+}
+
+impl Gap {
+    /// What is wrong, to follow the name of the table, column, row or cell.
+    pub(super) fn why(self) -> &'static str {
+        match self {
+            Self::NoTable | Self::NoColumn | Self::NoRow => "is not in the text",
+            Self::OtherForm => "follows another form",
+            Self::State(State::Number) => "has no value",
+            Self::State(State::Placeholder) => "is a placeholder",
+            Self::State(State::Blank) => "is blank",
+            Self::State(State::Absent) => "is absent",
+            Self::State(State::Text) => "is text",
+            Self::State(State::Ambiguous) => "is ambiguous",
+        }
+    }
+}
+
+impl<'a> Cells<'a> {
+    /// Lines the tables of `extraction` up with those of `form`.
+    pub(super) fn of(form: &'a Form, extraction: &'a Extraction) -> Self {
+        let mut tables = Vec::with_capacity(form.tables.len());
+        let mut other_form = Vec::with_capacity(form.tables.len());
+        for table in &form.tables {
+            let mut printed = extraction
+                .tables
+                .iter()
+                .filter(|printed| printed.id == table.id);
+            let own = |printed: &&crate::extraction::Table| {
+                printed.form.as_ref().is_none_or(|id| *id == form.id)
+            };
+            let found = printed.clone().find(own);
+            other_form.push(found.is_none() && printed.next().is_some());
+            tables.push(found.map(|printed| Printed::of(table, printed)));
+        }
+        let statements = &extraction.statements;
+        Self {
+            form,
+            statements,
+            prefix: String::new(),
+            tables,
+            other_form,
+        }
+    }
+
+    /// The number in the cell.
+    pub(super) fn number(&self, at: CellRef) -> Result<Decimal, Gap> {
+        let Some(Some(table)) = self.tables.get(at.table) else {
+            let other = self.is_other_form(at.table);
+            return Err(if other { Gap::OtherForm } else { Gap::NoTable });
+        };
+        if at.column >= table.width {
+            return Err(Gap::NoColumn);
+        }
+        table
+            .numbers
+            .get(at.row * table.width + at.column)
+            .copied()
+            .unwrap_or(Err(Gap::NoRow))
+    }
+
+    /// Whether the row is printed.
+    pub(super) fn has_row(&self, table: usize, row: usize) -> bool {
+        let table = self.tables.get(table).and_then(Option::as_ref);
+        table.is_some_and(|table| table.rows.get(row) == Some(&true))
+    }
+
+    /// Whether the table is printed.
+    pub(super) fn has_table(&self, table: usize) -> bool {
+        matches!(self.tables.get(table), Some(Some(_)))
+    }
+
+    /// Whether the table is printed as another form has it.
+    pub(super) fn is_other_form(&self, table: usize) -> bool {
+        self.other_form.get(table) == Some(&true)
+    }
+
+    /// `requests/carried_in/total`.
+    pub(super) fn address(&self, at: CellRef) -> String {
+        let Some(table) = self.form.tables.get(at.table) else {
+            return String::new();
+        };
+        let row = table.rows.get(at.row).map_or("", |row| row.id.as_str());
+        let column = table
+            .columns
+            .get(at.column)
+            .map_or("", |column| column.id.as_str());
+        // A report has hundreds of addresses: one allocation each, nothing formatted.
+        let length = self.prefix.len() + table.id.len() + row.len() + column.len() + 2;
+        let mut address = String::with_capacity(length);
+        for part in [self.prefix.as_str(), &table.id, "/", row, "/", column] {
+            address.push_str(part);
+        }
+        address
+    }
+
+    /// The same cell of another form, by its ids.
+    pub(super) fn translate(&self, from: &Form, at: CellRef) -> Option<CellRef> {
+        let table = from.tables.get(at.table)?;
+        let row = &table.rows.get(at.row)?.id;
+        let column = &table.columns.get(at.column)?.id;
+        let index = self
+            .form
+            .tables
+            .iter()
+            .position(|other| other.id == table.id)?;
+        let table = self.form.tables.get(index)?;
+        Some(CellRef {
+            table: index,
+            row: table.rows.iter().position(|other| other.id == *row)?,
+            column: table.columns.iter().position(|other| other.id == *column)?,
+        })
+    }
+}
+
+impl Printed {
+    fn of(table: &crate::form::Table, printed: &crate::extraction::Table) -> Self {
+        let columns: Vec<Option<usize>> =
+            aligned(&table.columns, &printed.columns, |a, b| a.id == b.id).collect();
+        let width = columns.len();
+        let mut rows = Vec::with_capacity(table.rows.len());
+        let mut numbers = Vec::with_capacity(table.rows.len() * width);
+        for at in aligned(&table.rows, &printed.rows, |a, b| a.id == b.id) {
+            let row = at.and_then(|at| printed.rows.get(at));
+            rows.push(row.is_some());
+            for (column, index) in table.columns.iter().zip(&columns) {
+                numbers.push(match (row, index) {
+                    (_, None) => Err(Gap::NoColumn),
+                    (None, _) => Err(Gap::NoRow),
+                    (Some(row), Some(index)) => number(row, *index, &column.id),
+                });
+            }
+        }
+        Self {
+            rows,
+            width,
+            numbers,
+        }
+    }
+}
+
+fn number(row: &crate::extraction::Row, index: usize, column: &str) -> Result<Decimal, Gap> {
+    let cell: Option<&Cell> = match row.cells.get(index) {
+        Some(cell) if cell.column == column => Some(cell),
+        // A row may print fewer cells than the table has columns.
+        _ => row.cells.iter().find(|cell| cell.column == column),
+    };
+    match cell.map(|cell| (cell.state, cell.value)) {
+        Some((State::Number, Some(value))) => Ok(value),
+        Some((state, _)) => Err(Gap::State(state)),
+        None => Err(Gap::State(State::Absent)),
+    }
+}
+
+/// For each of `wanted`, where it stands in `printed`; quick where both have the same order.
+fn aligned<'s, A, B>(
+    wanted: &'s [A],
+    printed: &'s [B],
+    same: impl Fn(&A, &B) -> bool + 's,
+) -> impl Iterator<Item = Option<usize>> + 's {
+    let mut next = 0;
+    wanted.iter().map(move |a| {
+        let found = match printed.get(next) {
+            Some(b) if same(a, b) => Some(next),
+            _ => printed.iter().position(|b| same(a, b)),
+        };
+        if let Some(at) = found {
+            next = at + 1;
+        }
+        found
+    })
+}

@@ -1,0 +1,185 @@
+//! `gongkai check`: do the published numbers hold together?
+//!
+//! In: reports as the library read them. Out: what fails, for people or for machines. Text comes
+//! report by report; SARIF is one document and comes at the end.
+
+mod github;
+mod json;
+mod place;
+mod sarif;
+mod text;
+
+use std::io::{self, Write};
+
+use gongkai::Source;
+use gongkai::check::{Across, across};
+use gongkai::extraction::{Check, CheckStatus, Extraction, Severity};
+use gongkai::form::Grammars;
+
+/// Arguments of `gongkai check`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Args {
+    /// Files, folders or `-`
+    pub(crate) input: Vec<String>,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    /// The least severity whose failure makes the exit code 1
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) fail_on: FailOn,
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// One document for one report, else one a line
+    Json,
+    /// One document a line
+    Jsonl,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+/// What counts as failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(crate) enum FailOn {
+    /// Numbers that contradict each other
+    #[default]
+    Error,
+    /// Also what is suspicious
+    Warning,
+}
+
+/// One input, read.
+pub(crate) struct Report {
+    /// As the user named it.
+    pub(crate) name: String,
+    pub(crate) source: Source,
+    pub(crate) extraction: Extraction,
+}
+
+/// Prints what the checks of `reports` say; `styled` where colour is wanted.
+///
+/// Gives the exit code: 1 where a check failed that `--fail-on` counts, else 0. Reports stay in
+/// memory, for the last may continue the first from one year to the next.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub(crate) fn run(
+    args: &Args,
+    reports: impl IntoIterator<Item = Report>,
+    grammars: &Grammars,
+    styled: bool,
+    out: &mut dyn Write,
+) -> io::Result<u8> {
+    let mut kept: Vec<Report> = Vec::new();
+    let mut rest = reports.into_iter().peekable();
+    while let Some(report) = rest.next() {
+        match args.format {
+            Format::Text => text::report(&report, grammars, styled, out)?,
+            Format::Github => github::report(&report, out)?,
+            // One report gets an indented document; the second input decides.
+            Format::Json => {
+                let alone = kept.is_empty() && rest.peek().is_none();
+                json::report(&report, alone, out)?;
+            }
+            Format::Jsonl => json::report(&report, false, out)?,
+            Format::Sarif => {}
+        }
+        kept.push(report);
+    }
+    let extractions: Vec<&Extraction> = kept.iter().map(|report| &report.extraction).collect();
+    let across = across(&extractions, grammars);
+    match args.format {
+        Format::Text => {
+            text::across(&kept, &across, grammars, styled, out)?;
+            text::summary(&kept, &across, out)?;
+        }
+        Format::Github => github::across(&kept, &across, out)?,
+        Format::Json | Format::Jsonl => json::across(&across, out)?,
+        Format::Sarif => sarif::write(&kept, &across, grammars, out)?,
+    }
+    Ok(u8::from(
+        all(&kept, &across).any(|check| counts(args.fail_on, check)),
+    ))
+}
+
+fn counts(fail_on: FailOn, check: &Check) -> bool {
+    let least = match fail_on {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+    };
+    check.status == CheckStatus::Fail && check.severity >= least
+}
+
+fn all<'a>(reports: &'a [Report], across: &'a [Across]) -> impl Iterator<Item = &'a Check> {
+    let own = reports.iter().flat_map(|report| &report.extraction.checks);
+    own.chain(across.iter().map(|across| &across.check))
+}
+
+/// How many checks came out how.
+#[derive(Debug, Clone, Copy, Default, serde::Serialize)]
+pub(crate) struct Tally {
+    pass: usize,
+    fail: usize,
+    unevaluated: usize,
+}
+
+impl Tally {
+    fn of<'a>(checks: impl IntoIterator<Item = &'a Check>) -> Self {
+        let mut tally = Self::default();
+        for check in checks {
+            *match check.status {
+                CheckStatus::Pass => &mut tally.pass,
+                CheckStatus::Fail => &mut tally.fail,
+                CheckStatus::Unevaluated => &mut tally.unevaluated,
+            } += 1;
+        }
+        tally
+    }
+}
+
+/// What a failure says in one line: `11 is not 0, the difference is 11`.
+fn sentence(check: &Check) -> String {
+    let (Some(left), Some(right)) = (check.left.value, check.right.value) else {
+        return check.reason.clone().unwrap_or_default();
+    };
+    let difference = check
+        .difference
+        .map_or_else(String::new, |by| by.normalize().to_string());
+    let (left, right) = (left.normalize(), right.normalize());
+    format!("left side {left}, right side {right}, difference {difference}")
+}
+
+/// `requests, column total`; empty for a check on the report as a whole.
+fn scope(check: &Check) -> String {
+    let mut parts: Vec<String> = check.scope.table.iter().cloned().collect();
+    parts.extend(check.scope.row.iter().map(|row| format!("row {row}")));
+    parts.extend(
+        check
+            .scope
+            .column
+            .iter()
+            .map(|column| format!("column {column}")),
+    );
+    parts.join(", ")
+}
+
+/// The sentence of the grammar about a check.
+fn description<'f>(report: &Report, check: &Check, grammars: &'f Grammars) -> Option<&'f str> {
+    let form = grammars.form(&report.extraction.form.as_ref()?.id)?;
+    form.checks
+        .iter()
+        .find(|rule| rule.id == check.id)?
+        .description
+        .as_deref()
+}
+
+#[cfg(test)]
+mod tests;

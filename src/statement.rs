@@ -1,0 +1,142 @@
+//! Prose -> the counts it states, such as 全年新收到政府信息公开申请259宗.
+//!
+//! In: paragraphs, and the patterns of a genre ([`StatementRule`]). Out: each count with the span
+//! of its number in the text. Wording lives in the grammar; only how numbers are written
+//! ([`numeral`]) is known here.
+//!
+//! Text out of a PDF breaks a line anywhere, inside a word or between a verb and its number, and
+//! pads numbers with spaces. So patterns match prose that is folded and stripped of white space
+//! ([`Prose`]), and every match finds its way back.
+
+pub mod numeral;
+mod prose;
+
+use std::collections::BTreeSet;
+
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use crate::form::StatementRule;
+use crate::span::TextSpan;
+
+pub use prose::Prose;
+
+/// A statement rule, ready to match.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    id: String,
+    patterns: Vec<Regex>,
+    value: Option<Decimal>,
+}
+
+impl Rule {
+    /// Compiles the patterns of a rule.
+    ///
+    /// # Errors
+    ///
+    /// The first pattern that is no regular expression.
+    ///
+    /// ```
+    /// use gongkai::{form::StatementRule, statement::Rule};
+    /// let rule = StatementRule {
+    ///     id: "received".to_owned(),
+    ///     patterns: vec!["收到申请(?<n>[0-9]+)(?<unit>件|宗)".to_owned()],
+    ///     value: None,
+    /// };
+    /// assert!(Rule::compile(&rule).is_ok());
+    /// ```
+    pub fn compile(rule: &StatementRule) -> Result<Self, regex::Error> {
+        let patterns = rule.patterns.iter().map(|pattern| Regex::new(pattern));
+        let patterns = patterns.collect::<Result<_, _>>()?;
+        Ok(Self {
+            id: rule.id.clone(),
+            patterns,
+            value: rule.value,
+        })
+    }
+}
+
+/// A count that the prose states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    /// `received_this_year`.
+    pub id: String,
+    /// The count, exact.
+    pub value: Decimal,
+    /// Its unit as printed, folded.
+    pub unit: Option<String>,
+    /// Where the number stands in the text; where the matched wording stands, for a pattern
+    /// without a number.
+    pub span: TextSpan,
+}
+
+/// The counts that `prose` states, in the order of the text; a count stated twice is there twice.
+///
+/// Rules are tried in the order of the grammar, and a number belongs to the first that claims
+/// it: 新收到申请3件 is not read again as 收到申请3件. A pattern without the group `n` states the
+/// value of its rule (均已办结: 0 are left).
+///
+/// ```
+/// use gongkai::{form::StatementRule, statement::{Prose, Rule, find}};
+/// let rule = StatementRule {
+///     id: "received".to_owned(),
+///     patterns: vec!["收到申请(?<n>[0-9]+)(?<unit>件|宗)".to_owned()],
+///     value: None,
+/// };
+/// let text = "全年收到申请 25\n9 宗。";
+/// let found = find(&[Rule::compile(&rule)?], &Prose::of(text, 0));
+/// assert_eq!(found[0].value, 259.into());
+/// assert_eq!(found[0].span.of(text), "25\n9");
+/// # Ok::<(), regex::Error>(())
+/// ```
+pub fn find(rules: &[Rule], prose: &Prose) -> Vec<Stated> {
+    let mut claimed = BTreeSet::new();
+    let mut found = Vec::new();
+    for rule in rules {
+        for pattern in &rule.patterns {
+            for captures in pattern.captures_iter(prose.folded()) {
+                let Some(all) = captures.get(0) else { continue };
+                let number = captures.name("n").unwrap_or(all);
+                let value = match captures.name("n") {
+                    None => match rule.value {
+                        Some(value) => value,
+                        None => continue,
+                    },
+                    Some(number) if part_of_longer(prose.folded(), number.range()) => continue,
+                    Some(number) => match numeral::whole(number.as_str()) {
+                        Some(value) => value,
+                        None => continue,
+                    },
+                };
+                if !claimed.insert((number.start(), captures.name("n").is_some())) {
+                    continue;
+                }
+                found.push(Stated {
+                    id: rule.id.clone(),
+                    value,
+                    unit: captures.name("unit").map(|unit| unit.as_str().to_owned()),
+                    span: prose.span(number.range()),
+                });
+            }
+        }
+    }
+    found.sort_by_key(|stated| (stated.span.start, stated.span.end));
+    found
+}
+
+/// Whether a pattern took only a part of a number, such as the 59 of 259.
+fn part_of_longer(folded: &str, number: std::ops::Range<usize>) -> bool {
+    let before = folded
+        .get(..number.start)
+        .and_then(|text| text.chars().next_back());
+    let after = folded
+        .get(number.end..)
+        .and_then(|text| text.chars().next());
+    let mut edges = folded.get(number).into_iter().flat_map(str::chars);
+    let (first, last) = (edges.next(), edges.next_back());
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    (digit(before) && digit(first)) || (digit(after) && digit(last.or(first)))
+}
+
+#[cfg(test)]
+mod tests;

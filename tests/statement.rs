@@ -1,0 +1,96 @@
+//! The prose counts of the genre, in sentences of the kinds that reports have.
+
+#![allow(clippy::unwrap_used)]
+
+use gongkai::form::Grammars;
+use gongkai::statement::{Prose, Rule, find};
+
+fn stated(text: &str) -> String {
+    let genre = Grammars::embedded().genre("disclosure_report").unwrap();
+    let rules = genre
+        .statements
+        .iter()
+        .map(Rule::compile)
+        .collect::<Result<Vec<_>, _>>()
+        .unwrap();
+    let found = find(&rules, &Prose::of(text, 0));
+    let line = |one: &gongkai::statement::Stated| {
+        let unit = one.unit.as_deref().unwrap_or_default();
+        format!("{} {}{unit}", one.id, one.value)
+    };
+    found.iter().map(line).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn counts_of_requests() {
+    let sentences = [
+        "全年新收到政府信息公开申请259宗,办结254宗,转下年办理10宗。",
+        "收到政府信息公开申请3119件,答复3050件(含上年度结转34件),另有103件转下年度答复,均按期办理。",
+        "今年共受理政府信息公开申请21件,均按期答复。",
+        "本年度收到信息公开申请一百零三件,上年结转两件,已办结一百件,结转下年度继续办理五件。",
+        "2023年,共收到依申请公开12件,其中网上申请10件,信函申请2件,全部按时办结。",
+        "全年新增政府信息公开申请1,204件,比上年增加17件。",
+        "共收到259件政府信息公开申请,其中予以公开36件,部分公开7件。",
+        "依申请公开方面:收到申请15件,已答复15件。",
+        "2022年受理公民、法人和其他组织政府信息公开申请6件,办结6件,无结转下年度。",
+        "上一年度结转3件,本年新收18件,办结20件,结转至2024年1件。",
+    ];
+    insta::assert_snapshot!(sentences.map(stated).join("\n"), @"
+    received_this_year 259宗; closed 254宗; carried_out 10宗
+    received_total 3119件; replied 3050件; carried_in 34件; carried_out 103件
+    received_total 21件
+    received_total 103件; carried_in 2件; closed 100件; carried_out 5件
+    all_closed 0; received_total 12件
+    received_this_year 1204件
+    received_total 259件
+    received_total 15件; replied 15件
+    received_total 6件; closed 6件; all_closed 0
+    carried_in 3件; received_this_year 18件; carried_out 1件
+    ");
+}
+
+#[test]
+fn counts_of_cases() {
+    let sentences = [
+        "因政府信息公开申请引发行政复议3宗,行政诉讼5宗。",
+        "行政复议351件:结果维持72件,结果纠正64件,其他结果178件,尚未审结37件;行政诉讼46件:结果维持25件。",
+        "全年因政府信息公开被申请行政复议2件、被提起行政诉讼1件。",
+        "收到行政复议申请4件,行政诉讼案件0件。",
+        "发生行政复议案件共三件,其中维持两件。",
+        "未收到行政复议申请。未发生行政诉讼。",
+        "政府信息公开类行政复议和行政诉讼共7件。",
+    ];
+    insta::assert_snapshot!(sentences.map(stated).join("\n"), @"
+    review 3宗; litigation 5宗
+    review 351件; litigation 46件
+    review 2件; litigation 1件
+    review 4件; litigation 0件
+    review 3件
+    ");
+}
+
+#[test]
+fn other_numbers_are_no_counts() {
+    let sentences = [
+        "全年通过门户网站发布信息16066条。",
+        "全年主动公开政府信息1204条,其中规范性文件5件。",
+        "受理群众来电来信120件,办结率100%。",
+        "收到人大代表建议35件、政协提案40件,全部办结。",
+        "其中结果维持72件,结果纠正64件。",
+        "12345热线办结工单3000件,按时答复率99%。",
+        "收到政府信息公开申请件数比上年增加12件。",
+        "举办培训2次,参加120人次。",
+        "新收到国务院文件3件。",
+        "对2件申请不予答复。",
+        "收到政府信息公开申请,其中网上申请10件,当面申请2件。",
+        "收到网上政府信息公开申请10件。",
+        "收到申请约300件,近20余件转下年度。",
+    ];
+    insta::assert_snapshot!(sentences.map(stated).join("\n"), @"");
+}
+
+#[test]
+fn a_line_may_break_anywhere() {
+    let text = "全年新收到政府信息\n公开申请 25\n9 宗,办\n结254宗";
+    insta::assert_snapshot!(stated(text), @"received_this_year 259宗; closed 254宗");
+}
