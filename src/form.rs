@@ -18,6 +18,8 @@ mod reader;
 mod relation;
 mod rule;
 mod show;
+#[cfg(test)]
+mod tests;
 
 pub use check::{
     CellRef, Check, CheckRule, Comparison, Instance, Operand, Scope, Severity, Side, Term,
@@ -26,6 +28,7 @@ pub use fault::{Fault, GrammarErrors};
 pub use genre::{Genre, StatementRule};
 pub use label::Label;
 pub use load::Grammars;
+pub use show::Blank;
 
 /// How sure we are of what a grammar states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -49,7 +49,7 @@ impl Grammars {
     pub fn embedded() -> &'static Self {
         static GRAMMARS: OnceLock<Grammars> = OnceLock::new();
         // A test loads every file of `grammars/`, so there is nothing to report here.
-        GRAMMARS.get_or_init(|| Self::default().and(EMBEDDED).unwrap_or_default())
+        GRAMMARS.get_or_init(|| Self::default().and(EMBEDDED, true).unwrap_or_default())
     }
 
     /// The grammars that are built in and those of the `.toml` files of a folder and the folders
@@ -120,7 +120,7 @@ impl Grammars {
     pub fn with_texts<'t>(
         texts: impl IntoIterator<Item = (&'t str, &'t str)>,
     ) -> Result<Self, GrammarErrors> {
-        Self::embedded().clone().and(texts)
+        Self::embedded().clone().and(texts, false)
     }
 
     /// The form called `id`.
@@ -144,16 +144,20 @@ impl Grammars {
     fn and<'t>(
         mut self,
         texts: impl IntoIterator<Item = (&'t str, &'t str)>,
+        tested: bool,
     ) -> Result<Self, GrammarErrors> {
         let mut errors = GrammarErrors::default();
         let files = texts.into_iter().map(|(name, text)| {
-            let sink = Sink::new(text);
+            let sink = Sink::new(text, tested);
             let document = sink.document();
-            (name, sink, document)
+            let whole = sink.count() == 0;
+            (name, sink, (document, whole))
         });
         let files: Vec<_> = files.collect();
+        // What a broken file lacks may only be out of the parser's sight: its keys are not read.
+        let whole = || files.iter().filter(|(_, _, (_, whole))| *whole);
         // Genres first: forms refer to them.
-        for (_, sink, document) in &files {
+        for (_, sink, (document, _)) in whole() {
             let root = Reader::new(document.get_ref(), 0..0, sink);
             match (root.place("form"), root.place("genre")) {
                 (Some(_), None) => {}
@@ -166,8 +170,6 @@ impl Grammars {
                     let message = "expected one `[form]` or one `[genre]`, found both";
                     sink.fault(Fault::new("two-in-one", second, message, "the second"));
                 }
-                // A file that is no TOML has its fault already.
-                (None, None) if sink.count() > 0 => {}
                 (None, None) => {
                     let message = "expected `[form]` or `[genre]`, found neither";
                     let first = sink.text.chars().next().map_or(0, char::len_utf8);
@@ -175,12 +177,13 @@ impl Grammars {
                 }
             }
         }
-        for (_, sink, document) in &files {
+        for (_, sink, (document, _)) in whole() {
             let root = Reader::new(document.get_ref(), 0..0, sink);
-            if root.place("form").is_some() && root.place("genre").is_none() {
-                if let Some(form) = super::build::form(root, &self.genres) {
-                    replace(&mut self.forms, form, |form| &form.id);
-                }
+            if root.place("form").is_some()
+                && root.place("genre").is_none()
+                && let Some(form) = super::build::form(root, &self.genres)
+            {
+                replace(&mut self.forms, form, |form| &form.id);
             }
         }
         for (name, sink, _) in files {

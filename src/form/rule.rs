@@ -15,8 +15,11 @@ const SEVERITIES: [(&str, Severity); 3] = [
     ("error", Severity::Error),
 ];
 
+/// Reads the keys of one rule.
+type ReadRule = fn(&Reader<'_, '_>, &Form) -> CheckRule;
+
 /// The rules that are no relation, by the name the grammar gives them.
-const RULES: [(&str, fn(&Reader<'_, '_>, &Form) -> CheckRule); 10] = [
+const RULES: [(&str, ReadRule); 10] = [
     ("integer-count", |_, _| CheckRule::IntegerCount),
     ("decimal-amount", |_, _| CheckRule::DecimalAmount),
     ("cell-present", |_, _| CheckRule::CellPresent),
