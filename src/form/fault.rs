@@ -56,7 +56,8 @@ impl Fault {
 /// ```
 /// use gongkai::form::Grammars;
 ///
-/// let errors = Grammars::with_texts([("a.toml", "[form]\nid = '表'\n")]).unwrap_err();
+/// let text = "[form]\nid = '表'\nname = '表'\ngenre = 'disclosure_report'\n";
+/// let errors = Grammars::with_texts([("a.toml", text)]).unwrap_err();
 /// assert!(errors.to_string().starts_with("error[bad-id]: expected an id, found `表`\n"));
 /// assert!(errors.to_string().contains("a.toml:2:6"));
 /// ```
