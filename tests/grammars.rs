@@ -202,6 +202,9 @@ fn the_schema_takes_every_grammar_and_refuses_what_the_loader_refuses() {
         let bad = good.replacen(from, to, 1);
         assert_ne!(bad, good);
         assert!(!schema.is_valid(&as_json(&bad)), "{to}");
-        assert!(Grammars::with_texts([("bad.toml", bad.as_str())]).is_err(), "{to}");
+        assert!(
+            Grammars::with_texts([("bad.toml", bad.as_str())]).is_err(),
+            "{to}"
+        );
     }
 }
