@@ -1,0 +1,176 @@
+//! Text -> fields: the values that stand in a stretch of a table, and what separates them.
+//!
+//! In: a range of the folded text between two labels. Out: tokens (numbers, placeholders, words,
+//! borders), and from them the fields of one row, blank ones included where borders show them.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::text::{BORDER, NOISE, Text};
+use crate::value::{Notation, Number};
+
+/// What a token is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A number; no value where it is a run of glued cells or too long.
+    Number { value: Option<Decimal>, figure: Range<usize>, unit: Option<Range<usize>> },
+    /// A mark for no value.
+    Placeholder,
+    /// Letters or anything else that is no value.
+    Word,
+    /// A cell border.
+    Border,
+}
+
+/// A piece of the text between labels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    pub(crate) range: Range<usize>,
+    /// Line ends between the token before and this one.
+    pub(crate) lines: usize,
+    /// Whether nothing stands between the token before and this one.
+    pub(crate) glued: bool,
+}
+
+impl Token {
+    /// Whether it is a number or a placeholder.
+    pub(crate) fn is_value(&self) -> bool {
+        matches!(self.kind, Kind::Number { .. } | Kind::Placeholder)
+    }
+
+    pub(crate) fn is_number(&self) -> bool {
+        matches!(self.kind, Kind::Number { .. })
+    }
+}
+
+/// The tokens of `range`, without those in `skip` (pieces of labels, page marks; sorted).
+pub(crate) fn tokens(text: &Text, range: &Range<usize>, skip: &[Range<usize>], notation: Notation<'_>) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut at = range.start;
+    let mut lines = 0;
+    let mut glued = true;
+    let mut skips = skip.iter().filter(|skip| skip.end > range.start && skip.start < range.end).peekable();
+    while at < range.end {
+        while skips.next_if(|skip| skip.end <= at).is_some() {}
+        if let Some(skip) = skips.peek().filter(|skip| skip.start <= at) {
+            lines += text.get(&(at..skip.end.min(range.end))).matches('\n').count();
+            at = skip.end;
+            glued = false;
+            continue;
+        }
+        let end = skips.peek().map_or(range.end, |skip| skip.start.min(range.end));
+        let rest = text.get(&(at..end));
+        let Some(c) = rest.chars().next() else { break };
+        if c == '\n' {
+            lines += 1;
+        }
+        if c != '\t' && (c.is_whitespace() || c == NOISE) {
+            glued = false;
+            at += c.len_utf8();
+            continue;
+        }
+        let (kind, len) = if c == BORDER || c == '\t' { (Kind::Border, 1) } else { token(rest, at, notation, lines > 0) };
+        tokens.push(Token { kind, range: at..at + len, lines, glued });
+        at += len;
+        lines = 0;
+        glued = true;
+    }
+    tokens
+}
+
+/// The token at the start of `rest`, and its length.
+fn token(rest: &str, at: usize, notation: Notation<'_>, line_start: bool) -> (Kind, usize) {
+    let ends = |tail: &str| {
+        tail.is_empty()
+            || tail.starts_with(|c: char| c.is_whitespace() || c == BORDER || c == NOISE || matches!(c, '+' | '-') || c.is_ascii_digit())
+    };
+    if let Ok((tail, number)) = notation.number(rest)
+        && ends(tail)
+    {
+        let Number { value, figure, unit, raw } = number;
+        let unit = unit.map(|unit| {
+            let start = at + raw.find(unit).unwrap_or_default();
+            start..start + unit.len()
+        });
+        return (Kind::Number { value, figure: at..at + figure.len(), unit }, raw.len());
+    }
+    let stop = |c: char| c.is_whitespace() || c == BORDER;
+    let atom = rest.find(stop).map_or(rest, |end| &rest[..end]);
+    if notation.is_placeholder(atom) {
+        return (Kind::Placeholder, atom.len());
+    }
+    // A word goes on to the end of its line or cell, except that numbers behind it in a row of
+    // spaced values are values.
+    let _ = line_start;
+    (Kind::Word, atom.len().max(1))
+}
+
+/// One place of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Field {
+    /// The token that fills it; none where it is blank.
+    pub(crate) token: Option<Token>,
+    /// Where it is: the token, or the white space between two borders.
+    pub(crate) range: Range<usize>,
+    /// Whether a line ends inside a blank field.
+    pub(crate) over_line: bool,
+    /// Whether more than one token stands in it.
+    pub(crate) crowded: bool,
+}
+
+impl Field {
+    pub(crate) fn is_blank(&self) -> bool {
+        self.token.is_none()
+    }
+}
+
+/// The fields of a row written with borders. What stands before the first border belongs to the
+/// label's own cell; what stands behind the last is a field only if something is there.
+pub(crate) fn bordered(tokens: &[Token], end: usize) -> Vec<Field> {
+    let mut fields = Vec::new();
+    let mut cell: Vec<&Token> = Vec::new();
+    let mut start = tokens.first().map_or(end, |token| token.range.start);
+    let mut lines = 0;
+    let mut seen_border = false;
+    for token in tokens {
+        lines += token.lines;
+        if token.kind == Kind::Border {
+            if seen_border || !cell.is_empty() {
+                fields.push(field(&cell, start..token.range.start, lines));
+            }
+            seen_border = true;
+            cell.clear();
+            start = token.range.end;
+            lines = 0;
+        } else {
+            cell.push(token);
+        }
+    }
+    if !cell.is_empty() {
+        fields.push(field(&cell, start..end, lines));
+    }
+    fields
+}
+
+fn field(cell: &[&Token], range: Range<usize>, lines: usize) -> Field {
+    match cell {
+        [] => Field { token: None, range, over_line: lines > 0, crowded: false },
+        [one] => Field { range: one.range.clone(), token: Some((*one).clone()), over_line: false, crowded: false },
+        [first, .., last] => {
+            let range = first.range.start..last.range.end;
+            let token = Token { kind: Kind::Word, range: range.clone(), ..(*first).clone() };
+            Field { token: Some(token), range, over_line: false, crowded: true }
+        }
+    }
+}
+
+/// The fields of a row whose values nothing but white space separates.
+pub(crate) fn spaced(tokens: &[Token]) -> Vec<Field> {
+    tokens
+        .iter()
+        .filter(|token| token.is_value())
+        .map(|token| Field { range: token.range.clone(), token: Some(token.clone()), over_line: false, crowded: false })
+        .collect()
+}

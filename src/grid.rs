@@ -1,0 +1,537 @@
+//! Anchors -> tables: which value is which cell.
+//!
+//! A table is first read row by row: the values behind a label are its row. Where the layout
+//! shows every cell, that is all. Rows that do not come out whole go on as sets of options:
+//! values that stand apart from their labels to [`crate::block`], and everything open to
+//! [`crate::solve`], where the form's equations judge. What stays open is withheld.
+
+use std::ops::Range;
+
+use crate::align::Anchor;
+use crate::block;
+use crate::field::{Kind, Token, tokens};
+use crate::form::{CellRef, ColumnKind, Comparison, Form, Genre, Operand, Scope, Severity, Status, Table};
+use crate::lexicon::{Part, wordings_of};
+use crate::row::{Reading, RowText, Slot, Style, Traits, options};
+use crate::solve::{BUDGET, Equation, Outcome, solve};
+use crate::style;
+use crate::text::{Text, letters};
+use crate::value::Notation;
+
+/// A report with its labels found.
+#[derive(Debug)]
+pub(crate) struct Document<'a> {
+    pub(crate) text: &'a Text,
+    pub(crate) form: &'a Form,
+    pub(crate) genre: &'a Genre,
+    /// Labels of the form, in the order of the text.
+    pub(crate) anchors: &'a [Anchor],
+    /// Page marks and furniture, in the order of the text.
+    pub(crate) skip: &'a [Range<usize>],
+}
+
+/// A stretch of the text that holds one table.
+#[derive(Debug, Clone)]
+pub(crate) struct Region {
+    pub(crate) table: usize,
+    pub(crate) range: Range<usize>,
+    /// Indices of the anchors inside.
+    pub(crate) anchors: Vec<usize>,
+}
+
+/// One table as read.
+#[derive(Debug)]
+pub(crate) struct TableReading {
+    pub(crate) region: Region,
+    /// Indices of the columns that are printed and hold values.
+    pub(crate) columns: Vec<usize>,
+    pub(crate) style: Style,
+    pub(crate) rows: Vec<RowReading>,
+    /// Values that no row was given, though they stand among the rows.
+    pub(crate) loose: Vec<Range<usize>>,
+    /// Whether labels stand out of order or away from their values.
+    pub(crate) torn: bool,
+    pub(crate) outcome: Judgement,
+}
+
+/// What the equations said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Judgement {
+    /// They were not needed.
+    #[default]
+    NotAsked,
+    /// They hold in at least one reading.
+    Held,
+    /// They hold in none.
+    Contradiction,
+    /// The search reached its bound.
+    GaveUp,
+}
+
+/// One row as read.
+#[derive(Debug)]
+pub(crate) struct RowReading {
+    /// Index into the form's rows; none for a row that the form does not have.
+    pub(crate) row: Option<usize>,
+    /// Index of its anchor; none where its label is lost.
+    pub(crate) anchor: Option<usize>,
+    /// Where its label stands, if it has no anchor.
+    pub(crate) label: Vec<Range<usize>>,
+    pub(crate) cells: Vec<CellReading>,
+}
+
+/// One cell as read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum CellReading {
+    /// Certain; `solved` where only the equations tell.
+    Certain { slot: Slot, solved: bool },
+    /// The readings that fit.
+    Open(Vec<Slot>),
+}
+
+/// A row on its way.
+pub(crate) struct Draft {
+    pub(crate) row: usize,
+    pub(crate) anchor: Option<usize>,
+    pub(crate) text: RowText,
+    pub(crate) options: Vec<Reading>,
+    /// Whether the layout itself, not an equation, left these options.
+    pub(crate) direct: bool,
+}
+
+/// The regions of all tables, in the order of the text.
+pub(crate) fn regions(document: &Document<'_>) -> Vec<Region> {
+    let anchors = document.anchors;
+    let mut regions: Vec<Region> = Vec::new();
+    let mut open = false;
+    for anchor in anchors.iter().filter(|anchor| anchor.aligned) {
+        let table = anchor.part.table();
+        if open
+            && let Some(last) = regions.last_mut()
+            && table != Some(last.table)
+        {
+            last.range.end = anchor.range.start;
+            open = false;
+        }
+        if let Some(table) = table.filter(|_| !open) {
+            regions.push(Region { table, range: anchor.range.start..document.text.folded.len(), anchors: Vec::new() });
+            open = true;
+        }
+    }
+    for region in &mut regions {
+        region.anchors = (0..anchors.len())
+            .filter(|at| anchors[*at].range.start >= region.range.start && anchors[*at].range.start < region.range.end)
+            .collect();
+    }
+    regions
+}
+
+/// Reads one table. `form` and `table` may differ from the document's form where the headers are
+/// those of another form.
+pub(crate) fn read(document: &Document<'_>, region: Region, definition: &Table, equations: &[Equation]) -> TableReading {
+    let columns = printed_columns(document, &region, definition);
+    let traits: Vec<Traits> = columns
+        .iter()
+        .map(|column| Traits { signed: definition.columns[*column].signed, decimal: definition.columns[*column].decimal })
+        .collect();
+    let reader = Reader { document, region: &region, definition, traits: &traits, equations, sums: sums(equations) };
+    let (mut drafts, head, torn) = reader.drafts();
+    let style = style::of(document.text, &drafts, columns.len());
+    for draft in &mut drafts {
+        draft.options = options(document.text, &draft.text, &traits, reader.sums_of(draft.row), &style);
+        draft.direct = !style.glued || draft.options.len() == 1 && reader.sums_of(draft.row).is_empty();
+    }
+    let mut loose = Vec::new();
+    let torn = block::place(&reader, &mut drafts, &head, &style, torn, &mut loose);
+    let (rows, outcome) = reader.judge(drafts, torn, &style);
+    TableReading { columns, style, rows, loose, torn, outcome, region }
+}
+
+/// The columns that hold values and are printed: all but optional ones whose header is missing.
+fn printed_columns(document: &Document<'_>, region: &Region, definition: &Table) -> Vec<usize> {
+    (0..definition.columns.len())
+        .filter(|column| {
+            let definition = &definition.columns[*column];
+            let printed = || {
+                region.anchors.iter().any(|anchor| {
+                    matches!(document.anchors[*anchor].part, Part::Column { table, column: other } if table == region.table && other == *column)
+                })
+            };
+            definition.kind == ColumnKind::Value && (!definition.optional || printed())
+        })
+        .collect()
+}
+
+/// What a table's rows are read with.
+pub(crate) struct Reader<'a> {
+    pub(crate) document: &'a Document<'a>,
+    pub(crate) region: &'a Region,
+    pub(crate) definition: &'a Table,
+    pub(crate) traits: &'a [Traits],
+    pub(crate) equations: &'a [Equation],
+    sums: Vec<(usize, Vec<Vec<(usize, i64)>>)>,
+}
+
+/// The equations within one row, by row.
+fn sums(equations: &[Equation]) -> Vec<(usize, Vec<Vec<(usize, i64)>>)> {
+    let mut sums: Vec<(usize, Vec<Vec<(usize, i64)>>)> = Vec::new();
+    for equation in equations {
+        let Some((row, ..)) = equation.terms.first().copied() else { continue };
+        if equation.terms.iter().all(|(other, ..)| *other == row) {
+            let terms = equation.terms.iter().map(|(_, column, factor)| (*column, *factor)).collect();
+            match sums.iter_mut().find(|(other, _)| *other == row) {
+                Some((_, sums)) => sums.push(terms),
+                None => sums.push((row, vec![terms])),
+            }
+        }
+    }
+    sums
+}
+
+impl Reader<'_> {
+    pub(crate) fn sums_of(&self, row: usize) -> &[Vec<(usize, i64)>] {
+        self.sums.iter().find(|(other, _)| *other == row).map_or(&[], |(_, sums)| sums)
+    }
+
+    /// The rows with the text behind their labels, the tokens before the first row, and whether
+    /// labels stand out of order.
+    fn drafts(&self) -> (Vec<Draft>, Vec<Token>, bool) {
+        let document = self.document;
+        let fragments = self.fragments();
+        let notation = Notation(document.genre);
+        let mut drafts: Vec<Draft> = Vec::new();
+        let mut head = Vec::new();
+        let mut torn = false;
+        let mut labels = 0;
+        for (at, index) in self.region.anchors.iter().enumerate() {
+            let anchor = &document.anchors[*index];
+            let next = self.region.anchors.get(at + 1).map(|next| &document.anchors[*next]);
+            let end = next.map_or(self.region.range.end, |next| next.range.start);
+            let mut found = Vec::new();
+            if anchor.pieces.len() > 1 {
+                found = tokens(document.text, &anchor.range, &anchor.pieces, notation);
+                found.retain(Token::is_number);
+            }
+            let behind = tokens(document.text, &(anchor.range.end.min(end)..end), document.skip, notation);
+            found.extend(behind);
+            self.clean(&mut found, &fragments, anchor, next);
+            let lines_behind = lines_behind(document.text, &found, end);
+            let row = match anchor.part {
+                Part::Row { table, row } if table == self.region.table => row,
+                _ => {
+                    labels = 0;
+                    if drafts.is_empty() {
+                        head.extend(found);
+                    } else if let Some(draft) = drafts.last_mut().filter(|_| found.iter().any(Token::is_value)) {
+                        // Values behind a repeated header: they are nobody's.
+                        draft.text.end = end;
+                        torn = true;
+                    }
+                    continue;
+                }
+            };
+            labels += 1;
+            let filled = found.iter().any(Token::is_value);
+            let text = RowText {
+                tokens: found,
+                end,
+                lines_behind,
+                labels,
+                cut: next.is_none() && end == document.text.folded.len(),
+            };
+            if filled {
+                labels = 0;
+            }
+            match drafts.iter_mut().find(|draft| draft.row == row) {
+                // A label printed twice: the print with values counts.
+                Some(draft) if draft.text.values().next().is_none() && filled => {
+                    draft.text = text;
+                    draft.anchor = Some(*index);
+                }
+                Some(draft) if filled => {
+                    let same = same_values(document.text, &draft.text, &text);
+                    if !same {
+                        draft.text.tokens.extend(text.tokens);
+                    }
+                }
+                Some(_) => {}
+                None => {
+                    torn |= !anchor.aligned && !self.definition.rows[row].group;
+                    drafts.push(Draft { row, anchor: Some(*index), text, options: Vec::new(), direct: true });
+                }
+            }
+        }
+        self.drop_headings(&mut drafts);
+        drafts.sort_by_key(|draft| draft.row);
+        (drafts, head, torn)
+    }
+
+    /// Groups without values are headings, not rows, unless nothing of theirs is printed.
+    fn drop_headings(&self, drafts: &mut Vec<Draft>) {
+        let rows = &self.definition.rows;
+        let printed: Vec<usize> = drafts.iter().map(|draft| draft.row).collect();
+        let has_children = |group: usize| {
+            printed.iter().any(|row| {
+                let mut at = rows[*row].parent;
+                while let Some(parent) = at {
+                    if parent == group {
+                        return true;
+                    }
+                    at = rows[parent].parent;
+                }
+                false
+            })
+        };
+        drafts.retain(|draft| {
+            !rows[draft.row].group || draft.text.values().next().is_some() || !has_children(draft.row)
+        });
+    }
+
+    /// Takes out what is no field: pieces of labels, units and codes of the row, the stub cells
+    /// of the next row.
+    fn clean(&self, found: &mut Vec<Token>, fragments: &[String], anchor: &Anchor, next: Option<&Anchor>) {
+        let text = self.document.text;
+        let rows = &self.definition.rows;
+        let Part::Row { row, .. } = anchor.part else {
+            found.retain(|token| token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments));
+            return;
+        };
+        if let Some(next) = next {
+            let line = text.lines[text.line_of(next.range.start)].start;
+            if line > anchor.range.end {
+                let index = self.definition.columns.iter().any(|column| column.kind == ColumnKind::Index);
+                let in_stub = |token: &Token| token.range.start >= line && (token.kind == Kind::Border || index && token.is_number());
+                // Keep one border: it closes the last cell of this row where rows run over lines.
+                let closes = found.iter().rev().take_while(|token| token.range.start >= line).any(|token| token.kind == Kind::Border);
+                let ends_open = found.iter().rfind(|token| token.range.start < line).is_some_and(|token| token.kind != Kind::Border);
+                found.retain(|token| !in_stub(token));
+                if closes && ends_open {
+                    found.push(Token { kind: Kind::Border, range: line..line, lines: 1, glued: false });
+                }
+            }
+        }
+        found.retain(|token| token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments));
+        let kinds: Vec<ColumnKind> = self
+            .definition
+            .columns
+            .iter()
+            .map(|column| column.kind)
+            .filter(|kind| matches!(kind, ColumnKind::Unit | ColumnKind::Code))
+            .collect();
+        for kind in kinds {
+            let Some(at) = found.iter().position(|token| token.kind != Kind::Border) else { break };
+            let said = text.get(&found[at].range);
+            let is_it = match kind {
+                ColumnKind::Unit => {
+                    self.document.genre.units.iter().any(|unit| unit == said)
+                        || rows[row].unit.as_deref() == Some(said)
+                        || rows[row].group && found[at].kind == Kind::Placeholder
+                }
+                _ => rows[row].code.as_deref().is_some_and(|code| said.trim_start_matches('0') == code.trim_start_matches('0').trim_end_matches('*')),
+            };
+            if is_it {
+                let border = found.get(at + 1).is_some_and(|token| token.kind == Kind::Border);
+                found.drain(at..=at + usize::from(border));
+            }
+        }
+    }
+
+    /// Wordings whose pieces may stand between values without being values.
+    fn fragments(&self) -> Vec<String> {
+        let form = self.document.form;
+        crate::lexicon::parts(form)
+            .into_iter()
+            .filter(|part| part.table() == Some(self.region.table))
+            .flat_map(|part| wordings_of(part, form))
+            .map(|wording| wording.letters)
+            .collect()
+    }
+
+    /// Lets the equations judge, and makes of each draft what is certain and what is not.
+    fn judge(&self, drafts: Vec<Draft>, torn: bool, style: &Style) -> (Vec<RowReading>, Judgement) {
+        let open = drafts.iter().any(|draft| draft.options.len() > 1);
+        let glued = style.glued && drafts.iter().any(|draft| !draft.direct);
+        let cut = drafts.iter().any(|draft| self.may_be_cut(draft));
+        if !(open || torn || glued || cut) {
+            return (drafts.into_iter().map(|draft| self.finish(draft, None, true)).collect(), Judgement::NotAsked);
+        }
+        let readable: Vec<&Draft> = drafts.iter().filter(|draft| !draft.options.is_empty()).collect();
+        let rows: Vec<Vec<Vec<_>>> = readable
+            .iter()
+            .map(|draft| draft.options.iter().map(|reading| reading.iter().map(Slot::amount).collect()).collect())
+            .collect();
+        let usable = usable(self.equations, &readable, &rows);
+        let outcome = solve(&rows, &usable, BUDGET);
+        let judgement = match &outcome {
+            _ if usable.is_empty() => Judgement::NotAsked,
+            Outcome::Solved(_) => Judgement::Held,
+            Outcome::Contradiction => Judgement::Contradiction,
+            Outcome::GaveUp(_) => Judgement::GaveUp,
+        };
+        let kept = match outcome {
+            Outcome::Solved(kept) | Outcome::GaveUp(kept) => Some(kept),
+            Outcome::Contradiction => None,
+        };
+        let trusted = kept.is_some();
+        let mut at = 0;
+        let rows = drafts
+            .into_iter()
+            .map(|draft| {
+                let chosen = if draft.options.is_empty() {
+                    None
+                } else {
+                    at += 1;
+                    kept.as_ref().and_then(|kept| kept.get(at - 1).cloned())
+                };
+                let trusted = trusted || draft.direct && draft.options.len() == 1 && !torn && !self.may_be_cut(&draft);
+                self.finish(draft, chosen, trusted)
+            })
+            .collect();
+        (rows, judgement)
+    }
+
+    /// Whether the last number of the row touches the end of the text, which may cut it.
+    fn may_be_cut(&self, draft: &Draft) -> bool {
+        let end = self.document.text.folded.len();
+        draft.text.cut && draft.text.values().last().is_some_and(|token| token.range.end == end && token.is_number())
+    }
+
+    fn finish(&self, draft: Draft, chosen: Option<Vec<usize>>, trusted: bool) -> RowReading {
+        let count = self.traits.len();
+        let cut_end = if self.may_be_cut(&draft) && self.sums_of(draft.row).is_empty() { Some(self.document.text.folded.len()) } else { None };
+        let all = draft.options.len();
+        let kept: Vec<&Reading> = match &chosen {
+            Some(chosen) => chosen.iter().filter_map(|option| draft.options.get(*option)).collect(),
+            None => draft.options.iter().collect(),
+        };
+        let cells = (0..count)
+            .map(|column| {
+                let mut slots: Vec<&Slot> = Vec::new();
+                for reading in &kept {
+                    if let Some(slot) = reading.get(column)
+                        && !slots.iter().any(|other| same(self.document.text, other, slot))
+                    {
+                        slots.push(slot);
+                    }
+                }
+                let agreed = draft.options.iter().all(|reading| {
+                    reading.get(column).is_some_and(|slot| slots.first().is_some_and(|other| same(self.document.text, other, slot)))
+                });
+                let broken = |slot: &Slot| matches!(slot, Slot::Field(field) if Some(field.range.end) == cut_end);
+                match slots.as_slice() {
+                    [] if draft.text.values().next().is_some() => CellReading::Open(Vec::new()),
+                    [] if self.shows_blanks(&draft) => CellReading::Certain { slot: Slot::Blank, solved: false },
+                    [] => CellReading::Certain { slot: Slot::Missing, solved: false },
+                    [slot] if (trusted || agreed && !matches!(slot, Slot::Missing)) && !broken(slot) => {
+                        let solved = !(draft.direct && (all == 1 || agreed));
+                        CellReading::Certain { slot: (*slot).clone(), solved }
+                    }
+                    slots => CellReading::Open(slots.iter().map(|slot| (*slot).clone()).collect()),
+                }
+            })
+            .collect();
+        RowReading { row: Some(draft.row), anchor: draft.anchor, label: Vec::new(), cells }
+    }
+
+    /// Whether a row without values is visibly empty: borders, or blank lines beyond the usual.
+    fn shows_blanks(&self, draft: &Draft) -> bool {
+        let borders = draft.text.tokens.iter().filter(|token| token.kind == Kind::Border).count();
+        borders >= self.traits.len() || !draft.text.cut && draft.text.lines_behind > 2 + self.traits.len()
+    }
+}
+
+/// The equations that can be asked: every row they speak of is there, and none of the rows that
+/// the layout shows already breaks them.
+fn usable(equations: &[Equation], readable: &[&Draft], rows: &[Vec<Vec<crate::solve::Amount>>]) -> Vec<Equation> {
+    let place = |row: usize| readable.iter().position(|draft| draft.row == row);
+    let mapped = equations.iter().filter_map(|equation| {
+        let terms = equation.terms.iter().map(|(row, column, factor)| place(*row).map(|row| (row, *column, *factor)));
+        Some(Equation { terms: terms.collect::<Option<Vec<_>>>()? })
+    });
+    mapped
+        .filter(|equation| {
+            let settled = equation.terms.iter().all(|(row, ..)| rows[*row].len() == 1 && readable[*row].direct);
+            // A published error in rows that need no equation must not spoil the search for others.
+            !settled || solve(rows, std::slice::from_ref(equation), BUDGET) != Outcome::Contradiction
+        })
+        .collect()
+}
+
+fn same(text: &Text, a: &Slot, b: &Slot) -> bool {
+    match (a, b) {
+        (Slot::Field(a), Slot::Field(b)) => match (&a.token, &b.token) {
+            (Some(Token { kind: Kind::Number { value: Some(a), unit: u, .. }, .. }), Some(Token { kind: Kind::Number { value: Some(b), unit: v, .. }, .. })) => {
+                a == b && u.as_ref().map(|u| text.get(u)) == v.as_ref().map(|v| text.get(v))
+            }
+            (Some(a), Some(b)) => a.kind == b.kind && text.get(&a.range) == text.get(&b.range),
+            _ => true,
+        },
+        (Slot::Blank, Slot::Blank) | (Slot::Missing, Slot::Missing) => true,
+        _ => false,
+    }
+}
+
+fn same_values(text: &Text, a: &RowText, b: &RowText) -> bool {
+    a.values().map(|token| text.get(&token.range)).eq(b.values().map(|token| text.get(&token.range)))
+}
+
+/// Whether a word is a piece of a label.
+fn is_fragment(word: &str, fragments: &[String]) -> bool {
+    let letters = letters(word);
+    let digits = word.chars().any(|c| c.is_ascii_digit());
+    if letters.is_empty() {
+        return !digits;
+    }
+    fragments.iter().any(|fragment| fragment.contains(letters.as_str()))
+}
+
+fn lines_behind(text: &Text, found: &[Token], end: usize) -> usize {
+    match found.last() {
+        Some(token) => text.get(&(token.range.end..end.max(token.range.end))).matches('\n').count(),
+        None => 0,
+    }
+}
+
+/// The equations of a form over one table, as (row, column index among `columns`, factor).
+pub(crate) fn equations(form: &Form, table: usize, columns: &[usize], printed: &[usize]) -> Vec<Equation> {
+    let place = |cell: &CellRef| columns.iter().position(|column| *column == cell.column).filter(|_| cell.table == table);
+    let mut equations = Vec::new();
+    for instance in &form.instances {
+        let check = &form.checks[instance.check];
+        let in_table = matches!(instance.scope, Scope::Column { table: other, .. } | Scope::Row { table: other, .. } if other == table);
+        let binding = check.severity == Severity::Error && check.status != Status::Unconfirmed;
+        if !in_table || !binding || instance.comparison != Comparison::Equal || !instance.alternatives.is_empty() {
+            continue;
+        }
+        let mut terms = Vec::new();
+        let sides = instance.left.iter().map(|term| (term, 1)).chain(instance.right.iter().map(|term| (term, -1)));
+        let whole = sides.fold(true, |whole, (term, side)| {
+            let factor = if term.minus { -side } else { side };
+            let mut add = |cell: &CellRef| match place(cell) {
+                Some(column) if printed.contains(&cell.row) => {
+                    terms.push((cell.row, column, factor));
+                    true
+                }
+                _ => false,
+            };
+            whole
+                && !term.previous
+                && match &term.operand {
+                    Operand::Cell(cell) => add(cell),
+                    Operand::Leaves(cell) => {
+                        let leaves = form.leaves(table, cell.row);
+                        if leaves.iter().any(|row| printed.contains(row)) {
+                            leaves.iter().all(|row| add(&CellRef { row: *row, ..*cell }))
+                        } else {
+                            add(cell)
+                        }
+                    }
+                    _ => false,
+                }
+        });
+        if whole {
+            equations.push(Equation { terms });
+        }
+    }
+    equations
+}

@@ -1,0 +1,187 @@
+//! Forms -> lexicon: every wording of every form, by its letters, in one automaton.
+//!
+//! A lexicon is made once for a set of grammars and serves all reports.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+
+use crate::form::{Form, Label};
+use crate::text::letters;
+
+/// What a wording is the label of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Element {
+    /// Index of the form.
+    pub(crate) form: usize,
+    pub(crate) part: Part,
+}
+
+/// A labelled part of a form. Indices are those of [`Form`] and its tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    Section(usize),
+    Title { table: usize },
+    Corner { table: usize },
+    Spanner { table: usize, spanner: usize },
+    Column { table: usize, column: usize },
+    Row { table: usize, row: usize },
+}
+
+impl Part {
+    /// The table it belongs to.
+    pub(crate) fn table(self) -> Option<usize> {
+        match self {
+            Self::Section(_) => None,
+            Self::Title { table }
+            | Self::Corner { table }
+            | Self::Spanner { table, .. }
+            | Self::Column { table, .. }
+            | Self::Row { table, .. } => Some(table),
+        }
+    }
+
+    /// The printed wording of the part.
+    pub(crate) fn label(self, form: &Form) -> Option<&Label> {
+        match self {
+            Self::Section(section) => form.sections.get(section).map(|section| &section.title),
+            Self::Title { table } => form.tables.get(table)?.title.as_ref(),
+            Self::Corner { table } => form.tables.get(table)?.corner.as_ref(),
+            Self::Spanner { table, spanner } => {
+                form.tables.get(table)?.spanners.get(spanner).map(|spanner| &spanner.label)
+            }
+            Self::Column { table, column } => {
+                form.tables.get(table)?.columns.get(column).map(|column| &column.label)
+            }
+            Self::Row { table, row } => form.tables.get(table)?.rows.get(row).map(|row| &row.label),
+        }
+    }
+
+    /// The printed number before the wording.
+    pub(crate) fn number(self, form: &Form) -> Option<&str> {
+        match self {
+            Self::Section(section) => form.sections.get(section)?.number.as_deref(),
+            Self::Row { table, row } => form.tables.get(table)?.rows.get(row)?.number.as_deref(),
+            _ => None,
+        }
+    }
+}
+
+/// All wordings.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    automaton: AhoCorasick,
+    /// For each pattern, its length in characters and what it may label.
+    entries: Vec<Entry>,
+}
+
+/// One pattern of the lexicon.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// What it labels.
+    pub(crate) elements: Vec<Element>,
+    /// Whether other words may stand in front of it (`{words}政府信息公开情况统计表`).
+    pub(crate) open: bool,
+}
+
+impl Lexicon {
+    /// The lexicon of some forms.
+    pub(crate) fn new(forms: &[Form]) -> Self {
+        let mut wordings: BTreeMap<String, (Vec<Element>, bool)> = BTreeMap::new();
+        for (index, form) in forms.iter().enumerate() {
+            for part in parts(form) {
+                let element = Element { form: index, part };
+                for wording in wordings_of(part, form) {
+                    let (elements, open) = wordings.entry(wording.letters).or_default();
+                    *open |= wording.open;
+                    if !elements.contains(&element) {
+                        elements.push(element);
+                    }
+                }
+            }
+        }
+        let patterns: Vec<&str> = wordings.keys().map(String::as_str).collect();
+        // An automaton over a few hundred short wordings stays far below the size limit that
+        // makes the constructor fail; without patterns it just finds nothing.
+        let automaton = AhoCorasick::new(&patterns)
+            .or_else(|_| AhoCorasick::new::<[&str; 0], &str>([]))
+            .unwrap_or_else(|_| unreachable!("an automaton without patterns"));
+        let entries = wordings
+            .iter()
+            .map(|(_, (elements, open))| Entry { elements: elements.clone(), open: *open })
+            .collect();
+        Self { automaton, entries }
+    }
+
+    /// Every occurrence of every wording in a stream of letters: byte range and pattern.
+    pub(crate) fn occurrences<'l>(&'l self, letters: &'l str) -> impl Iterator<Item = (usize, usize, usize)> + 'l {
+        self.automaton
+            .find_overlapping_iter(letters)
+            .map(|found| (found.start(), found.end(), found.pattern().as_usize()))
+    }
+
+    /// The entry of a pattern.
+    pub(crate) fn entry(&self, pattern: usize) -> &Entry {
+        &self.entries[pattern]
+    }
+}
+
+/// Every labelled part of a form, in printed order.
+pub(crate) fn parts(form: &Form) -> Vec<Part> {
+    let mut parts: Vec<Part> = (0..form.sections.len()).map(Part::Section).collect();
+    for (table, definition) in form.tables.iter().enumerate() {
+        parts.push(Part::Title { table });
+        parts.push(Part::Corner { table });
+        parts.extend((0..definition.spanners.len()).map(|spanner| Part::Spanner { table, spanner }));
+        parts.extend((0..definition.columns.len()).map(|column| Part::Column { table, column }));
+        parts.extend((0..definition.rows.len()).map(|row| Part::Row { table, row }));
+    }
+    parts
+}
+
+/// One wording of a part, by its letters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wording {
+    pub(crate) letters: String,
+    /// Whether other words may stand in front of it.
+    pub(crate) open: bool,
+}
+
+/// The letters of each wording of a part: official, aliases, each also without a remark in
+/// brackets and with its number in front (一本年新收 where the mark behind the number is lost).
+pub(crate) fn wordings_of(part: Part, form: &Form) -> Vec<Wording> {
+    let Some(label) = part.label(form) else { return Vec::new() };
+    let number = part.number(form).map(letters).filter(|number| !number.is_empty());
+    let mut wordings: Vec<Wording> = Vec::new();
+    for text in label.wordings() {
+        let open = text.starts_with('{');
+        let whole = literal(text);
+        let short = whole.split(['（', '(']).next().unwrap_or_default().to_string();
+        for text in [short, whole] {
+            let letters = letters(&text);
+            if letters.chars().count() < 2 || wordings.iter().any(|wording| wording.letters == letters) {
+                continue;
+            }
+            if let Some(number) = &number {
+                wordings.push(Wording { letters: format!("{number}{letters}"), open });
+            }
+            wordings.push(Wording { letters, open });
+        }
+    }
+    wordings
+}
+
+/// A wording without its placeholders: `年度` of `{year}年度`.
+fn literal(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len());
+    let mut inside = false;
+    for c in text.chars() {
+        match c {
+            '{' => inside = true,
+            '}' => inside = false,
+            c if !inside => literal.push(c),
+            _ => {}
+        }
+    }
+    literal
+}

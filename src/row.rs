@@ -1,0 +1,371 @@
+//! Fields -> options: the ways one row can be read.
+//!
+//! One option means that the layout itself shows which value is which cell. Several options go
+//! to [`crate::solve`]. None means that nothing can be said.
+
+use std::ops::Range;
+
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::field::{Field, Kind, Token, bordered, spaced};
+use crate::solve::Amount;
+use crate::text::Text;
+use crate::value::exact;
+
+/// What stands in one column of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// A value, a placeholder or some other text.
+    Field(Field),
+    /// Visibly empty.
+    Blank,
+    /// Not in the text.
+    Missing,
+}
+
+impl Slot {
+    /// The slot as the equations see it: only a whole number is known.
+    pub(crate) fn amount(&self) -> Amount {
+        let Self::Field(Field { token: Some(Token { kind: Kind::Number { value: Some(value), .. }, .. }), .. }) = self else {
+            return Amount::Missing;
+        };
+        match value.to_i64() {
+            Some(count) if value.fract().is_zero() => Amount::Known(count),
+            _ => Amount::Missing,
+        }
+    }
+}
+
+/// One way to read a row: a slot for each column.
+pub(crate) type Reading = Vec<Slot>;
+
+/// What a column's values may look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Traits {
+    pub(crate) signed: bool,
+    pub(crate) decimal: bool,
+}
+
+/// The text of one row, label excluded.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct RowText {
+    pub(crate) tokens: Vec<Token>,
+    /// Where the next label begins.
+    pub(crate) end: usize,
+    /// Line ends between the last token and `end`.
+    pub(crate) lines_behind: usize,
+    /// Labels printed in the row: its own and those of the groups it opens.
+    pub(crate) labels: usize,
+    /// Whether the text ends in this row.
+    pub(crate) cut: bool,
+}
+
+impl RowText {
+    pub(crate) fn values(&self) -> impl Iterator<Item = &Token> {
+        self.tokens.iter().filter(|token| token.is_value())
+    }
+}
+
+/// How the rows of a table are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Style {
+    /// Borders (`|`, tabs, HTML cells) stand between the cells.
+    pub(crate) bordered: bool,
+    /// A row lies on one line.
+    pub(crate) per_line: bool,
+    /// Nothing stands between the cells.
+    pub(crate) glued: bool,
+    /// Blank lines between two cells, where it is the same throughout.
+    pub(crate) gap: Option<usize>,
+    /// Cells a row is padded to with `-`, its labels counted in.
+    pub(crate) width: Option<usize>,
+    /// Empty cells that merged labels leave before the values.
+    pub(crate) lead: Option<usize>,
+}
+
+/// More readings of a row than this are no help to anyone.
+const OPTIONS: usize = 400;
+
+/// The ways to read a row of `columns`. `sums` are the equations within the row: column and
+/// factor of each term.
+pub(crate) fn options(text: &Text, row: &RowText, columns: &[Traits], sums: &[Vec<(usize, i64)>], style: &Style) -> Vec<Reading> {
+    if style.glued {
+        return cuts(text, row, columns, sums);
+    }
+    let fields = fields(row, style);
+    let count = columns.len();
+    if fields.iter().any(|field| field.crowded) {
+        return Vec::new();
+    }
+    if style.bordered { in_borders(row, fields, count, columns, style) } else { in_space(row, fields, count, columns, style) }
+}
+
+/// The fields of a row in a style.
+pub(crate) fn fields(row: &RowText, style: &Style) -> Vec<Field> {
+    if style.bordered {
+        let mut fields = bordered(&row.tokens, row.end);
+        if style.per_line {
+            fields.retain(|field| !(field.is_blank() && field.over_line));
+        }
+        fields
+    } else {
+        spaced(&row.tokens)
+    }
+}
+
+fn slot(field: &Field) -> Slot {
+    if field.is_blank() { Slot::Blank } else { Slot::Field(field.clone()) }
+}
+
+fn in_borders(row: &RowText, fields: Vec<Field>, count: usize, columns: &[Traits], style: &Style) -> Vec<Reading> {
+    if fields.len() >= count {
+        let windows: Vec<usize> = windows(&fields, count).collect();
+        let starts = match (windows.as_slice(), style.lead) {
+            ([_], _) => windows,
+            (_, Some(lead)) if windows.contains(&lead) => vec![lead],
+            _ => windows,
+        };
+        return starts.into_iter().map(|start| fields[start..start + count].iter().map(slot).collect()).collect();
+    }
+    if row.cut {
+        let mut reading: Reading = fields.iter().map(slot).collect();
+        reading.resize(count, Slot::Missing);
+        return vec![reading];
+    }
+    if fields.iter().all(Field::is_blank) {
+        return Vec::new();
+    }
+    spread(&fields, columns)
+}
+
+/// Where `count` fields can begin so that no filled field is left out.
+pub(crate) fn windows(fields: &[Field], count: usize) -> impl Iterator<Item = usize> {
+    let first = fields.iter().position(|field| !field.is_blank()).unwrap_or(fields.len());
+    let last = fields.iter().rposition(|field| !field.is_blank()).map_or(0, |last| last + 1);
+    let starts = 0..(fields.len() + 1).saturating_sub(count);
+    starts.filter(move |start| *start <= first && start + count >= last)
+}
+
+fn in_space(row: &RowText, mut fields: Vec<Field>, count: usize, columns: &[Traits], style: &Style) -> Vec<Reading> {
+    let is_pad = |field: &Field| field.token.as_ref().is_some_and(|token| token.kind == Kind::Placeholder);
+    // The row is as wide as the others, or all its values are numbers: what is behind them pads.
+    let whole = match style.width {
+        Some(width) => fields.len() + row.labels == width,
+        None => true,
+    };
+    if fields.len() > count && fields[count..].iter().all(is_pad) && (whole || !fields[..count].iter().any(is_pad)) {
+        fields.truncate(count);
+        return vec![fields.iter().map(slot).collect()];
+    }
+    if fields.len() == count && (whole || !fields.iter().any(is_pad)) {
+        return vec![fields.iter().map(slot).collect()];
+    }
+    if style.width.is_some() {
+        fields.retain(|field| !is_pad(field));
+    }
+    if fields.is_empty() {
+        return Vec::new();
+    }
+    if fields.len() < count
+        && let Some(reading) = by_gaps(row, &fields, count, style)
+    {
+        return vec![reading];
+    }
+    spread(&fields, columns)
+}
+
+/// Places values by the blank lines between them: where cells are `gap` blank lines apart, a
+/// wider gap holds empty cells and an ordinary one does not.
+fn by_gaps(row: &RowText, fields: &[Field], count: usize, style: &Style) -> Option<Reading> {
+    let gap = style.gap?;
+    let missing = count - fields.len();
+    let lines = row.values().map(|token| token.lines).chain([row.lines_behind]);
+    let excess: Vec<usize> = lines.map(|lines| lines.saturating_sub(gap + 1)).collect();
+    if row.cut || excess.len() != fields.len() + 1 {
+        return None;
+    }
+    let wide: Vec<usize> = (0..excess.len()).filter(|at| excess[*at] > 0).collect();
+    let mut blanks = vec![0; excess.len()];
+    match wide.as_slice() {
+        [one] => blanks[*one] = missing,
+        _ => {
+            let unit = [1, gap + 1].into_iter().find(|unit| {
+                excess.iter().all(|excess| excess % unit == 0) && excess.iter().sum::<usize>() / unit == missing
+            })?;
+            for (blanks, excess) in blanks.iter_mut().zip(&excess) {
+                *blanks = excess / unit;
+            }
+        }
+    }
+    let mut reading = Vec::with_capacity(count);
+    for (at, blanks) in blanks.iter().enumerate() {
+        reading.extend(std::iter::repeat_n(Slot::Blank, *blanks));
+        reading.extend(fields.get(at).map(slot));
+    }
+    Some(reading)
+}
+
+/// Every way to put the fields into the columns in order: some cells missing, or some fields too
+/// many.
+pub(crate) fn spread(fields: &[Field], columns: &[Traits]) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    if fields.len() <= columns.len() {
+        place(fields, columns, &mut Vec::new(), &mut readings);
+    } else if fields.len() - columns.len() <= 2 {
+        pick(fields, columns, &mut Vec::new(), &mut readings);
+    }
+    if readings.len() > OPTIONS { Vec::new() } else { readings }
+}
+
+fn place(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut Vec<Reading>) {
+    if readings.len() > OPTIONS {
+        return;
+    }
+    let Some((traits, rest)) = columns.split_first() else {
+        if fields.is_empty() {
+            readings.push(made.clone());
+        }
+        return;
+    };
+    if let Some((field, others)) = fields.split_first()
+        && fits(field, *traits)
+    {
+        made.push(slot(field));
+        place(others, rest, made, readings);
+        made.pop();
+    }
+    if fields.len() < columns.len() {
+        made.push(Slot::Missing);
+        place(fields, rest, made, readings);
+        made.pop();
+    }
+}
+
+fn pick(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut Vec<Reading>) {
+    if made.len() == columns.len() {
+        readings.push(made.clone());
+        return;
+    }
+    if readings.len() > OPTIONS || fields.len() < columns.len() - made.len() {
+        return;
+    }
+    for (at, field) in fields.iter().enumerate() {
+        if columns.get(made.len()).is_some_and(|traits| fits(field, *traits)) {
+            made.push(slot(field));
+            pick(&fields[at + 1..], columns, made, readings);
+            made.pop();
+        }
+    }
+}
+
+/// Whether a value may stand in a column at all.
+fn fits(field: &Field, traits: Traits) -> bool {
+    match &field.token {
+        Some(Token { kind: Kind::Number { value: Some(value), .. }, .. }) => {
+            (traits.signed || !value.is_sign_negative()) && (traits.decimal || value.fract().is_zero())
+        }
+        _ => true,
+    }
+}
+
+/// Every way to cut a glued run into numbers without needless zeros in front, the sums of the row
+/// holding. White space that survived is a border between two cells.
+fn cuts(text: &Text, row: &RowText, columns: &[Traits], sums: &[Vec<(usize, i64)>]) -> Vec<Reading> {
+    let chunks: Vec<&Token> = row.values().collect();
+    if chunks.is_empty() || chunks.len() > columns.len() {
+        return Vec::new();
+    }
+    let mut cutter = Cutter { text, columns, sums, readings: Vec::new(), steps: 0 };
+    cutter.chunk(&chunks, &mut Vec::new());
+    if cutter.readings.len() > OPTIONS || cutter.steps > Cutter::STEPS { Vec::new() } else { cutter.readings }
+}
+
+struct Cutter<'a> {
+    text: &'a Text,
+    columns: &'a [Traits],
+    sums: &'a [Vec<(usize, i64)>],
+    readings: Vec<Reading>,
+    steps: usize,
+}
+
+impl Cutter<'_> {
+    /// Bound on the cuts tried for one row: a few milliseconds.
+    const STEPS: usize = 200_000;
+
+    fn chunk(&mut self, chunks: &[&Token], made: &mut Reading) {
+        self.steps += 1;
+        if self.readings.len() > OPTIONS || self.steps > Self::STEPS {
+            return;
+        }
+        match chunks.split_first() {
+            None if made.len() == self.columns.len() => self.readings.push(made.clone()),
+            Some((token, rest)) if made.len() + chunks.len() <= self.columns.len() => match &token.kind {
+                Kind::Number { figure, .. } => self.cut(token, figure.clone(), rest, made),
+                _ => {
+                    made.push(Slot::Field(plain(token)));
+                    if self.sums_hold(made) {
+                        self.chunk(rest, made);
+                    }
+                    made.pop();
+                }
+            },
+            _ => {}
+        }
+    }
+
+    /// Cuts the next number off `figure`, the rest of a chunk.
+    fn cut(&mut self, token: &Token, figure: Range<usize>, rest: &[&Token], made: &mut Reading) {
+        let Some(traits) = self.columns.get(made.len()).copied() else { return };
+        let digits = self.text.get(&figure);
+        let signed = digits.starts_with(['+', '-']);
+        for len in 1..=digits.len() {
+            let piece = &digits[..len];
+            let unsigned = if signed { &piece[1..] } else { piece };
+            if unsigned.starts_with('0') && unsigned.len() > 1 && !unsigned.starts_with("0.") {
+                break;
+            }
+            if unsigned.contains('.') && !traits.decimal || signed && !traits.signed {
+                break;
+            }
+            let Some(value) = exact(unsigned).filter(|_| !unsigned.ends_with(['.', ','])) else { continue };
+            let value = if piece.starts_with('-') { -value } else { value };
+            let last = len == digits.len();
+            let range = figure.start..if last { token.range.end } else { figure.start + len };
+            let unit = match (&token.kind, last) {
+                (Kind::Number { unit, .. }, true) => unit.clone(),
+                _ => None,
+            };
+            let kind = Kind::Number { value: Some(value), figure: figure.start..figure.start + len, unit };
+            made.push(Slot::Field(plain(&Token { kind, range, ..token.clone() })));
+            self.steps += 1;
+            if self.sums_hold(made) && self.steps <= Self::STEPS {
+                if last {
+                    self.chunk(rest, made);
+                } else {
+                    self.cut(token, figure.start + len..figure.end, rest, made);
+                }
+            }
+            made.pop();
+        }
+    }
+
+    /// Whether every sum whose last column was just filled holds.
+    fn sums_hold(&self, made: &Reading) -> bool {
+        let filled = made.len();
+        self.sums.iter().filter(|sum| sum.iter().map(|(column, _)| column + 1).max() == Some(filled)).all(|sum| {
+            let mut total = 0_i64;
+            for (column, factor) in sum {
+                match made[*column].amount() {
+                    Amount::Known(count) => total = total.saturating_add(count.saturating_mul(*factor)),
+                    Amount::Missing => return true,
+                }
+            }
+            total == 0
+        })
+    }
+}
+
+/// A field that holds just one token.
+pub(crate) fn plain(token: &Token) -> Field {
+    Field { range: token.range.clone(), token: Some(token.clone()), over_line: false, crowded: false }
+}

@@ -1,0 +1,138 @@
+//! Rows -> style: how a table was written, told from its rows.
+
+use std::collections::BTreeMap;
+
+use crate::field::{Kind, Token};
+use crate::grid::Draft;
+use crate::row::{RowText, Style, fields, windows};
+use crate::text::Text;
+
+/// The style of a table of `count` columns.
+pub(crate) fn of(text: &Text, drafts: &[Draft], count: usize) -> Style {
+    let rows: Vec<&RowText> = drafts.iter().map(|draft| &draft.text).filter(|row| !row.tokens.is_empty()).collect();
+    let bordered = rows.iter().filter(|row| row.tokens.iter().any(|token| token.kind == Kind::Border)).count() * 2 > rows.len();
+    let mut style = Style { bordered, per_line: per_line(&rows, bordered), ..Style::default() };
+    if bordered {
+        style.lead = lead(&rows, count, &style);
+        return style;
+    }
+    style.glued = glued(text, &rows, count);
+    if !style.glued {
+        style.gap = if style.per_line { None } else { gap(&rows, count) };
+        style.width = width(&rows, count);
+    }
+    style
+}
+
+/// Whether most values stand on the line of the value before them, or of their label.
+fn per_line(rows: &[&RowText], bordered: bool) -> bool {
+    let (mut same, mut other) = (0, 0);
+    for row in rows {
+        let mut lines = 0;
+        let mut first = true;
+        for token in &row.tokens {
+            lines += token.lines;
+            let counts = token.is_value() || bordered && token.kind == Kind::Border;
+            if !counts {
+                continue;
+            }
+            // A label broken over lines leaves its values to the next line.
+            if !(first && lines > 0 && row.tokens.len() > 1) {
+                if lines == 0 { same += 1 } else { other += 1 }
+            }
+            first = false;
+            lines = 0;
+        }
+    }
+    same > other
+}
+
+fn glued(text: &Text, rows: &[&RowText], count: usize) -> bool {
+    let filled: Vec<&&RowText> = rows.iter().filter(|row| row.values().next().is_some()).collect();
+    let is_glued = |row: &&&RowText| {
+        let values: Vec<&Token> = row.values().collect();
+        let zeros = values.iter().any(|token| matches!(&token.kind, Kind::Number { value: None, figure, .. } if text.get(figure).starts_with('0')));
+        let before = values.first().is_some_and(|token| token.glued) && values.len() < count;
+        let behind = values.last().is_some_and(|token| token.range.end == row.end) && !row.cut;
+        let one = count == 1 && values.first().is_some_and(|token| token.glued);
+        zeros || before || behind || one
+    };
+    !filled.is_empty() && filled.iter().filter(|row| is_glued(row)).count() * 3 >= filled.len()
+}
+
+/// Blank lines between two values of a row, where it is the same in every whole row.
+fn gap(rows: &[&RowText], count: usize) -> Option<usize> {
+    let mut gaps: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in rows {
+        let values: Vec<&Token> = row.values().collect();
+        if values.len() < count {
+            continue;
+        }
+        let from = usize::from(count > 1);
+        for token in values.iter().take(count).skip(from).filter(|token| token.lines > 0) {
+            *gaps.entry(token.lines - 1).or_default() += 1;
+        }
+    }
+    match gaps.iter().collect::<Vec<_>>().as_slice() {
+        [(gap, _)] => Some(**gap),
+        // No row is whole: the label and its first value, or the row and the next label, tell.
+        [] => {
+            let ends: Vec<usize> = rows.iter().filter(|row| !row.cut).filter_map(|row| row.lines_behind.checked_sub(1)).collect();
+            ends.iter().min().copied().filter(|least| ends.iter().filter(|end| *end == least).count() * 2 >= ends.len())
+        }
+        _ => None,
+    }
+}
+
+/// The width rows are padded to, where any row has `-` behind its last cell.
+fn width(rows: &[&RowText], count: usize) -> Option<usize> {
+    let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut padded = false;
+    for row in rows {
+        let values: Vec<&Token> = row.values().collect();
+        padded |= values.len() > count && values[count..].iter().all(|token| token.kind == Kind::Placeholder);
+        *widths.entry(values.len() + row.labels).or_default() += 1;
+    }
+    if !padded {
+        return None;
+    }
+    widths.into_iter().max_by_key(|(width, rows)| (*rows, *width)).map(|(width, _)| width)
+}
+
+/// Empty fields before the values, where every row that tells says the same.
+fn lead(rows: &[&RowText], count: usize, style: &Style) -> Option<usize> {
+    let mut found = None;
+    for row in rows {
+        let fields = fields(row, style);
+        let mut starts = windows(&fields, count);
+        if let (Some(start), None) = (starts.next(), starts.next()) {
+            if found.is_some_and(|found| found != start) {
+                return None;
+            }
+            found = Some(start);
+        }
+    }
+    found
+}
+
+/// The style in words, such as `cell-per-line, padded to 9`.
+pub(crate) fn name(style: &Style, html: bool, torn: bool) -> String {
+    let mut words = match (style.bordered, style.per_line, style.glued) {
+        _ if html && style.bordered => "html table".to_string(),
+        (_, _, true) => "glued".to_string(),
+        (true, true, _) => "row-per-line, borders between cells".to_string(),
+        (true, false, _) => "cell-per-line, borders between cells".to_string(),
+        (false, true, _) => "row-per-line, spaces between cells".to_string(),
+        (false, false, _) => "cell-per-line".to_string(),
+    };
+    if let Some(width) = style.width {
+        words.push_str(&format!(", padded to {width}"));
+    }
+    if let Some(gap @ 1..) = style.gap {
+        words.push_str(if gap == 1 { ", blank line between cells" } else { ", blank lines between cells" });
+    }
+    if torn {
+        words.push_str(", labels apart from values");
+    }
+    words
+}

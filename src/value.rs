@@ -1,0 +1,156 @@
+//! Cell text -> value. Input is folded: half width, one kind of dash, Simplified.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while1};
+use nom::character::complete::{char, digit1, none_of, satisfy};
+use nom::combinator::{not, opt, peek, recognize, verify};
+use nom::multi::{many0_count, many1_count};
+use nom::sequence::{delimited, pair, preceded};
+use nom::{IResult, Parser};
+use rust_decimal::Decimal;
+
+use crate::form::Genre;
+use crate::text::NOISE;
+
+/// What a value looks like in one genre of reports.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Notation<'g>(pub(crate) &'g Genre);
+
+/// A number as it is written, such as `+205`, `1,204`, `3481775656.00元`, `22（其中修订16件）`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Number<'t> {
+    /// Exact; none where it has more digits than a decimal holds, or a zero in front (`00`), as
+    /// only glued cells have.
+    pub(crate) value: Option<Decimal>,
+    /// Sign, digits and point, without unit and note.
+    pub(crate) figure: &'t str,
+    /// Unit printed behind it.
+    pub(crate) unit: Option<&'t str>,
+    /// Number, unit and note.
+    pub(crate) raw: &'t str,
+}
+
+impl<'g> Notation<'g> {
+    /// A number at the start of the input, with its unit and a note in brackets.
+    pub(crate) fn number<'t>(self, input: &'t str) -> IResult<&'t str, Number<'t>> {
+        let (rest, minus) = opt(alt((
+            char('-').map(|_| true),
+            char('+').map(|_| false),
+            |input| self.word(&self.0.minus_words, input).map(|(rest, _)| (rest, true)),
+            |input| self.word(&self.0.plus_words, input).map(|(rest, _)| (rest, false)),
+        )))
+        .parse(input)?;
+        let (rest, digits) = recognize(pair(alt((grouped, digit1)), opt(pair(char('.'), digit1)))).parse(rest)?;
+        let figure = &input[..input.len() - rest.len()];
+        let (rest, unit) = opt(preceded(
+            many0_count(alt((char(' '), char(NOISE)))),
+            |input| self.word(&self.0.units, input),
+        ))
+        .parse(rest)?;
+        let (rest, _) = opt(note).parse(rest)?;
+        let value = exact(digits).map(|value| if minus == Some(true) { -value } else { value });
+        let raw = &input[..input.len() - rest.len()];
+        Ok((rest, Number { value, figure, unit, raw }))
+    }
+
+    /// A mark for no value that fills the whole input.
+    pub(crate) fn is_placeholder(self, cell: &str) -> bool {
+        let cell = cell.trim();
+        !cell.is_empty()
+            && (cell.chars().all(|c| matches!(c, '-' | '/' | '\\'))
+                || self.0.placeholders.iter().any(|word| word == cell))
+    }
+
+    fn word<'t>(self, words: &[String], input: &'t str) -> IResult<&'t str, &'t str> {
+        let longest = words.iter().filter(|word| input.starts_with(word.as_str())).map(String::len).max();
+        match longest.filter(|len| *len > 0) {
+            Some(len) => Ok((&input[len..], &input[..len])),
+            None => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag))),
+        }
+    }
+}
+
+/// `1,204`; not `1,2` (two merged cells).
+fn grouped(input: &str) -> IResult<&str, &str> {
+    let group = |input| {
+        preceded(char(','), recognize((digit, digit, digit, not(peek(digit))))).parse(input)
+    };
+    let head = verify(digit1, |head: &str| head.len() <= 3);
+    recognize(pair(head, many1_count(group))).parse(input)
+}
+
+fn digit(input: &str) -> IResult<&str, char> {
+    satisfy(|c| c.is_ascii_digit()).parse(input)
+}
+
+/// `（其中修订 16 件）` behind a number, on the same line.
+fn note(input: &str) -> IResult<&str, &str> {
+    recognize(delimited(
+        tag("("),
+        many1_count(alt((take_while1(|c: char| c.is_alphanumeric()), recognize(none_of("()|\t\n"))))),
+        tag(")"),
+    ))
+    .parse(input)
+}
+
+/// The digits as an exact decimal; none with a needless zero in front.
+pub(crate) fn exact(digits: &str) -> Option<Decimal> {
+    let whole = digits.split('.').next().unwrap_or_default();
+    if whole.len() > 1 && whole.starts_with('0') {
+        return None;
+    }
+    if digits.contains(',') {
+        return Decimal::from_str_exact(&digits.replace(',', "")).ok();
+    }
+    Decimal::from_str_exact(digits).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn genre() -> Genre {
+        let words = |words: &[&str]| words.iter().map(|word| word.to_string()).collect();
+        Genre {
+            placeholders: words(&["无", "N/A"]),
+            minus_words: words(&["减"]),
+            plus_words: words(&["增"]),
+            units: words(&["元", "万元", "件"]),
+            ..Genre::default()
+        }
+    }
+
+    fn show(cell: &str) -> String {
+        let genre = genre();
+        match Notation(&genre).number(cell) {
+            Ok((rest, number)) => {
+                let value = number.value.map_or("none".to_string(), |value| value.to_string());
+                format!("{value} unit={} rest={rest:?}", number.unit.unwrap_or("-"))
+            }
+            Err(_) => "no number".to_string(),
+        }
+    }
+
+    #[test]
+    fn numbers() {
+        insta::assert_snapshot!(show("0"), @r#"0 unit=- rest="""#);
+        insta::assert_snapshot!(show("+205"), @r#"205 unit=- rest="""#);
+        insta::assert_snapshot!(show("-46\n"), @r#"-46 unit=- rest="\n""#);
+        insta::assert_snapshot!(show("减3"), @r#"-3 unit=- rest="""#);
+        insta::assert_snapshot!(show("1,204件"), @r#"1204 unit=件 rest="""#);
+        insta::assert_snapshot!(show("1,2"), @r#"1 unit=- rest=",2""#);
+        insta::assert_snapshot!(show("3481775656.00元"), @r#"3481775656.00 unit=元 rest="""#);
+        insta::assert_snapshot!(show("160.5964万元"), @r#"160.5964 unit=万元 rest="""#);
+        insta::assert_snapshot!(show("22(其中修订 16 件)"), @r#"22 unit=- rest="""#);
+        insta::assert_snapshot!(show("0000000"), @r#"none unit=- rest="""#);
+        insta::assert_snapshot!(show("-"), @"no number");
+        insta::assert_snapshot!(show("99999999999999999999999999999999"), @r#"none unit=- rest="""#);
+    }
+
+    #[test]
+    fn placeholders() {
+        let genre = genre();
+        let marks = ["-", "--", "/", "无", "N/A", "0", "", "无法提供"].map(|cell| Notation(&genre).is_placeholder(cell));
+        assert_eq!(marks, [true, true, true, true, true, false, false, false]);
+    }
+}
