@@ -3,15 +3,16 @@
 //! In: the TOML of `grammars/`. Out: [`Form`] and [`Genre`], with every label, row, column and
 //! relation resolved to indices. Wording lives in the grammar; nothing here knows a form.
 //!
-//! `toml` reads a grammar's keys and notes every fault; `build` makes the form, `genre` the genre;
-//! `relation` parses relations and `expand` writes them out; `load` finds the files; `show` prints
-//! a form for people. The language is specified in `grammars/README.md`.
+//! `reader` reads a grammar's keys and notes every fault; `build` makes the form, `genre` the genre;
+//! `relation` parses relations and `expand` writes them out; `load` finds the files; `image` is how
+//! the built-in ones are kept; `show` prints a form for people. The language is specified in `grammars/README.md`.
 
 mod build;
 mod check;
 mod expand;
 mod fault;
 mod genre;
+mod image;
 mod label;
 mod load;
 mod reader;

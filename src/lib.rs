@@ -7,6 +7,7 @@ mod block;
 pub mod extraction;
 mod field;
 pub mod form;
+mod grammar_image;
 mod grid;
 mod label;
 mod lexicon;

@@ -139,9 +139,6 @@ fn synonyms(head: &Reader<'_, '_>) -> Vec<(String, String)> {
 
 /// Regular expressions, each refused where it is wrong.
 pub(crate) fn regexes(reader: &Reader<'_, '_>, patterns: Vec<Placed<String>>) -> Vec<String> {
-    if reader.sink.tested {
-        return patterns.into_iter().map(|pattern| pattern.value).collect();
-    }
     let mut out = Vec::new();
     for pattern in patterns {
         match regex_syntax::parse(&pattern.value) {

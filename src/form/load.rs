@@ -8,25 +8,6 @@ use super::fault::{Fault, GrammarErrors};
 use super::reader::{Reader, Sink};
 use super::{Form, Genre};
 
-/// The files of `grammars/`, built in.
-const EMBEDDED: [(&str, &str); 8] = [
-    embedded!("disclosure/annual_2019.toml"),
-    embedded!("disclosure/annual_2021.toml"),
-    embedded!("disclosure/dingxi_2008.toml"),
-    embedded!("disclosure/fujian_2009.toml"),
-    embedded!("disclosure/genre.toml"),
-    embedded!("disclosure/shanghai_2004.toml"),
-    embedded!("disclosure/shanghai_2011.toml"),
-    embedded!("disclosure/stat_2014.toml"),
-];
-
-macro_rules! embedded {
-    ($path:literal) => {
-        ($path, include_str!(concat!("../../grammars/", $path)))
-    };
-}
-use embedded;
-
 /// Every form and genre that is known.
 #[derive(Debug, Clone, Default)]
 pub struct Grammars {
@@ -48,8 +29,8 @@ impl Grammars {
     /// ```
     pub fn embedded() -> &'static Self {
         static GRAMMARS: OnceLock<Grammars> = OnceLock::new();
-        // A test loads every file of `grammars/`, so there is nothing to report here.
-        GRAMMARS.get_or_init(|| Self::default().and(EMBEDDED, true).unwrap_or_default())
+        // The build script wrote the image, and a test reads it.
+        GRAMMARS.get_or_init(|| Self::from_image(crate::grammar_image::IMAGE).unwrap_or_default())
     }
 
     /// The grammars that are built in and those of the `.toml` files of a folder and the folders
@@ -120,7 +101,7 @@ impl Grammars {
     pub fn with_texts<'t>(
         texts: impl IntoIterator<Item = (&'t str, &'t str)>,
     ) -> Result<Self, GrammarErrors> {
-        Self::embedded().clone().and(texts, false)
+        Self::embedded().clone().and(texts)
     }
 
     /// The form called `id`.
@@ -144,11 +125,10 @@ impl Grammars {
     fn and<'t>(
         mut self,
         texts: impl IntoIterator<Item = (&'t str, &'t str)>,
-        tested: bool,
     ) -> Result<Self, GrammarErrors> {
         let mut errors = GrammarErrors::default();
         let files = texts.into_iter().map(|(name, text)| {
-            let sink = Sink::new(text, tested);
+            let sink = Sink::new(text);
             let document = sink.document();
             let whole = sink.count() == 0;
             (name, sink, (document, whole))

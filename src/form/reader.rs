@@ -19,17 +19,13 @@ pub(crate) struct Placed<T> {
 /// Where faults go, and the text they are about.
 pub(crate) struct Sink<'a> {
     pub(crate) text: &'a str,
-    /// Whether tests have checked the text, so that what is slow to check need not be checked
-    /// each time the command starts.
-    pub(crate) tested: bool,
     faults: RefCell<Vec<Fault>>,
 }
 
 impl<'a> Sink<'a> {
-    pub(crate) fn new(text: &'a str, tested: bool) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self {
             text,
-            tested,
             faults: RefCell::default(),
         }
     }
