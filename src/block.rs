@@ -32,7 +32,9 @@ pub(crate) fn place(
         return !reader.equations.is_empty();
     }
     torn |= withhold_inverted(reader, drafts);
-    lost_first(reader, drafts, &head);
+    if !lost_first(reader, drafts, &head) && !drafts.first().is_some_and(|first| first.options.is_empty()) {
+        loose.extend(head.iter().filter(|token| token.is_number()).map(|token| token.range.clone()));
+    }
     let whole = |draft: &Draft| draft.options.len() == 1;
     let mut at = 0;
     while at < drafts.len() {
@@ -114,9 +116,9 @@ fn values_first(reader: &Reader<'_>, drafts: &mut [Draft], head: &[Token]) -> bo
 }
 
 /// A whole row between the header and the second row of the form, its label lost.
-fn lost_first(reader: &Reader<'_>, drafts: &mut Vec<Draft>, head: &[Token]) {
+fn lost_first(reader: &Reader<'_>, drafts: &mut Vec<Draft>, head: &[Token]) -> bool {
     let count = reader.traits.len();
-    let Some(first) = drafts.first().filter(|first| first.options.len() == 1) else { return };
+    let Some(first) = drafts.first().filter(|first| first.options.len() == 1) else { return false };
     let missing: Vec<usize> = (0..first.row).filter(|row| !reader.definition.rows[*row].group).collect();
     if let [row] = missing.as_slice()
         && head.len() == count
@@ -125,7 +127,9 @@ fn lost_first(reader: &Reader<'_>, drafts: &mut Vec<Draft>, head: &[Token]) {
         let options = vec![head.iter().map(|token| Slot::Field(plain(token))).collect()];
         let text = RowText { tokens: head.to_vec(), ..RowText::default() };
         drafts.insert(0, Draft { row: *row, anchor: None, text, options, direct: true });
+        return true;
     }
+    false
 }
 
 /// The rows of a stretch with their readings, if its values fit them.

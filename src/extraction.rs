@@ -5,6 +5,9 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+/// Name and number of the schema of an [`Extraction`].
+pub const SCHEMA: &str = "gongkai.extraction/1";
+
 /// Everything read from one source.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Extraction {

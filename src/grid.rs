@@ -12,14 +12,14 @@ use crate::block;
 use crate::field::{Kind, Token, tokens};
 use crate::form::{CellRef, ColumnKind, Comparison, Form, Genre, Operand, Scope, Severity, Status, Table};
 use crate::lexicon::{Part, wordings_of};
-use crate::row::{Reading, RowText, Slot, Style, Traits, options};
+use crate::row::{Reading, RowText, Slot, Style, Traits, options, plain};
 use crate::solve::{BUDGET, Equation, Outcome, solve};
 use crate::style;
 use crate::text::{Text, letters};
 use crate::value::Notation;
 
 /// A report with its labels found.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Document<'a> {
     pub(crate) text: &'a Text,
     pub(crate) form: &'a Form,
@@ -89,6 +89,17 @@ pub(crate) enum CellReading {
     Open(Vec<Slot>),
 }
 
+/// The rows of a table before they are read.
+struct Drafts {
+    drafts: Vec<Draft>,
+    /// Tokens before the first row.
+    head: Vec<Token>,
+    /// Whether labels stand out of order.
+    torn: bool,
+    /// Rows that the form does not have.
+    extras: Vec<RowReading>,
+}
+
 /// A row on its way.
 pub(crate) struct Draft {
     pub(crate) row: usize,
@@ -126,38 +137,42 @@ pub(crate) fn regions(document: &Document<'_>) -> Vec<Region> {
     regions
 }
 
-/// Reads one table. `form` and `table` may differ from the document's form where the headers are
-/// those of another form.
-pub(crate) fn read(document: &Document<'_>, region: Region, definition: &Table, equations: &[Equation]) -> TableReading {
-    let columns = printed_columns(document, &region, definition);
+/// Reads one table.
+pub(crate) fn read(document: &Document<'_>, region: Region, columns: Vec<usize>, equations: &[Equation]) -> TableReading {
+    let definition = &document.form.tables[region.table];
     let traits: Vec<Traits> = columns
         .iter()
         .map(|column| Traits { signed: definition.columns[*column].signed, decimal: definition.columns[*column].decimal })
         .collect();
     let reader = Reader { document, region: &region, definition, traits: &traits, equations, sums: sums(equations) };
-    let (mut drafts, head, torn) = reader.drafts();
+    let Drafts { mut drafts, head, torn, extras } = reader.drafts();
     let style = style::of(document.text, &drafts, columns.len());
     for draft in &mut drafts {
         draft.options = options(document.text, &draft.text, &traits, reader.sums_of(draft.row), &style);
-        draft.direct = !style.glued || draft.options.len() == 1 && reader.sums_of(draft.row).is_empty();
+        if draft.text.doubtful && reader.sums_of(draft.row).is_empty() {
+            draft.options.clear();
+        }
+        draft.direct = !draft.text.doubtful && !style.glued || style.glued && draft.options.len() == 1 && reader.sums_of(draft.row).is_empty();
     }
     let mut loose = Vec::new();
     let torn = block::place(&reader, &mut drafts, &head, &style, torn, &mut loose);
-    let (rows, outcome) = reader.judge(drafts, torn, &style);
+    let (mut rows, outcome) = reader.judge(drafts, torn, &style);
+    rows.extend(extras);
     TableReading { columns, style, rows, loose, torn, outcome, region }
 }
 
 /// The columns that hold values and are printed: all but optional ones whose header is missing.
-fn printed_columns(document: &Document<'_>, region: &Region, definition: &Table) -> Vec<usize> {
+pub(crate) fn printed_columns(document: &Document<'_>, region: &Region) -> Vec<usize> {
+    let definition = &document.form.tables[region.table];
     (0..definition.columns.len())
         .filter(|column| {
-            let definition = &definition.columns[*column];
+            let of_column = &definition.columns[*column];
             let printed = || {
                 region.anchors.iter().any(|anchor| {
                     matches!(document.anchors[*anchor].part, Part::Column { table, column: other } if table == region.table && other == *column)
                 })
             };
-            definition.kind == ColumnKind::Value && (!definition.optional || printed())
+            of_column.kind == ColumnKind::Value && (!of_column.optional || printed())
         })
         .collect()
 }
@@ -195,13 +210,14 @@ impl Reader<'_> {
 
     /// The rows with the text behind their labels, the tokens before the first row, and whether
     /// labels stand out of order.
-    fn drafts(&self) -> (Vec<Draft>, Vec<Token>, bool) {
+    fn drafts(&self) -> Drafts {
         let document = self.document;
         let fragments = self.fragments();
         let notation = Notation(document.genre);
         let mut drafts: Vec<Draft> = Vec::new();
         let mut head = Vec::new();
         let mut torn = false;
+        let mut extras = Vec::new();
         let mut labels = 0;
         for (at, index) in self.region.anchors.iter().enumerate() {
             let anchor = &document.anchors[*index];
@@ -209,7 +225,9 @@ impl Reader<'_> {
             let end = next.map_or(self.region.range.end, |next| next.range.start);
             let mut found = Vec::new();
             if anchor.pieces.len() > 1 {
-                found = tokens(document.text, &anchor.range, &anchor.pieces, notation);
+                let mut skip: Vec<Range<usize>> = anchor.pieces.iter().chain(document.skip).cloned().collect();
+                skip.sort_by_key(|skip| skip.start);
+                found = tokens(document.text, &anchor.range, &skip, notation);
                 found.retain(Token::is_number);
             }
             let behind = tokens(document.text, &(anchor.range.end.min(end)..end), document.skip, notation);
@@ -231,6 +249,9 @@ impl Reader<'_> {
                 }
             };
             labels += 1;
+            let rest = self.cut_at_words(&mut found);
+            let doubtful = found.iter().any(|token| token.kind == Kind::Word) && !found.iter().any(|token| token.kind == Kind::Border);
+            extras.extend(self.extra_rows(&rest));
             let filled = found.iter().any(Token::is_value);
             let text = RowText {
                 tokens: found,
@@ -238,6 +259,7 @@ impl Reader<'_> {
                 lines_behind,
                 labels,
                 cut: next.is_none() && end == document.text.folded.len(),
+                doubtful,
             };
             if filled {
                 labels = 0;
@@ -261,9 +283,106 @@ impl Reader<'_> {
                 }
             }
         }
+        if let [row] = self.definition.rows.as_slice()
+            && row.label.text.is_empty()
+        {
+            let (text, apart) = self.unlabelled(std::mem::take(&mut head));
+            torn |= apart;
+            drafts.push(Draft { row: 0, anchor: None, text, options: Vec::new(), direct: true });
+        }
         self.drop_headings(&mut drafts);
         drafts.sort_by_key(|draft| draft.row);
-        (drafts, head, torn)
+        Drafts { drafts, head, torn, extras }
+    }
+
+    /// Cuts a row where words begin that are no label: what stands behind them is not its own,
+    /// if the row was whole before or they begin a line. Returns what was cut off.
+    fn cut_at_words(&self, found: &mut Vec<Token>) -> Vec<Token> {
+        let mut values = 0;
+        let mut lines = 0;
+        let borders = found.iter().any(|token| token.kind == Kind::Border);
+        for at in 0..found.len() {
+            lines += found[at].lines;
+            if found[at].is_value() {
+                values += 1;
+                lines = 0;
+            } else if found[at].kind == Kind::Word && (values >= self.traits.len() || borders && lines > 0) {
+                let rest = found.split_off(at);
+                self.drop_stub(found, rest.first().map_or(0, |token| token.range.start));
+                return rest;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Takes off the cells that stand before the label at `label` on its line: they are the stub
+    /// of its row, such as a running number.
+    fn drop_stub(&self, found: &mut Vec<Token>, label: usize) {
+        let text = self.document.text;
+        let line = text.lines[text.line_of(label)].start;
+        let stub = found.iter().rposition(|token| token.range.start < line).map_or(0, |last| last + 1);
+        if found[stub..].iter().any(|token| token.kind == Kind::Border) {
+            found.truncate(stub);
+        }
+    }
+
+    /// Rows that the form does not have: words, and behind them a value for each column.
+    fn extra_rows(&self, rest: &[Token]) -> Vec<RowReading> {
+        let text = self.document.text;
+        let is_unit = |token: &Token| self.document.genre.units.iter().any(|unit| unit == text.get(&token.range));
+        let mut rows = Vec::new();
+        let mut label: Vec<Range<usize>> = Vec::new();
+        let mut values: Vec<&Token> = Vec::new();
+        let stub_of_next = |at: usize| {
+            let line = text.lines[text.line_of(rest[at].range.start)].clone();
+            let ahead = rest[at..].iter().take_while(|token| token.range.start < line.end);
+            let word = ahead.clone().position(|token| token.kind == Kind::Word);
+            word.is_some_and(|word| rest[at..at + word].iter().any(|token| token.kind == Kind::Border))
+        };
+        let mut flush = |label: &mut Vec<Range<usize>>, values: &mut Vec<&Token>| {
+            if values.len() == self.traits.len() && !label.is_empty() {
+                let cell = |token: &&Token| CellReading::Certain { slot: Slot::Field(plain(token)), solved: false };
+                rows.push(RowReading { row: None, anchor: None, label: label.clone(), cells: values.iter().map(cell).collect() });
+            }
+            label.clear();
+            values.clear();
+        };
+        for (at, token) in rest.iter().enumerate() {
+            match token.kind {
+                Kind::Number { .. } if stub_of_next(at) => {}
+                Kind::Word if values.is_empty() && !label.is_empty() && is_unit(token) => {}
+                Kind::Word => {
+                    if !values.is_empty() {
+                        flush(&mut label, &mut values);
+                    }
+                    label.push(token.range.clone());
+                }
+                Kind::Border => {}
+                _ => values.push(token),
+            }
+        }
+        flush(&mut label, &mut values);
+        rows
+    }
+
+    /// The one row of a table that prints no label for it: what stands behind the headers. Also
+    /// whether headers stand between its values.
+    fn unlabelled(&self, mut head: Vec<Token>) -> (RowText, bool) {
+        let text = self.document.text;
+        let anchors = || self.region.anchors.iter().map(|anchor| &self.document.anchors[*anchor].range);
+        // `-` among the headers pads them; the values begin with the first number.
+        let first = head.iter().find(|token| token.is_number()).map_or(self.region.range.end, |token| token.range.start);
+        let start = anchors().map(|range| range.end).filter(|end| *end <= first).max().unwrap_or_default();
+        let last = head.iter().rfind(|token| token.is_value()).map_or(first, |token| token.range.start);
+        let late: Vec<&Range<usize>> = anchors().filter(|range| range.start > first && range.end <= last).collect();
+        // Headers among the values are harmless where they head just the values behind them: the
+        // last columns, printed as header and value.
+        let behind = |at: usize| head.iter().filter(|token| token.is_value() && token.range.start > at).count();
+        let apart = late.last().is_some_and(|range| behind(range.end) != late.len()) || late.first().is_some_and(|range| behind(range.start) != late.len());
+        head.retain(|token| token.range.start >= start);
+        let end = self.region.range.end;
+        let lines_behind = lines_behind(text, &head, end);
+        (RowText { tokens: head, end, lines_behind, labels: 0, cut: end == text.folded.len(), doubtful: false }, apart)
     }
 
     /// Groups without values are headings, not rows, unless nothing of theirs is printed.
@@ -299,8 +418,8 @@ impl Reader<'_> {
         if let Some(next) = next {
             let line = text.lines[text.line_of(next.range.start)].start;
             if line > anchor.range.end {
-                let index = self.definition.columns.iter().any(|column| column.kind == ColumnKind::Index);
-                let in_stub = |token: &Token| token.range.start >= line && (token.kind == Kind::Border || index && token.is_number());
+                let bordered = found.iter().any(|token| token.range.start >= line && token.kind == Kind::Border);
+                let in_stub = |token: &Token| token.range.start >= line && (token.kind == Kind::Border || bordered && token.is_number());
                 // Keep one border: it closes the last cell of this row where rows run over lines.
                 let closes = found.iter().rev().take_while(|token| token.range.start >= line).any(|token| token.kind == Kind::Border);
                 let ends_open = found.iter().rfind(|token| token.range.start < line).is_some_and(|token| token.kind != Kind::Border);
@@ -350,17 +469,17 @@ impl Reader<'_> {
     /// Lets the equations judge, and makes of each draft what is certain and what is not.
     fn judge(&self, drafts: Vec<Draft>, torn: bool, style: &Style) -> (Vec<RowReading>, Judgement) {
         let open = drafts.iter().any(|draft| draft.options.len() > 1);
-        let glued = style.glued && drafts.iter().any(|draft| !draft.direct);
+        let indirect = drafts.iter().any(|draft| !draft.direct);
         let cut = drafts.iter().any(|draft| self.may_be_cut(draft));
-        if !(open || torn || glued || cut) {
-            return (drafts.into_iter().map(|draft| self.finish(draft, None, true)).collect(), Judgement::NotAsked);
+        if !(open || torn || indirect || cut) {
+            return (drafts.into_iter().map(|draft| self.finish(draft, None, true, torn, style)).collect(), Judgement::NotAsked);
         }
         let readable: Vec<&Draft> = drafts.iter().filter(|draft| !draft.options.is_empty()).collect();
         let rows: Vec<Vec<Vec<_>>> = readable
             .iter()
             .map(|draft| draft.options.iter().map(|reading| reading.iter().map(Slot::amount).collect()).collect())
             .collect();
-        let usable = usable(self.equations, &readable, &rows);
+        let usable = usable(self.equations, &readable, &rows, torn);
         let outcome = solve(&rows, &usable, BUDGET);
         let judgement = match &outcome {
             _ if usable.is_empty() => Judgement::NotAsked,
@@ -384,7 +503,7 @@ impl Reader<'_> {
                     kept.as_ref().and_then(|kept| kept.get(at - 1).cloned())
                 };
                 let trusted = trusted || draft.direct && draft.options.len() == 1 && !torn && !self.may_be_cut(&draft);
-                self.finish(draft, chosen, trusted)
+                self.finish(draft, chosen, trusted, torn, style)
             })
             .collect();
         (rows, judgement)
@@ -396,10 +515,12 @@ impl Reader<'_> {
         draft.text.cut && draft.text.values().last().is_some_and(|token| token.range.end == end && token.is_number())
     }
 
-    fn finish(&self, draft: Draft, chosen: Option<Vec<usize>>, trusted: bool) -> RowReading {
+    fn finish(&self, draft: Draft, chosen: Option<Vec<usize>>, trusted: bool, torn: bool, style: &Style) -> RowReading {
         let count = self.traits.len();
         let cut_end = if self.may_be_cut(&draft) && self.sums_of(draft.row).is_empty() { Some(self.document.text.folded.len()) } else { None };
         let all = draft.options.len();
+        // The options are all there are, whatever the equations say.
+        let complete = !torn && (!style.glued || self.sums_of(draft.row).is_empty());
         let kept: Vec<&Reading> = match &chosen {
             Some(chosen) => chosen.iter().filter_map(|option| draft.options.get(*option)).collect(),
             None => draft.options.iter().collect(),
@@ -414,7 +535,7 @@ impl Reader<'_> {
                         slots.push(slot);
                     }
                 }
-                let agreed = draft.options.iter().all(|reading| {
+                let agreed = complete && draft.options.iter().all(|reading| {
                     reading.get(column).is_some_and(|slot| slots.first().is_some_and(|other| same(self.document.text, other, slot)))
                 });
                 let broken = |slot: &Slot| matches!(slot, Slot::Field(field) if Some(field.range.end) == cut_end);
@@ -442,7 +563,7 @@ impl Reader<'_> {
 
 /// The equations that can be asked: every row they speak of is there, and none of the rows that
 /// the layout shows already breaks them.
-fn usable(equations: &[Equation], readable: &[&Draft], rows: &[Vec<Vec<crate::solve::Amount>>]) -> Vec<Equation> {
+fn usable(equations: &[Equation], readable: &[&Draft], rows: &[Vec<Vec<crate::solve::Amount>>], torn: bool) -> Vec<Equation> {
     let place = |row: usize| readable.iter().position(|draft| draft.row == row);
     let mapped = equations.iter().filter_map(|equation| {
         let terms = equation.terms.iter().map(|(row, column, factor)| place(*row).map(|row| (row, *column, *factor)));
@@ -450,7 +571,7 @@ fn usable(equations: &[Equation], readable: &[&Draft], rows: &[Vec<Vec<crate::so
     });
     mapped
         .filter(|equation| {
-            let settled = equation.terms.iter().all(|(row, ..)| rows[*row].len() == 1 && readable[*row].direct);
+            let settled = !torn && equation.terms.iter().all(|(row, ..)| rows[*row].len() == 1 && readable[*row].direct);
             // A published error in rows that need no equation must not spoil the search for others.
             !settled || solve(rows, std::slice::from_ref(equation), BUDGET) != Outcome::Contradiction
         })
@@ -495,7 +616,9 @@ fn lines_behind(text: &Text, found: &[Token], end: usize) -> usize {
 /// The equations of a form over one table, as (row, column index among `columns`, factor).
 pub(crate) fn equations(form: &Form, table: usize, columns: &[usize], printed: &[usize]) -> Vec<Equation> {
     let place = |cell: &CellRef| columns.iter().position(|column| *column == cell.column).filter(|_| cell.table == table);
+    let rows = &form.tables[table].rows;
     let mut equations = Vec::new();
+    let mut of_rows: Vec<(usize, Vec<(usize, i64)>)> = Vec::new();
     for instance in &form.instances {
         let check = &form.checks[instance.check];
         let in_table = matches!(instance.scope, Scope::Column { table: other, .. } | Scope::Row { table: other, .. } if other == table);
@@ -530,8 +653,26 @@ pub(crate) fn equations(form: &Form, table: usize, columns: &[usize], printed: &
                 }
         });
         if whole {
+            if let Scope::Row { row, .. } = instance.scope {
+                of_rows.push((row, terms.iter().map(|(_, column, factor)| (*column, *factor)).collect()));
+            }
             equations.push(Equation { terms });
         }
     }
+    // A group printed as a row of its own adds up like the rows around it.
+    let model = of_rows.first().map(|(row, _)| *row);
+    for group in printed.iter().filter(|row| rows[**row].group && !of_rows.iter().any(|(of, _)| of == *row)) {
+        for (_, terms) in of_rows.iter().filter(|(row, _)| Some(*row) == model) {
+            equations.push(Equation { terms: terms.iter().map(|(column, factor)| (*group, *column, *factor)).collect() });
+        }
+    }
     equations
+}
+
+/// Whether a line holds nothing but pieces of a table's labels.
+pub(crate) fn is_piece(document: &Document<'_>, table: usize, line: &str) -> bool {
+    let form = document.form;
+    let parts = crate::lexicon::parts(form).into_iter().filter(|part| part.table() == Some(table));
+    let wordings: Vec<String> = parts.flat_map(|part| wordings_of(part, form)).map(|wording| wording.letters).collect();
+    line.split([' ', crate::text::BORDER, '\t']).filter(|word| !word.is_empty()).all(|word| is_fragment(word, &wordings))
 }

@@ -3,7 +3,9 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod align;
+mod assemble;
 mod block;
+mod extract;
 pub mod extraction;
 mod field;
 pub mod form;
@@ -11,6 +13,9 @@ mod grammar_image;
 mod grid;
 mod label;
 mod lexicon;
+mod outline;
+mod page;
+mod repair;
 mod row;
 pub mod script;
 mod solve;
@@ -20,4 +25,6 @@ pub mod span;
 mod text;
 mod value;
 
+pub use extract::{Extractor, Options, extract};
+pub use extraction::Extraction;
 pub use source::Source;

@@ -58,6 +58,8 @@ pub(crate) struct RowText {
     pub(crate) labels: usize,
     /// Whether the text ends in this row.
     pub(crate) cut: bool,
+    /// Whether words that are no label stand before or among its values.
+    pub(crate) doubtful: bool,
 }
 
 impl RowText {

@@ -38,8 +38,12 @@ impl Text {
     /// equally long wordings, the first read as the second.
     pub(crate) fn fold(source: &Source, noise: &[Regex], synonyms: &[(String, String)]) -> Self {
         let mut text = Self::with_capacity(source.text().len());
+        let bytes = source.text().as_bytes();
         for (at, c) in source.text().char_indices() {
-            text.push(fold(c), at, at + c.len_utf8());
+            let end = at + c.len_utf8();
+            // A carriage return alone ends a line, as in [`Source::lines`].
+            let c = if c == '\r' && bytes.get(end) != Some(&b'\n') { '\n' } else { fold(c) };
+            text.push(c, at, end);
         }
         text.finish(noise, synonyms);
         text

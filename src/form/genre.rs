@@ -28,6 +28,15 @@ pub struct Genre {
     /// Pairs of wordings of equal length, the second to be read for the first when matching
     /// (檔案 for 文件), written in the folded (Simplified) script.
     pub synonyms: Vec<(String, String)>,
+    /// Regular expressions over folded text that find what mirrors put inside words, such as the
+    /// pinyin in 数(shù)量; the group `noise` is what is passed over, else the whole match.
+    pub noise: Vec<String>,
+    /// Words that end the name of a body and may share characters with the title behind it:
+    /// 增城区人民政府 in 增城区人民政府信息公开年度报告.
+    pub agency_endings: Vec<String>,
+    /// Regular expressions over a folded line without white space that state the fiscal year, in
+    /// the group `year`.
+    pub periods: Vec<String>,
     /// Introductory lines that may stand inside a section before its table.
     pub lead_ins: Vec<String>,
     /// Counts stated in prose.
@@ -61,6 +70,9 @@ pub(crate) fn genre(root: Reader<'_, '_>) -> Option<Genre> {
         plus_words: words("plus_words"),
         units: words("units"),
         synonyms: synonyms(&head),
+        noise: regexes(&head, head.strings("noise")),
+        agency_endings: words("agency_endings"),
+        periods: regexes(&head, head.strings("periods")),
         lead_ins: words("lead_ins"),
         statements: Vec::new(),
     };

@@ -1,0 +1,267 @@
+//! Bytes -> [`Extraction`]: the stages in order.
+
+use std::sync::LazyLock;
+
+use sha2::{Digest, Sha256};
+
+use crate::align::{Alignment, Anchor, align};
+use crate::assemble::Assembly;
+use crate::extraction::{Coverage, Diagnostic, Extraction, FormInfo, Offsets, Severity, SourceInfo};
+use crate::form::{Form, Grammars, Table};
+use crate::grid::{self, Document, TableReading};
+use crate::label::Letters;
+use crate::lexicon::{Lexicon, Part};
+use crate::outline;
+use crate::page::Marks;
+use crate::script;
+use crate::source::{EncodingChoice, Source, UnknownEncoding};
+use crate::text::{self, Text};
+
+/// How to read one input.
+///
+/// ```
+/// use gongkai::Options;
+/// let options = Options { form: Some("annual_2019".into()), ..Options::default() };
+/// assert_eq!(options.form.as_deref(), Some("annual_2019"));
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Name of the source, for the output.
+    pub name: Option<String>,
+    /// Encoding of the bytes.
+    pub encoding: EncodingChoice,
+    /// Id of the form to read as; none to recognise it.
+    pub form: Option<String>,
+    /// What the offsets of spans count.
+    pub offsets: Offsets,
+}
+
+/// Reads reports by a set of grammars. Make one and use it for many reports.
+///
+/// ```
+/// use gongkai::{Extractor, Options};
+/// let report = "第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n行政事业性收费\n7730.28\n";
+/// let extraction = Extractor::embedded().extract(report.as_bytes(), &Options::default())?;
+/// assert_eq!(extraction.tables[0].rows[0].cells[0].raw.as_deref(), Some("7730.28"));
+/// # Ok::<(), gongkai::source::UnknownEncoding>(())
+/// ```
+#[derive(Debug)]
+pub struct Extractor {
+    grammars: std::borrow::Cow<'static, Grammars>,
+    lexicon: Lexicon,
+    marks: Vec<Marks>,
+}
+
+/// Reads a report with the embedded grammars.
+///
+/// # Errors
+///
+/// [`UnknownEncoding`] where the options name an encoding that does not exist. A document itself
+/// never fails: what cannot be read is withheld, with a diagnostic.
+///
+/// ```
+/// let seed = "二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n\
+///             现行有效件数\n规章\n0\n0\n6\n行政规范性文件\n1\n0\n15\n";
+/// let extraction = gongkai::extract(seed.as_bytes(), &gongkai::Options::default())?;
+/// assert_eq!(extraction.form.map(|form| form.id).as_deref(), Some("annual_2021"));
+/// let cell = &extraction.tables[0].rows[1].cells[2];
+/// assert_eq!((cell.column.as_str(), cell.raw.as_deref()), ("in_force", Some("15")));
+/// # Ok::<(), gongkai::source::UnknownEncoding>(())
+/// ```
+pub fn extract(bytes: &[u8], options: &Options) -> Result<Extraction, UnknownEncoding> {
+    Extractor::embedded().extract(bytes, options)
+}
+
+impl Extractor {
+    /// An extractor for some grammars.
+    pub fn new(grammars: Grammars) -> Self {
+        Self::with(std::borrow::Cow::Owned(grammars))
+    }
+
+    /// The extractor for the grammars that come with the library, made on first use.
+    pub fn embedded() -> &'static Self {
+        static EMBEDDED: LazyLock<Extractor> = LazyLock::new(|| Extractor::with(std::borrow::Cow::Borrowed(Grammars::embedded())));
+        &EMBEDDED
+    }
+
+    fn with(grammars: std::borrow::Cow<'static, Grammars>) -> Self {
+        let lexicon = Lexicon::new(&grammars.forms);
+        let marks = grammars.genres.iter().map(Marks::new).collect();
+        Self { grammars, lexicon, marks }
+    }
+
+    /// The grammars.
+    pub fn grammars(&self) -> &Grammars {
+        &self.grammars
+    }
+
+    /// Reads one report.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownEncoding`] where the options name an encoding that does not exist.
+    pub fn extract(&self, bytes: &[u8], options: &Options) -> Result<Extraction, UnknownEncoding> {
+        let source = Source::decode(bytes, &options.encoding)?;
+        let script = script::detect(source.text()).map(script::Script::as_str);
+        let info = SourceInfo {
+            name: options.name.clone(),
+            bytes: bytes.len(),
+            sha256: hex(&Sha256::digest(bytes)),
+            encoding: source.encoding(),
+            script,
+            offsets: options.offsets,
+        };
+        Ok(self.read(&source, info, options))
+    }
+
+    fn read(&self, source: &Source, info: SourceInfo, options: &Options) -> Extraction {
+        let forms = &self.grammars.forms;
+        let only = options.form.as_ref().and_then(|id| forms.iter().position(|form| form.id == *id));
+        let noise: Vec<_> = self.marks.iter().flat_map(|marks| marks.noise.iter().cloned()).collect();
+        let synonyms: Vec<_> = self.marks.iter().flat_map(|marks| marks.synonyms.iter().cloned()).collect();
+        let text = Text::fold(source, &noise, &synonyms);
+        let letters = Letters::of(&text);
+        let labels = letters.labels(&self.lexicon);
+        let alignments = align(&text, &letters, &labels, &self.lexicon, forms, only);
+        let genre_of = |form: &Form| self.grammars.genres.iter().position(|genre| genre.id == form.genre);
+        let best = choose(&alignments, forms, only.is_some());
+        let genre = best.and_then(|best| genre_of(&forms[best.form])).unwrap_or_default();
+        let (Some(marks), Some(genre)) = (self.marks.get(genre), self.grammars.genres.get(genre)) else {
+            return empty(info);
+        };
+        let mut assembly = Assembly::new(source, &text, &info, marks);
+        let skip = assembly.page_marks();
+        if let Some(best) = best {
+            let form = &forms[best.form];
+            let anchors = crate::repair::repair(&text, &letters, form, best.anchors.clone());
+            let document = Document { text: &text, form, genre, anchors: &anchors, skip: &skip };
+            assembly.form(form);
+            for region in grid::regions(&document) {
+                match mixed(&document, &region, forms) {
+                    Some((other, table)) => {
+                        let anchors = translate(&anchors, form, &region, other, table);
+                        let document = Document { form: other, anchors: &anchors, ..document };
+                        let region = grid::Region { table, ..region };
+                        let reading = read_table(&document, region);
+                        assembly.table(&document, reading, true);
+                    }
+                    None => {
+                        let reading = read_table(&document, region);
+                        assembly.table(&document, reading, false);
+                    }
+                }
+            }
+            outline::outline(&mut assembly, &document);
+        } else {
+            assembly.unrecognised(options.form.as_deref());
+        }
+        assembly.finish(info, best.map(|best| FormInfo { id: forms[best.form].id.clone(), name: forms[best.form].name.clone() }))
+    }
+}
+
+/// The alignment that says what form this is, if one does.
+fn choose<'a>(alignments: &'a [Alignment], forms: &[Form], forced: bool) -> Option<&'a Alignment> {
+    let best = alignments.first()?;
+    let form = &forms[best.form];
+    // A form is known by a row and one more part of the same table.
+    let known = (0..form.tables.len()).any(|table| {
+        let of_table = || best.anchors.iter().filter(|anchor| anchor.aligned && anchor.part.table() == Some(table));
+        let rows = of_table().filter(|anchor| matches!(anchor.part, Part::Row { .. })).count();
+        rows >= 1 && of_table().count() >= 3 || rows >= 1 && of_table().count() >= 2 && form.tables[table].rows.len() == 1
+    });
+    (known || forced).then_some(best)
+}
+
+/// The table of another edition whose headers a region carries rather than its own.
+fn mixed<'a>(document: &Document<'a>, region: &grid::Region, forms: &'a [Form]) -> Option<(&'a Form, usize)> {
+    let own = &document.form.tables[region.table];
+    let first_row = region.anchors.iter().find(|anchor| matches!(document.anchors[**anchor].part, Part::Row { .. }));
+    let head_end = first_row.map_or(region.range.end, |anchor| document.anchors[*anchor].range.start);
+    let head = text::letters(document.text.get(&(region.range.start..head_end)));
+    let score = |table: &Table| -> usize {
+        let columns = table.columns.iter().filter(|column| !column.optional);
+        let mut labels: Vec<String> = columns.flat_map(|column| column.label.wordings().map(text::letters)).collect();
+        labels.sort();
+        labels.dedup();
+        labels.iter().filter(|label| head.contains(label.as_str())).map(|label| label.chars().count()).sum()
+    };
+    let mut best = (score(own), None);
+    for form in forms.iter().filter(|form| form.genre == document.form.genre && form.id != document.form.id) {
+        for (index, table) in form.tables.iter().enumerate().filter(|(_, table)| table.id == own.id) {
+            let score = score(table);
+            if score > best.0 && table.rows.iter().any(|row| own.rows.iter().any(|own| own.id == row.id)) {
+                best = (score, Some((form, index)));
+            }
+        }
+    }
+    best.1
+}
+
+/// The anchors of a region with its rows named as another edition names them; what the other
+/// edition lacks is left out.
+fn translate(anchors: &[Anchor], form: &Form, region: &grid::Region, other: &Form, table: usize) -> Vec<Anchor> {
+    let rows = &other.tables[table].rows;
+    let mut translated = Vec::with_capacity(anchors.len());
+    for (index, anchor) in anchors.iter().enumerate() {
+        let part = match anchor.part {
+            _ if !region.anchors.contains(&index) => anchor.part,
+            Part::Row { table: own, row } if own == region.table => {
+                let id = &form.tables[own].rows[row].id;
+                match rows.iter().position(|row| row.id == *id) {
+                    Some(row) => Part::Row { table, row },
+                    None => Part::Corner { table },
+                }
+            }
+            Part::Title { .. } => Part::Title { table },
+            _ => Part::Corner { table },
+        };
+        translated.push(Anchor { part, ..anchor.clone() });
+    }
+    translated
+}
+
+fn read_table(document: &Document<'_>, region: grid::Region) -> TableReading {
+    let rows = &document.form.tables[region.table].rows;
+    // A row without a label of its own is there when its table is.
+    let unlabelled = (0..rows.len()).filter(|row| rows[*row].label.text.is_empty());
+    let printed: Vec<usize> = region
+        .anchors
+        .iter()
+        .filter_map(|anchor| match document.anchors[*anchor].part {
+            Part::Row { table, row } if table == region.table => Some(row),
+            _ => None,
+        })
+        .chain(unlabelled)
+        .collect();
+    let columns = grid::printed_columns(document, &region);
+    let equations = grid::equations(document.form, region.table, &columns, &printed);
+    grid::read(document, region, columns, &equations)
+}
+
+fn empty(info: SourceInfo) -> Extraction {
+    Extraction {
+        schema: crate::extraction::SCHEMA,
+        source: info,
+        form: None,
+        title: None,
+        agency: None,
+        year: None,
+        sections: Vec::new(),
+        tables: Vec::new(),
+        statements: Vec::new(),
+        checks: Vec::new(),
+        diagnostics: vec![Diagnostic {
+            code: "no-grammar",
+            severity: Severity::Error,
+            message: "there is no grammar to read by".to_string(),
+            span: None,
+            help: None,
+        }],
+        coverage: Coverage::default(),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).map(char::from).collect()
+}

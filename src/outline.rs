@@ -1,0 +1,158 @@
+//! Anchors -> outline: title, body, year, sections, paragraphs.
+
+use std::ops::Range;
+
+use crate::align::Anchor;
+use crate::assemble::Assembly;
+use crate::extraction::{Block, Section, Severity, Year};
+use crate::grid::Document;
+use crate::lexicon::Part;
+use crate::page::Class;
+use crate::text::is_numeral;
+
+/// Reads what stands around the tables.
+pub(crate) fn outline(assembly: &mut Assembly<'_>, document: &Document<'_>) {
+    let headings: Vec<&Anchor> = document
+        .anchors
+        .iter()
+        .filter(|anchor| anchor.aligned && matches!(anchor.part, Part::Section(_)))
+        .collect();
+    let first = document.anchors.iter().find(|anchor| anchor.aligned).map_or(document.text.folded.len(), |anchor| anchor.range.start);
+    front(assembly, &(0..first));
+    for (at, heading) in headings.iter().enumerate() {
+        let end = headings.get(at + 1).map_or(document.text.folded.len(), |next| next.range.start);
+        let section = section(assembly, document, heading, end);
+        assembly.sections.push(section);
+    }
+    missing(assembly, document, &headings);
+}
+
+/// Title, body, year and the running text before the first section.
+pub(crate) fn front(assembly: &mut Assembly<'_>, range: &Range<usize>) {
+    let text = assembly.text;
+    let lines: Vec<Range<usize>> = text
+        .lines
+        .iter()
+        .take_while(|line| line.start < range.end)
+        .map(|line| text.trim(&(line.start..line.end.min(range.end))))
+        .collect();
+    if let Some(title) = assembly.marks.title(text, &lines) {
+        for piece in &title.pieces {
+            assembly.claim(piece, Class::Title);
+        }
+        assembly.title = assembly.spanned(&title.pieces);
+        assembly.agency = title.agency.and_then(|agency| assembly.spanned(&[agency]));
+        assembly.year = title.year.map(|(value, at)| Year { value, span: assembly.span(&at) });
+    }
+    if assembly.year.is_none()
+        && let Some((value, at)) = text.lines.iter().find_map(|line| assembly.marks.period(text, line))
+    {
+        assembly.year = Some(Year { value, span: assembly.span(&at) });
+    }
+    prose(assembly, range, &mut Vec::new());
+}
+
+fn section(assembly: &mut Assembly<'_>, document: &Document<'_>, heading: &Anchor, end: usize) -> Section {
+    let id = match heading.part {
+        Part::Section(section) => document.form.sections[section].id.clone(),
+        _ => String::new(),
+    };
+    for piece in &heading.pieces {
+        assembly.claim(piece, Class::Heading);
+    }
+    let number = heading.number.as_ref().map(|number| {
+        let number = number.start..number.end;
+        assembly.raw(&number).trim_end_matches(['、', '.', '．', ',', '，', ' ']).to_string()
+    });
+    let title = assembly.spanned(std::slice::from_ref(&heading.body));
+    let body = heading.range.end..end;
+    let mut section = Section {
+        id,
+        number,
+        title: title.unwrap_or_else(|| crate::extraction::SpannedText { text: String::new(), span: assembly.span(&heading.range), pieces: Vec::new() }),
+        span: assembly.span(&(heading.range.start..assembly.text.trim(&(heading.range.start..end)).end)),
+        blocks: Vec::new(),
+        sections: Vec::new(),
+    };
+    let tables: Vec<(Range<usize>, String)> =
+        assembly.ranges.iter().filter(|(range, _)| body.contains(&range.start)).cloned().collect();
+    let mut at = body.start;
+    for (range, id) in tables {
+        paragraphs(assembly, &(at..range.start), &mut section);
+        section.blocks.push(Block::Table { table: id });
+        at = range.end.max(at);
+    }
+    paragraphs(assembly, &(at..body.end), &mut section);
+    section
+}
+
+/// The running text of a range, as paragraphs of the section or of its numbered parts.
+fn paragraphs(assembly: &mut Assembly<'_>, range: &Range<usize>, section: &mut Section) {
+    let mut found = Vec::new();
+    prose(assembly, range, &mut found);
+    for line in found {
+        let span = assembly.span(&line);
+        let text = assembly.raw(&line).to_string();
+        let said = assembly.text.get(&line);
+        if let Some((number, title)) = part(said) {
+            let number = line.start..line.start + number;
+            let title = number.end..line.start + title;
+            let id = format!("part-{}", section.sections.len() + 1);
+            let Some(title) = assembly.spanned(&[assembly.text.trim(&title)]) else { continue };
+            let blocks = vec![Block::Paragraph { text, span }];
+            assembly.claim(&number, Class::Prose);
+            section.sections.push(Section { id, number: Some(assembly.raw(&number).to_string()), title, span, blocks, sections: Vec::new() });
+        } else if let Some(last) = section.sections.last_mut() {
+            last.span.end = span.end;
+            last.blocks.push(Block::Paragraph { text, span });
+        } else {
+            section.blocks.push(Block::Paragraph { text, span });
+        }
+    }
+}
+
+/// The number and the title of a part, (一)主动公开情况。: the lengths of both.
+fn part(line: &str) -> Option<(usize, usize)> {
+    let rest = line.strip_prefix('(')?;
+    let close = rest.find(')').filter(|close| *close > 0 && rest[..*close].chars().all(is_numeral))?;
+    let number = close + 2;
+    let title = line[number..].find(['。', ':', ',', ';']).map_or(line.len(), |at| number + at);
+    (line[number..title].chars().count() <= 30).then_some((number, title))
+}
+
+/// Claims as prose the lines of a range that are nothing else, and collects them.
+fn prose(assembly: &mut Assembly<'_>, range: &Range<usize>, found: &mut Vec<Range<usize>>) {
+    if range.is_empty() {
+        return;
+    }
+    let text = assembly.text;
+    let (first, last) = (text.line_of(range.start), text.line_of(range.end - 1));
+    for line in first..=last {
+        let part = text.lines[line].start.max(range.start)..text.lines[line].end.min(range.end);
+        let part = text.trim(&part);
+        let prose = matches!(assembly.class(line), Class::Unclaimed | Class::Prose) || !part.is_empty() && part.start > text.lines[line].start && text.get(&part).chars().any(char::is_alphabetic);
+        if part.is_empty() || !prose || assembly.class(line) == Class::Furniture {
+            continue;
+        }
+        assembly.claim(&part, Class::Prose);
+        found.push(part);
+    }
+}
+
+fn missing(assembly: &mut Assembly<'_>, document: &Document<'_>, headings: &[&Anchor]) {
+    let lacking: Vec<String> = document
+        .form
+        .sections
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !headings.iter().any(|heading| heading.part == Part::Section(*index)))
+        .map(|(_, section)| match &section.number {
+            Some(number) => format!("{number}、{}", section.title.text),
+            None => section.title.text.clone(),
+        })
+        .collect();
+    if !lacking.is_empty() && !headings.is_empty() {
+        let message = format!("{} of {} sections of the form are not in the text: {}", lacking.len(), document.form.sections.len(), lacking.join("; "));
+        assembly.note("missing-sections", Severity::Warning, message, None, Some("the text may be cut short"));
+    }
+}

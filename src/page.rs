@@ -1,0 +1,221 @@
+//! Lines -> page: what each line of the text is, apart from the tables.
+//!
+//! Title, page marks and furniture are told from the wording that the genre gives.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use crate::form::Genre;
+use crate::script::fold;
+use crate::text::{NOISE, Text, letters};
+
+/// What a line is taken for. Later ones win over earlier ones where a line is several things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) enum Class {
+    #[default]
+    Unclaimed,
+    Blank,
+    Prose,
+    Padding,
+    Furniture,
+    Title,
+    Heading,
+    Label,
+    Value,
+}
+
+/// The patterns of a genre, compiled.
+#[derive(Debug)]
+pub(crate) struct Marks {
+    page: Vec<Regex>,
+    furniture: Vec<String>,
+    titles: Vec<String>,
+    agency_endings: Vec<String>,
+    periods: Vec<Regex>,
+    lead_ins: Vec<String>,
+    pub(crate) noise: Vec<Regex>,
+    pub(crate) synonyms: Vec<(String, String)>,
+}
+
+/// The title with what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Title {
+    /// Pieces of the title in the folded text.
+    pub(crate) pieces: Vec<Range<usize>>,
+    pub(crate) agency: Option<Range<usize>>,
+    pub(crate) year: Option<(i32, Range<usize>)>,
+}
+
+impl Marks {
+    /// The patterns of `genre`. Patterns were checked when the grammar was loaded; one that fails
+    /// all the same is left out.
+    pub(crate) fn new(genre: &Genre) -> Self {
+        let regexes = |patterns: &[String]| patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
+        let folded = |words: &[String]| words.iter().map(|word| word.chars().map(fold).collect()).collect();
+        Self {
+            page: regexes(&genre.page_marks),
+            furniture: folded(&genre.furniture),
+            titles: genre.titles.iter().map(|title| letters(title)).collect(),
+            agency_endings: folded(&genre.agency_endings),
+            periods: regexes(&genre.periods),
+            lead_ins: folded(&genre.lead_ins),
+            noise: regexes(&genre.noise),
+            synonyms: genre.synonyms.clone(),
+        }
+    }
+
+    /// Whether a trimmed line is a page mark, such as `- 4 -`.
+    pub(crate) fn is_page_mark(&self, line: &str) -> bool {
+        // Page marks are short and hold a number; few lines are worth a regular expression.
+        line.len() <= 60
+            && line.contains(|c: char| c.is_ascii_digit() || crate::text::is_numeral(c))
+            && !line.bytes().all(|b| b.is_ascii_digit())
+            && self.page.iter().any(|mark| mark.is_match(line))
+    }
+
+    /// Whether a trimmed line is of the page around the report.
+    pub(crate) fn is_furniture(&self, line: &str) -> bool {
+        let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+        self.furniture.iter().any(|word| {
+            line.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ' ']))
+        })
+    }
+
+    /// Whether a trimmed line only leads to a table.
+    pub(crate) fn is_lead_in(&self, line: &str) -> bool {
+        line.len() <= 120 && self.lead_ins.iter().any(|lead_in| line.contains(lead_in.as_str()))
+    }
+
+    /// The first title among `lines` (folded ranges, trimmed).
+    pub(crate) fn title(&self, text: &Text, lines: &[Range<usize>]) -> Option<Title> {
+        for (at, line) in lines.iter().enumerate() {
+            let said = text.get(line);
+            if line.is_empty() || said.chars().count() > 60 {
+                continue;
+            }
+            let Some(start) = self.title_start(said) else { continue };
+            let head = metadata(said);
+            let own = line.start + head..line.end;
+            return Some(self.say(text, own, line.start + start.max(head), lines.get(..at)?.iter().rfind(|line| !line.is_empty())));
+        }
+        None
+    }
+
+    /// Where the words that end a title begin in a line that ends with them.
+    fn title_start(&self, line: &str) -> Option<usize> {
+        let line_letters = letters(line);
+        let title = self.titles.iter().filter(|title| line_letters.ends_with(title.as_str())).max_by_key(|title| title.len())?;
+        let count = title.chars().count();
+        let (start, _) = line.char_indices().filter(|(_, c)| c.is_alphabetic()).rev().nth(count.checked_sub(1)?)?;
+        // Behind the words at most a closing bracket.
+        let end = line.trim_end_matches(|c: char| !c.is_alphanumeric());
+        (line.len() - end.len() <= 6).then_some(start)
+    }
+
+    /// What a title says of the body and the year. `kind` is where its last words begin.
+    fn say(&self, text: &Text, own: Range<usize>, kind: usize, before: Option<&Range<usize>>) -> Title {
+        let front = text.get(&(own.start..kind));
+        let year = year(front).map(|(value, at)| (value, own.start + at.start..own.start + at.end));
+        let digits = year.as_ref().map_or(kind, |(_, at)| at.start);
+        let mut agency = self.body(text, own.start..digits, kind);
+        if agency.is_none()
+            && let Some((_, at)) = &year
+        {
+            let rest = text.get(&(at.end..kind));
+            let after = at.end + (rest.len() - rest.trim_start_matches(['年', '度', ' ']).len());
+            agency = self.body(text, after..kind, kind);
+        }
+        let mut pieces = vec![own];
+        if agency.is_none()
+            && let Some(before) = before
+            && text.get(before).chars().count() <= 30
+            && text.get(before).chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | NOISE | '(' | ')'))
+        {
+            agency = Some(before.clone());
+            pieces.insert(0, before.clone());
+        }
+        Title { pieces, agency, year }
+    }
+
+    /// The name of a body in a range, with what it shares with the words behind it.
+    fn body(&self, text: &Text, range: Range<usize>, kind: usize) -> Option<Range<usize>> {
+        let trimmed = text.get(&range).trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
+        if trimmed.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+            return None;
+        }
+        let start = range.start + text.get(&range).find(trimmed)?;
+        let mut end = start + trimmed.len();
+        if end == kind {
+            for ending in &self.agency_endings {
+                let cuts = ending.char_indices().map(|(cut, _)| cut).filter(|cut| *cut > 0);
+                let shared = cuts.filter(|cut| trimmed.ends_with(&ending[..*cut]) && text.folded[kind..].starts_with(&ending[*cut..])).max();
+                if let Some(cut) = shared {
+                    end += ending.len() - cut;
+                    break;
+                }
+            }
+        }
+        Some(start..end)
+    }
+
+    /// The fiscal year that a line about the period states.
+    pub(crate) fn period(&self, text: &Text, line: &Range<usize>) -> Option<(i32, Range<usize>)> {
+        let said = text.get(line);
+        if !said.contains("12") {
+            return None;
+        }
+        let mut bare = String::with_capacity(said.len());
+        let mut at = Vec::with_capacity(said.len());
+        for (offset, c) in said.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            at.extend(std::iter::repeat_n(line.start + offset, c.len_utf8()));
+            bare.push(c);
+        }
+        let found = self.periods.iter().find_map(|period| period.captures(&bare)?.name("year"))?;
+        let value = found.as_str().parse().ok()?;
+        Some((value, *at.get(found.start())?..*at.get(found.end() - 1)? + 1))
+    }
+}
+
+/// The length of a label such as `标题:` before a title, and of bullets and brackets.
+fn metadata(line: &str) -> usize {
+    let label = line.find(':').filter(|at| line[..*at].chars().count() <= 8).map_or(0, |at| at + 1);
+    let rest = &line[label..];
+    label + (rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len())
+}
+
+/// A year in a title, in Arabic or Chinese digits, and where its digits stand.
+fn year(front: &str) -> Option<(i32, Range<usize>)> {
+    let is_digit = |c: char| c.is_ascii_digit() || digit(c).is_some();
+    for (start, _) in front.char_indices() {
+        let run: Vec<(usize, char)> = front[start..].char_indices().take_while(|(_, c)| is_digit(*c)).collect();
+        let before = front[..start].chars().next_back().is_some_and(is_digit);
+        if run.len() != 4 || before {
+            continue;
+        }
+        let value = run.iter().try_fold(0, |value, (_, c)| {
+            c.to_digit(10).or_else(|| digit(*c)).and_then(|digit| i32::try_from(digit).ok()).map(|digit| value * 10 + digit)
+        })?;
+        let end = start + run.iter().map(|(_, c)| c.len_utf8()).sum::<usize>();
+        if (1990..2100).contains(&value) {
+            return Some((value, start..end));
+        }
+    }
+    None
+}
+
+fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '〇' | '零' | '○' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}

@@ -1,0 +1,202 @@
+//! Labels that the text damaged: torn between other labels, misspelt, cut short.
+//!
+//! A row of the form that was not found is looked for only between the rows before and behind it,
+//! among words that are no label, and only accepted when it is nearer to what stands there than
+//! any other row of its table.
+
+use std::ops::Range;
+
+use crate::align::{Anchor, anchor, number_before, same_number};
+use crate::form::Form;
+use crate::label::Letters;
+use crate::lexicon::{Part, wordings_of};
+use crate::text::{BORDER, Text, letters};
+
+/// A run of letters that no label claims.
+#[derive(Debug, Clone)]
+struct Word {
+    range: Range<usize>,
+    letters: String,
+}
+
+/// The anchors with those added that can be repaired, in the order of the text.
+pub(crate) fn repair(text: &Text, stream: &Letters, form: &Form, mut anchors: Vec<Anchor>) -> Vec<Anchor> {
+    let mut made = Vec::new();
+    for (table, definition) in form.tables.iter().enumerate() {
+        let rows = &definition.rows;
+        let found = |row: usize| anchors.iter().position(|anchor| anchor.aligned && anchor.part == Part::Row { table, row });
+        let stray = |row: usize| anchors.iter().any(|anchor| anchor.part == Part::Row { table, row });
+        let of_table = |anchor: &Anchor| anchor.aligned && anchor.part.table() == Some(table);
+        let Some(first) = anchors.iter().position(of_table) else { continue };
+        let missing: Vec<usize> = (0..rows.len()).filter(|row| !rows[*row].group && found(*row).is_none() && !stray(*row)).collect();
+        let mut from = 0;
+        while from < missing.len() {
+            // Rows missing between the same two neighbours are looked for together.
+            let before = (0..missing[from]).rev().find_map(|row| found(row).filter(|_| !rows[row].group));
+            let after = (missing[from]..rows.len()).find_map(|row| found(row).filter(|_| !rows[row].group));
+            let to = (from..missing.len())
+                .find(|at| (missing[from]..missing[*at]).any(|row| found(row).is_some() && !rows[row].group))
+                .unwrap_or(missing.len());
+            let start = anchors[before.unwrap_or(first)].range.end;
+            let behind = || anchors.iter().find(|anchor| anchor.aligned && anchor.range.start >= start && anchor.part.table() != Some(table));
+            let end = after.map(|after| anchors[after].range.start).or_else(|| behind().map(|anchor| anchor.range.start)).unwrap_or(text.folded.len());
+            let words = words(text, stream, &anchors, &(start..end));
+            if !words.is_empty() {
+                made.extend(look(text, form, table, &missing[from..to], &words));
+            }
+            from = to;
+        }
+    }
+    if !made.is_empty() {
+        anchors.extend(made);
+        anchors.sort_by_key(|anchor| anchor.range.start);
+    }
+    anchors
+}
+
+/// Runs of letters in `range` that belong to no anchor.
+fn words(text: &Text, stream: &Letters, anchors: &[Anchor], range: &Range<usize>) -> Vec<Word> {
+    let from = stream.at.partition_point(|at| *at < range.start);
+    let to = stream.at.partition_point(|at| *at < range.end);
+    let taken: Vec<&Range<usize>> =
+        anchors.iter().map(|anchor| &anchor.range).filter(|taken| taken.start < range.end && taken.end > range.start).collect();
+    let mut words: Vec<Word> = Vec::new();
+    let mut glued = false;
+    for at in &stream.at[from..to] {
+        if taken.iter().any(|taken| taken.contains(at)) {
+            glued = false;
+            continue;
+        }
+        let c = text.folded[*at..].chars().next().unwrap_or(' ');
+        let end = *at + c.len_utf8();
+        let split = |word: &Word| text.get(&(word.range.end..*at)).contains([' ', '\n', '\t', BORDER]) || text.get(&(word.range.end..*at)).contains(|c: char| c.is_ascii_digit());
+        match words.last_mut() {
+            Some(word) if glued && !split(word) => {
+                word.range.end = end;
+                word.letters.push(c);
+            }
+            _ => words.push(Word { range: *at..end, letters: c.to_string() }),
+        }
+        glued = true;
+    }
+    // The number in front, （二） or 二、, is of the label, not of its wording.
+    for word in &mut words {
+        let said = text.get(&word.range);
+        let head = said.find([')', '、', '.']).filter(|at| said[..*at].chars().all(crate::text::is_numeral) && *at > 0);
+        if let Some(head) = head {
+            let skip = said[head..].chars().next().map_or(0, char::len_utf8);
+            word.range.start += head + skip;
+            word.letters = letters(text.get(&word.range));
+        }
+    }
+    words.retain(|word| !word.letters.is_empty());
+    words
+}
+
+/// Finds the missing rows, in order, among the words.
+fn look(text: &Text, form: &Form, table: usize, missing: &[usize], words: &[Word]) -> Vec<Anchor> {
+    let mut made = Vec::new();
+    let mut at = 0;
+    for row in missing {
+        let part = Part::Row { table, row: *row };
+        let Some((pieces, next)) = whole(form, part, words, at).or_else(|| near(text, form, part, missing, words, at)) else {
+            continue;
+        };
+        at = next;
+        if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
+            let body = first.start..last.end;
+            let number = number_before(&text.folded, body.start, part.number(form));
+            let mut anchor = anchor(text, body, number, part, true);
+            if pieces.len() > 1 {
+                let head = anchor.range.start..pieces[0].end;
+                anchor.pieces = std::iter::once(head).chain(pieces[1..].iter().cloned()).collect();
+            }
+            made.push(anchor);
+        }
+    }
+    made
+}
+
+/// The label word for word, other words (pieces of a group's label) between its pieces.
+fn whole(form: &Form, part: Part, words: &[Word], from: usize) -> Option<(Vec<Range<usize>>, usize)> {
+    for wording in wordings_of(part, form) {
+        for start in from..words.len() {
+            let mut rest = wording.letters.as_str();
+            let mut pieces = Vec::new();
+            for (at, word) in words.iter().enumerate().skip(start) {
+                if let Some(behind) = rest.strip_prefix(word.letters.as_str()) {
+                    pieces.push(word.range.clone());
+                    rest = behind;
+                    if rest.is_empty() {
+                        return Some((pieces, at + 1));
+                    }
+                } else if pieces.is_empty() {
+                    break;
+                }
+            }
+        }
+    }
+    None
+}
+
+/// A label that is nearly the row's: at most a quarter of its letters differ, and no other
+/// missing row is as near. A word at the very end of the text may be the beginning of a label.
+fn near(text: &Text, form: &Form, part: Part, missing: &[usize], words: &[Word], from: usize) -> Option<(Vec<Range<usize>>, usize)> {
+    let table = part.table()?;
+    for start in from..words.len() {
+        let mut said = String::new();
+        for end in start..words.len().min(start + 4) {
+            said.push_str(&words[end].letters);
+            let range = words[start].range.start..words[end].range.end;
+            let distance = |part: Part| wordings_of(part, form).iter().map(|wording| distance(&wording.letters, &said)).min();
+            let own = distance(part)?;
+            let len = part.label(form).map_or(0, |label| letters(&label.text).chars().count().min(said.chars().count() + own));
+            let number = number_before(&text.folded, range.start, part.number(form));
+            let numbered = number.as_ref().is_some_and(|number| same_number(text.get(number), part.number(form)));
+            let misnumbered = number.is_some() && !numbered && part.number(form).is_some();
+            let rivals = (0..form.tables[table].rows.len()).map(|row| Part::Row { table, row }).filter(|other| *other != part);
+            let rival = rivals.filter_map(distance).min().unwrap_or(usize::MAX);
+            let cut = range.end == text.trim(&(0..text.folded.len())).end && words.len() == end + 1;
+            let begins = cut && said.chars().count() >= 2 && wordings_of(part, form).iter().any(|wording| wording.letters.starts_with(said.as_str()));
+            if begins && (numbered || missing.len() == 1 || said.chars().count() >= 4) && !misnumbered {
+                return Some((vec![range], end + 1));
+            }
+            if own * 4 <= len && len >= 4 && own < rival && !misnumbered {
+                return Some((pieces(words, start, end), end + 1));
+            }
+        }
+    }
+    None
+}
+
+fn pieces(words: &[Word], start: usize, end: usize) -> Vec<Range<usize>> {
+    words[start..=end].iter().map(|word| word.range.clone()).collect()
+}
+
+/// Letters to insert, delete or exchange to make one wording of the other.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let cost = corner + usize::from(x != *y);
+            corner = row[j + 1];
+            row[j + 1] = cost.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances() {
+        assert_eq!(distance("其他法律行政法规禁止公开", "其他法律行政止公开"), 3);
+        assert_eq!(distance("属于三类内部事务信息", "属于三类内容事务信息"), 1);
+        assert_eq!(distance("", "规章"), 2);
+    }
+}
