@@ -277,6 +277,9 @@ structure!(Genre {
     plus_words,
     units,
     synonyms,
+    noise,
+    agency_endings,
+    periods,
     lead_ins,
     statements
 });

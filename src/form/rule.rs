@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::build::{find, status, unique_id};
 use super::expand::{Restriction, expand};
 use super::fault::Fault;
-use super::genre::regexes;
+use super::genre::{regexes, with_group};
 use super::reader::{Placed, Reader};
 use super::{Check, CheckRule, Form, Genre, Severity, Status};
 
@@ -44,7 +44,10 @@ const RULES: [(&str, ReadRule); 10] = [
         section: section(entry, form),
         about: regex(entry, "about"),
         none: regex(entry, "none"),
-        amount: regex(entry, "amount"),
+        amount: {
+            with_group(entry, "amount", "n");
+            regex(entry, "amount")
+        },
     }),
 ];
 

@@ -198,6 +198,7 @@ fn a_genre() {
 id = 'g'
 page_marks = ['^第[0-9+页$']
 synonyms = [['入口网站', '门户']]
+periods = ['[0-9]{4}年']
 
 [[statements]]
 id = 'n'
@@ -216,11 +217,19 @@ patterns = ['收到申请']
     5 | synonyms = [['入口网站', '门户']]
       |                          ^^^^^^ should have 4
 
-    error[bad-regex]: expected either `{count}` in the pattern or `value` in the statement
-     --> g.toml:9:13
+    error[bad-regex]: expected a group `year`, found none
+     --> g.toml:6:12
       |
-    9 | patterns = ['收到申请']
-      |             ^^^^^^^^^^
+    6 | periods = ['[0-9]{4}年']
+      |            ^^^^^^^^^^^^
+      |
+      = help: write what is to be taken as (?P<year>…)
+
+    error[bad-regex]: expected either `{count}` in the pattern or `value` in the statement
+      --> g.toml:10:13
+       |
+    10 | patterns = ['收到申请']
+       |             ^^^^^^^^^^
     "#);
 }
 
