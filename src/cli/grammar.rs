@@ -85,7 +85,7 @@ pub(crate) fn run(
             }
         },
         GrammarCommand::Check { files } => {
-            Grammars::with_files(files).map_err(GrammarFailure::Faults)?;
+            grammars.extended(files).map_err(GrammarFailure::Faults)?;
             for file in files {
                 writeln!(out, "{}: ok", file.display())?;
             }

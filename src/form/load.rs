@@ -66,6 +66,23 @@ impl Grammars {
     /// assert!(errors.to_string().starts_with("error[unreadable]: cannot read `no/such.toml`"));
     /// ```
     pub fn with_files(files: &[PathBuf]) -> Result<Self, GrammarErrors> {
+        Self::embedded().extended(files)
+    }
+
+    /// These grammars and those of some files.
+    ///
+    /// # Errors
+    ///
+    /// As [`Grammars::with_dir`].
+    ///
+    /// ```
+    /// use gongkai::form::Grammars;
+    ///
+    /// let file = std::path::PathBuf::from("grammars/disclosure/genre.toml");
+    /// assert!(Grammars::default().extended(&[file])?.genre("disclosure_report").is_some());
+    /// # Ok::<(), gongkai::form::GrammarErrors>(())
+    /// ```
+    pub fn extended(&self, files: &[PathBuf]) -> Result<Self, GrammarErrors> {
         let mut errors = GrammarErrors::default();
         let mut texts = Vec::new();
         for path in files {
