@@ -14,7 +14,7 @@ use crate::value::{Notation, Number};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A number; no value where it is a run of glued cells or too long.
-    Number { value: Option<Decimal>, figure: Range<usize>, unit: Option<Range<usize>> },
+    Number { value: Option<Decimal>, figure: Range<usize>, minus: bool, unit: Option<Range<usize>> },
     /// A mark for no value.
     Placeholder,
     /// Letters or anything else that is no value.
@@ -71,7 +71,7 @@ pub(crate) fn tokens(text: &Text, range: &Range<usize>, skip: &[Range<usize>], n
             at += c.len_utf8();
             continue;
         }
-        let (kind, len) = if c == BORDER || c == '\t' { (Kind::Border, 1) } else { token(rest, at, notation, lines > 0) };
+        let (kind, len) = if c == BORDER || c == '\t' { (Kind::Border, 1) } else { token(rest, at, notation) };
         tokens.push(Token { kind, range: at..at + len, lines, glued });
         at += len;
         lines = 0;
@@ -81,7 +81,7 @@ pub(crate) fn tokens(text: &Text, range: &Range<usize>, skip: &[Range<usize>], n
 }
 
 /// The token at the start of `rest`, and its length.
-fn token(rest: &str, at: usize, notation: Notation<'_>, line_start: bool) -> (Kind, usize) {
+fn token(rest: &str, at: usize, notation: Notation<'_>) -> (Kind, usize) {
     let ends = |tail: &str| {
         tail.is_empty()
             || tail.starts_with(|c: char| c.is_whitespace() || c == BORDER || c == NOISE || matches!(c, '+' | '-') || c.is_ascii_digit())
@@ -89,21 +89,18 @@ fn token(rest: &str, at: usize, notation: Notation<'_>, line_start: bool) -> (Ki
     if let Ok((tail, number)) = notation.number(rest)
         && ends(tail)
     {
-        let Number { value, figure, unit, raw } = number;
+        let Number { value, figure, minus, unit, raw } = number;
         let unit = unit.map(|unit| {
             let start = at + raw.find(unit).unwrap_or_default();
             start..start + unit.len()
         });
-        return (Kind::Number { value, figure: at..at + figure.len(), unit }, raw.len());
+        return (Kind::Number { value, figure: at..at + figure.len(), minus, unit }, raw.len());
     }
     let stop = |c: char| c.is_whitespace() || c == BORDER;
     let atom = rest.find(stop).map_or(rest, |end| &rest[..end]);
     if notation.is_placeholder(atom) {
         return (Kind::Placeholder, atom.len());
     }
-    // A word goes on to the end of its line or cell, except that numbers behind it in a row of
-    // spaced values are values.
-    let _ = line_start;
     (Kind::Word, atom.len().max(1))
 }
 

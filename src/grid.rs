@@ -162,19 +162,24 @@ pub(crate) fn read(document: &Document<'_>, region: Region, columns: Vec<usize>,
 }
 
 /// The columns that hold values and are printed: all but optional ones whose header is missing.
+/// An optional column stands where its header does among the headers under the same spanner.
 pub(crate) fn printed_columns(document: &Document<'_>, region: &Region) -> Vec<usize> {
-    let definition = &document.form.tables[region.table];
-    (0..definition.columns.len())
-        .filter(|column| {
-            let of_column = &definition.columns[*column];
-            let printed = || {
-                region.anchors.iter().any(|anchor| {
-                    matches!(document.anchors[*anchor].part, Part::Column { table, column: other } if table == region.table && other == *column)
-                })
-            };
-            of_column.kind == ColumnKind::Value && (!of_column.optional || printed())
-        })
-        .collect()
+    let columns = &document.form.tables[region.table].columns;
+    let printed = |column: usize| {
+        let part = Part::Column { table: region.table, column };
+        let mut anchors = region.anchors.iter().map(|anchor| &document.anchors[*anchor]);
+        anchors.find(|anchor| anchor.part == part).map(|anchor| anchor.range.start)
+    };
+    let is_value = |column: &usize| columns[*column].kind == ColumnKind::Value;
+    let (optional, mut order): (Vec<usize>, Vec<usize>) = (0..columns.len()).filter(is_value).partition(|column| columns[*column].optional);
+    for column in optional {
+        let Some(start) = printed(column) else { continue };
+        let siblings = order.iter().enumerate().filter(|(_, other)| columns[**other].spanner == columns[column].spanner);
+        let behind = siblings.clone().find(|(_, other)| printed(**other).is_some_and(|other| other > start)).map(|(at, _)| at);
+        let last = siblings.last().map_or(order.len(), |(at, _)| at + 1);
+        order.insert(behind.unwrap_or(last), column);
+    }
+    order
 }
 
 /// What a table's rows are read with.

@@ -318,26 +318,28 @@ impl Cutter<'_> {
     /// Cuts the next number off `figure`, the rest of a chunk.
     fn cut(&mut self, token: &Token, figure: Range<usize>, rest: &[&Token], made: &mut Reading) {
         let Some(traits) = self.columns.get(made.len()).copied() else { return };
+        let Kind::Number { figure: whole, minus, unit, .. } = &token.kind else { return };
         let digits = self.text.get(&figure);
-        let signed = digits.starts_with(['+', '-']);
-        for len in 1..=digits.len() {
-            let piece = &digits[..len];
-            let unsigned = if signed { &piece[1..] } else { piece };
-            if unsigned.starts_with('0') && unsigned.len() > 1 && !unsigned.starts_with("0.") {
+        let sign = digits.find(|c: char| c.is_ascii_digit()).unwrap_or(digits.len());
+        if sign > 0 && !traits.signed {
+            return;
+        }
+        for len in sign + 1..=digits.len() {
+            let piece = &digits[sign..len];
+            if piece.starts_with('0') && piece.len() > 1 && !piece.starts_with("0.") {
                 break;
             }
-            if unsigned.contains('.') && !traits.decimal || signed && !traits.signed {
+            if piece.contains('.') && !traits.decimal {
                 break;
             }
-            let Some(value) = exact(unsigned).filter(|_| !unsigned.ends_with(['.', ','])) else { continue };
-            let value = if piece.starts_with('-') { -value } else { value };
+            let Some(value) = exact(piece).filter(|_| !piece.ends_with(['.', ','])) else { continue };
+            // The sign belongs to the first number of its run.
+            let negative = *minus && figure.start == whole.start;
+            let value = if negative { -value } else { value };
             let last = len == digits.len();
             let range = figure.start..if last { token.range.end } else { figure.start + len };
-            let unit = match (&token.kind, last) {
-                (Kind::Number { unit, .. }, true) => unit.clone(),
-                _ => None,
-            };
-            let kind = Kind::Number { value: Some(value), figure: figure.start..figure.start + len, unit };
+            let unit = unit.clone().filter(|_| last);
+            let kind = Kind::Number { value: Some(value), figure: figure.start..figure.start + len, minus: negative, unit };
             made.push(Slot::Field(plain(&Token { kind, range, ..token.clone() })));
             self.steps += 1;
             if self.sums_hold(made) && self.steps <= Self::STEPS {

@@ -24,6 +24,8 @@ pub(crate) struct Number<'t> {
     pub(crate) value: Option<Decimal>,
     /// Sign, digits and point, without unit and note.
     pub(crate) figure: &'t str,
+    /// Whether the sign makes it negative.
+    pub(crate) minus: bool,
     /// Unit printed behind it.
     pub(crate) unit: Option<&'t str>,
     /// Number, unit and note.
@@ -50,7 +52,7 @@ impl<'g> Notation<'g> {
         let (rest, _) = opt(note).parse(rest)?;
         let value = exact(digits).map(|value| if minus == Some(true) { -value } else { value });
         let raw = &input[..input.len() - rest.len()];
-        Ok((rest, Number { value, figure, unit, raw }))
+        Ok((rest, Number { value, figure, minus: minus == Some(true), unit, raw }))
     }
 
     /// A mark for no value that fills the whole input.

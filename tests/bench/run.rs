@@ -1,5 +1,6 @@
 //! Running many cases on every core.
 
+use std::collections::BTreeMap;
 use super::case::Case;
 use super::reader;
 use super::score::{Board, Score, misplaced, misunderstood, numbers, score};
@@ -52,9 +53,16 @@ where
     outcome
 }
 
-/// The first faults, as many as a person reads.
+/// The first faults, as many as a person reads, a few of each layout and damage.
 pub(crate) fn first_faults(faults: &[String]) -> String {
-    let shown: Vec<&str> = faults.iter().take(40).map(String::as_str).collect();
+    let mut of_kind: BTreeMap<String, usize> = BTreeMap::new();
+    let few = faults.iter().filter(|fault| {
+        let kind: Vec<&str> = fault.split(' ').take(2).collect();
+        let seen = of_kind.entry(kind.join(" ")).or_default();
+        *seen += 1;
+        *seen <= 2
+    });
+    let shown: Vec<&str> = few.take(60).map(String::as_str).collect();
     format!("{} faults:\n{}", faults.len(), shown.join("\n"))
 }
 
