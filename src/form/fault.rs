@@ -198,7 +198,7 @@ pub(crate) fn closest<'a>(
     let near = candidates
         .map(|candidate| (distance(name, candidate), candidate))
         .min();
-    near.filter(|(distance, _)| *distance * 3 <= name.chars().count())
+    near.filter(|(distance, _)| *distance * 2 <= name.chars().count())
         .map(|(_, near)| near)
 }
 

@@ -112,6 +112,8 @@ fn names_in_relations() {
        |
     13 | relation = 'r = leaves(ss)'
        |                        ^^
+       |
+       = help: did you mean `s`?
     "#);
     insta::assert_snapshot!(relation("r = a"), @r#"
     error[mixed-names]: expected rows of one table, or columns of one table
