@@ -3,21 +3,24 @@
 //! In: the TOML of `grammars/`. Out: [`Form`] and [`Genre`], with every label, row, column and
 //! relation resolved to indices. Wording lives in the grammar; nothing here knows a form.
 //!
-//! `toml` reads a grammar's keys and notes every fault; `build` makes the form, `genre` the genre;
-//! `relation` parses relations and `expand` writes them out; `load` finds the files; `show` prints
-//! a form for people. The language is specified in `grammars/README.md`.
+//! `reader` reads a grammar's keys and notes every fault; `build` makes the form, `genre` the genre;
+//! `relation` parses relations and `expand` writes them out; `load` finds the files; `image` is how
+//! the built-in ones are kept; `show` prints a form for people. The language is specified in `grammars/README.md`.
 
 mod build;
 mod check;
 mod expand;
 mod fault;
 mod genre;
+mod image;
 mod label;
 mod load;
 mod reader;
 mod relation;
 mod rule;
 mod show;
+#[cfg(test)]
+mod tests;
 
 pub use check::{
     CellRef, Check, CheckRule, Comparison, Instance, Operand, Scope, Severity, Side, Term,
@@ -26,6 +29,7 @@ pub use fault::{Fault, GrammarErrors};
 pub use genre::{Genre, StatementRule};
 pub use label::Label;
 pub use load::Grammars;
+pub use show::Blank;
 
 /// How sure we are of what a grammar states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

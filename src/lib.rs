@@ -10,6 +10,7 @@ mod extract;
 pub mod extraction;
 mod field;
 pub mod form;
+mod grammar_image;
 mod grid;
 mod label;
 mod lexicon;

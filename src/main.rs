@@ -1,8 +1,8 @@
 //! The command.
 
-mod cli;
-
 use std::io::Read;
+
+mod cli;
 
 fn main() {
     for path in std::env::args().skip(1) {

@@ -140,3 +140,71 @@ fn a_total_in_prose_may_agree_with_either_sum() {
     assert_eq!((instance.right.len(), instance.alternatives.len()), (1, 1));
     assert_eq!(instance.alternatives[0].len(), 2);
 }
+
+/// The parts of the README's tutorial in fences of one kind.
+fn tutorial(fence: &str) -> Vec<&'static str> {
+    let readme = include_str!("../grammars/README.md");
+    let start = readme.find("## Ten minutes").unwrap();
+    let end = readme.find("## Reference").unwrap();
+    let mut parts = Vec::new();
+    let mut rest = &readme[start..end];
+    while let Some(open) = rest.find("```") {
+        let (kind, after) = rest[open + 3..].split_once('\n').unwrap();
+        let (inside, after) = after.split_once("```").unwrap();
+        if kind == fence {
+            parts.push(inside);
+        }
+        rest = after;
+    }
+    parts
+}
+
+#[test]
+fn the_tutorial_is_true() {
+    let text = tutorial("toml").join("\n");
+    let load = |text: &str| Grammars::with_texts([("mine/approvals.toml", text)]);
+    let grammars = load(&text).unwrap_or_else(|errors| panic!("{errors}"));
+    let page = grammars.form("approvals").unwrap().blank().to_string();
+    let texts = tutorial("text");
+    let shown = texts[1].split_once("--grammars mine\n").unwrap().1;
+    let shown = shown.split_once("…").unwrap().0;
+    assert!(page.starts_with(shown), "{page}");
+
+    let slip = text.replace("instant + promised =", "instant + promissed =");
+    assert_eq!(format!("{}\n", load(&slip).unwrap_err()), texts[2]);
+}
+
+/// A grammar as the schema sees it.
+fn as_json(text: &str) -> serde_json::Value {
+    let value: toml::Value = toml::from_str(text).unwrap();
+    serde_json::to_value(value).unwrap()
+}
+
+#[test]
+fn the_schema_takes_every_grammar_and_refuses_what_the_loader_refuses() {
+    let schema = serde_json::from_str(include_str!("../grammars/schema.json")).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    for entry in std::fs::read_dir("grammars/disclosure").unwrap() {
+        let path = entry.unwrap().path();
+        let grammar = as_json(&std::fs::read_to_string(&path).unwrap());
+        assert!(schema.is_valid(&grammar), "{}", path.display());
+    }
+    let good = tutorial("toml").join("\n");
+    assert!(schema.is_valid(&as_json(&good)));
+    for (from, to) in [
+        ("corner =", "cornor ="),
+        ("id = \"closed\"", "id = \"Closed\""),
+        ("unit = \"件\"", "signed = \"件\""),
+        ("severity = \"error\"", "severity = \"fatal\""),
+        ("genre =", "note ="),
+        ("relation = \"accepted - closed = open\"", "source = \"\""),
+    ] {
+        let bad = good.replacen(from, to, 1);
+        assert_ne!(bad, good);
+        assert!(!schema.is_valid(&as_json(&bad)), "{to}");
+        assert!(
+            Grammars::with_texts([("bad.toml", bad.as_str())]).is_err(),
+            "{to}"
+        );
+    }
+}

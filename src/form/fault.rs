@@ -56,7 +56,8 @@ impl Fault {
 /// ```
 /// use gongkai::form::Grammars;
 ///
-/// let errors = Grammars::with_texts([("a.toml", "[form]\nid = '表'\n")]).unwrap_err();
+/// let text = "[form]\nid = '表'\nname = '表'\ngenre = 'disclosure_report'\n";
+/// let errors = Grammars::with_texts([("a.toml", text)]).unwrap_err();
 /// assert!(errors.to_string().starts_with("error[bad-id]: expected an id, found `表`\n"));
 /// assert!(errors.to_string().contains("a.toml:2:6"));
 /// ```
@@ -197,7 +198,7 @@ pub(crate) fn closest<'a>(
     let near = candidates
         .map(|candidate| (distance(name, candidate), candidate))
         .min();
-    near.filter(|(distance, _)| *distance * 3 <= name.chars().count())
+    near.filter(|(distance, _)| *distance * 2 <= name.chars().count())
         .map(|(_, near)| near)
 }
 

@@ -72,7 +72,7 @@ pub(crate) fn genre(root: Reader<'_, '_>) -> Option<Genre> {
         synonyms: synonyms(&head),
         noise: regexes(&head, head.strings("noise")),
         agency_endings: words("agency_endings"),
-        periods: regexes(&head, head.strings("periods")),
+        periods: regexes(&head, with_group(&head, "periods", "year")),
         lead_ins: words("lead_ins"),
         statements: Vec::new(),
     };
@@ -106,7 +106,9 @@ fn statement(
     let count = format!("{COUNT}(?P<unit>{})", units.join("|"));
     let mut patterns = Vec::new();
     for written in entry.strings("patterns") {
-        let counts = written.value.contains("{count}") || written.value.contains("(?P<n>");
+        let counts = ["{count}", "(?P<n>", "(?<n>"]
+            .iter()
+            .any(|group| written.value.contains(group));
         if counts == value.is_some() {
             let message = "expected either `{count}` in the pattern or `value` in the statement";
             entry
@@ -147,6 +149,29 @@ fn synonyms(head: &Reader<'_, '_>) -> Vec<(String, String)> {
         }
     }
     pairs
+}
+
+/// Patterns that are no use without a group.
+pub(crate) fn with_group(
+    reader: &Reader<'_, '_>,
+    key: &'static str,
+    group: &str,
+) -> Vec<Placed<String>> {
+    let patterns = reader.string_or_strings(key);
+    let named = [format!("(?P<{group}>"), format!("(?<{group}>")];
+    for pattern in &patterns {
+        if !named
+            .iter()
+            .any(|open| pattern.value.contains(open.as_str()))
+        {
+            let message = format!("expected a group `{group}`, found none");
+            let fault = Fault::new("bad-regex", pattern.span.clone(), message, "");
+            reader
+                .sink
+                .fault(fault.help(format!("write what is to be taken as {}…)", named[0])));
+        }
+    }
+    patterns
 }
 
 /// Regular expressions, each refused where it is wrong.

@@ -83,11 +83,11 @@ fn pattern(wording: &str, fold: impl Fn(&str) -> String) -> String {
             .filter_map(|(name, regex)| rest.find(name).map(|at| (at, *name, *regex)))
             .min();
         let Some((at, name, regex)) = next else { break };
-        out.push_str(&regex::escape(&fold(&rest[..at])));
+        out.push_str(&regex_syntax::escape(&fold(&rest[..at])));
         out.push_str(regex);
         rest = &rest[at + name.len()..];
     }
-    out.push_str(&regex::escape(&fold(rest)));
+    out.push_str(&regex_syntax::escape(&fold(rest)));
     out
 }
 

@@ -8,25 +8,6 @@ use super::fault::{Fault, GrammarErrors};
 use super::reader::{Reader, Sink};
 use super::{Form, Genre};
 
-/// The files of `grammars/`, built in.
-const EMBEDDED: [(&str, &str); 8] = [
-    embedded!("disclosure/annual_2019.toml"),
-    embedded!("disclosure/annual_2021.toml"),
-    embedded!("disclosure/dingxi_2008.toml"),
-    embedded!("disclosure/fujian_2009.toml"),
-    embedded!("disclosure/genre.toml"),
-    embedded!("disclosure/shanghai_2004.toml"),
-    embedded!("disclosure/shanghai_2011.toml"),
-    embedded!("disclosure/stat_2014.toml"),
-];
-
-macro_rules! embedded {
-    ($path:literal) => {
-        ($path, include_str!(concat!("../../grammars/", $path)))
-    };
-}
-use embedded;
-
 /// Every form and genre that is known.
 #[derive(Debug, Clone, Default)]
 pub struct Grammars {
@@ -48,8 +29,8 @@ impl Grammars {
     /// ```
     pub fn embedded() -> &'static Self {
         static GRAMMARS: OnceLock<Grammars> = OnceLock::new();
-        // A test loads every file of `grammars/`, so there is nothing to report here.
-        GRAMMARS.get_or_init(|| Self::default().and(EMBEDDED).unwrap_or_default())
+        // The build script wrote the image, and a test reads it.
+        GRAMMARS.get_or_init(|| Self::from_image(crate::grammar_image::IMAGE).unwrap_or_default())
     }
 
     /// The grammars that are built in and those of the `.toml` files of a folder and the folders
@@ -85,6 +66,23 @@ impl Grammars {
     /// assert!(errors.to_string().starts_with("error[unreadable]: cannot read `no/such.toml`"));
     /// ```
     pub fn with_files(files: &[PathBuf]) -> Result<Self, GrammarErrors> {
+        Self::embedded().extended(files)
+    }
+
+    /// These grammars and those of some files.
+    ///
+    /// # Errors
+    ///
+    /// As [`Grammars::with_dir`].
+    ///
+    /// ```
+    /// use gongkai::form::Grammars;
+    ///
+    /// let file = std::path::PathBuf::from("grammars/disclosure/genre.toml");
+    /// assert!(Grammars::default().extended(&[file])?.genre("disclosure_report").is_some());
+    /// # Ok::<(), gongkai::form::GrammarErrors>(())
+    /// ```
+    pub fn extended(&self, files: &[PathBuf]) -> Result<Self, GrammarErrors> {
         let mut errors = GrammarErrors::default();
         let mut texts = Vec::new();
         for path in files {
@@ -149,11 +147,14 @@ impl Grammars {
         let files = texts.into_iter().map(|(name, text)| {
             let sink = Sink::new(text);
             let document = sink.document();
-            (name, sink, document)
+            let whole = sink.count() == 0;
+            (name, sink, (document, whole))
         });
         let files: Vec<_> = files.collect();
+        // What a broken file lacks may only be out of the parser's sight: its keys are not read.
+        let whole = || files.iter().filter(|(_, _, (_, whole))| *whole);
         // Genres first: forms refer to them.
-        for (_, sink, document) in &files {
+        for (_, sink, (document, _)) in whole() {
             let root = Reader::new(document.get_ref(), 0..0, sink);
             match (root.place("form"), root.place("genre")) {
                 (Some(_), None) => {}
@@ -166,8 +167,6 @@ impl Grammars {
                     let message = "expected one `[form]` or one `[genre]`, found both";
                     sink.fault(Fault::new("two-in-one", second, message, "the second"));
                 }
-                // A file that is no TOML has its fault already.
-                (None, None) if sink.count() > 0 => {}
                 (None, None) => {
                     let message = "expected `[form]` or `[genre]`, found neither";
                     let first = sink.text.chars().next().map_or(0, char::len_utf8);
@@ -175,12 +174,13 @@ impl Grammars {
                 }
             }
         }
-        for (_, sink, document) in &files {
+        for (_, sink, (document, _)) in whole() {
             let root = Reader::new(document.get_ref(), 0..0, sink);
-            if root.place("form").is_some() && root.place("genre").is_none() {
-                if let Some(form) = super::build::form(root, &self.genres) {
-                    replace(&mut self.forms, form, |form| &form.id);
-                }
+            if root.place("form").is_some()
+                && root.place("genre").is_none()
+                && let Some(form) = super::build::form(root, &self.genres)
+            {
+                replace(&mut self.forms, form, |form| &form.id);
             }
         }
         for (name, sink, _) in files {

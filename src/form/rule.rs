@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::build::{find, status, unique_id};
 use super::expand::{Restriction, expand};
 use super::fault::Fault;
-use super::genre::regexes;
+use super::genre::{regexes, with_group};
 use super::reader::{Placed, Reader};
 use super::{Check, CheckRule, Form, Genre, Severity, Status};
 
@@ -15,8 +15,11 @@ const SEVERITIES: [(&str, Severity); 3] = [
     ("error", Severity::Error),
 ];
 
+/// Reads the keys of one rule.
+type ReadRule = fn(&Reader<'_, '_>, &Form) -> CheckRule;
+
 /// The rules that are no relation, by the name the grammar gives them.
-const RULES: [(&str, fn(&Reader<'_, '_>, &Form) -> CheckRule); 10] = [
+const RULES: [(&str, ReadRule); 10] = [
     ("integer-count", |_, _| CheckRule::IntegerCount),
     ("decimal-amount", |_, _| CheckRule::DecimalAmount),
     ("cell-present", |_, _| CheckRule::CellPresent),
@@ -41,7 +44,10 @@ const RULES: [(&str, fn(&Reader<'_, '_>, &Form) -> CheckRule); 10] = [
         section: section(entry, form),
         about: regex(entry, "about"),
         none: regex(entry, "none"),
-        amount: regex(entry, "amount"),
+        amount: {
+            with_group(entry, "amount", "n");
+            regex(entry, "amount")
+        },
     }),
 ];
 
