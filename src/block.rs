@@ -14,13 +14,15 @@ use crate::row::{Reading, RowText, Slot, Style, plain};
 use crate::solve::Amount;
 
 /// Gives the rows that did not come out whole the readings that the order of the form leaves.
-/// Returns whether the table is torn.
+/// `foreign` says that rows stand among them that the form does not have. Returns whether the
+/// table is torn.
 pub(crate) fn place(
     reader: &Reader<'_>,
     drafts: &mut Vec<Draft>,
     head: &[Token],
     style: &Style,
     mut torn: bool,
+    foreign: bool,
     loose: &mut Vec<Range<usize>>,
 ) -> bool {
     if style.bordered || style.glued {
@@ -28,11 +30,20 @@ pub(crate) fn place(
         return torn;
     }
     let head: Vec<Token> = head.iter().filter(|token| token.is_value()).cloned().collect();
-    if values_first(reader, drafts, &head) {
+    if !foreign && values_first(reader, drafts, &head) {
         return !reader.equations.is_empty();
     }
+    let headless = drafts.last().is_some_and(|last| last.text.values().next().is_none()) && head.iter().any(Token::is_number);
+    if headless {
+        // Values stand before the first label and none behind the last: each row may be that of
+        // the label behind it.
+        torn = true;
+        for draft in drafts.iter_mut() {
+            draft.options.clear();
+        }
+    }
     torn |= withhold_inverted(reader, drafts);
-    if !lost_first(reader, drafts, &head) && !drafts.first().is_some_and(|first| first.options.is_empty()) {
+    if !headless && !lost_first(reader, drafts, &head) && !drafts.first().is_some_and(|first| first.options.is_empty()) {
         loose.extend(head.iter().filter(|token| token.is_number()).map(|token| token.range.clone()));
     }
     let whole = |draft: &Draft| draft.options.len() == 1;
@@ -126,7 +137,7 @@ fn lost_first(reader: &Reader<'_>, drafts: &mut Vec<Draft>, head: &[Token]) -> b
     {
         let options = vec![head.iter().map(|token| Slot::Field(plain(token))).collect()];
         let text = RowText { tokens: head.to_vec(), ..RowText::default() };
-        drafts.insert(0, Draft { row: *row, anchor: None, text, options, direct: true });
+        drafts.insert(0, Draft { row: *row, anchor: None, text, options, direct: true, withheld: false });
         return true;
     }
     false
@@ -176,7 +187,7 @@ fn stretch(reader: &Reader<'_>, drafts: &[Draft], spare: &[Token], before: Optio
                 let draft = drafts.iter().find(|draft| draft.row == *row);
                 let tokens = options.first().map(|reading| reading.iter().filter_map(token).collect()).unwrap_or_default();
                 let text = RowText { tokens, ..RowText::default() };
-                Draft { row: *row, anchor: draft.and_then(|draft| draft.anchor), text, options, direct }
+                Draft { row: *row, anchor: draft.and_then(|draft| draft.anchor), text, options, direct, withheld: false }
             })
             .collect(),
     )

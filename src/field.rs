@@ -115,6 +115,8 @@ pub(crate) struct Field {
     pub(crate) over_line: bool,
     /// Whether more than one token stands in it.
     pub(crate) crowded: bool,
+    /// Whether nothing at all stands between its borders, not even a space.
+    pub(crate) empty: bool,
 }
 
 impl Field {
@@ -153,12 +155,12 @@ pub(crate) fn bordered(tokens: &[Token], end: usize) -> Vec<Field> {
 
 fn field(cell: &[&Token], range: Range<usize>, lines: usize) -> Field {
     match cell {
-        [] => Field { token: None, range, over_line: lines > 0, crowded: false },
-        [one] => Field { range: one.range.clone(), token: Some((*one).clone()), over_line: false, crowded: false },
+        [] => Field { token: None, empty: range.is_empty(), range, over_line: lines > 0, crowded: false },
+        [one] => Field { range: one.range.clone(), token: Some((*one).clone()), over_line: false, crowded: false, empty: false },
         [first, .., last] => {
             let range = first.range.start..last.range.end;
             let token = Token { kind: Kind::Word, range: range.clone(), ..(*first).clone() };
-            Field { token: Some(token), range, over_line: false, crowded: true }
+            Field { token: Some(token), range, over_line: false, crowded: true, empty: false }
         }
     }
 }
@@ -168,6 +170,6 @@ pub(crate) fn spaced(tokens: &[Token]) -> Vec<Field> {
     tokens
         .iter()
         .filter(|token| token.is_value())
-        .map(|token| Field { range: token.range.clone(), token: Some(token.clone()), over_line: false, crowded: false })
+        .map(|token| Field { range: token.range.clone(), token: Some(token.clone()), over_line: false, crowded: false, empty: false })
         .collect()
 }

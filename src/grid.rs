@@ -98,6 +98,8 @@ struct Drafts {
     torn: bool,
     /// Rows that the form does not have.
     extras: Vec<RowReading>,
+    /// Whether words stand among the rows that are no label of the form.
+    foreign: bool,
 }
 
 /// A row on its way.
@@ -108,6 +110,8 @@ pub(crate) struct Draft {
     pub(crate) options: Vec<Reading>,
     /// Whether the layout itself, not an equation, left these options.
     pub(crate) direct: bool,
+    /// Whether its values may be those of another row.
+    pub(crate) withheld: bool,
 }
 
 /// The regions of all tables, in the order of the text.
@@ -145,17 +149,17 @@ pub(crate) fn read(document: &Document<'_>, region: Region, columns: Vec<usize>,
         .map(|column| Traits { signed: definition.columns[*column].signed, decimal: definition.columns[*column].decimal })
         .collect();
     let reader = Reader { document, region: &region, definition, traits: &traits, equations, sums: sums(equations) };
-    let Drafts { mut drafts, head, torn, extras } = reader.drafts();
+    let Drafts { mut drafts, head, torn, extras, foreign } = reader.drafts();
     let style = style::of(document.text, &drafts, columns.len());
     for draft in &mut drafts {
         draft.options = options(document.text, &draft.text, &traits, reader.sums_of(draft.row), &style);
-        if draft.text.doubtful && reader.sums_of(draft.row).is_empty() {
+        if draft.withheld || draft.text.doubtful && reader.sums_of(draft.row).is_empty() {
             draft.options.clear();
         }
         draft.direct = !draft.text.doubtful && !style.glued || style.glued && draft.options.len() == 1 && reader.sums_of(draft.row).is_empty();
     }
     let mut loose = Vec::new();
-    let torn = block::place(&reader, &mut drafts, &head, &style, torn, &mut loose);
+    let torn = block::place(&reader, &mut drafts, &head, &style, torn, foreign, &mut loose);
     let (mut rows, outcome) = reader.judge(drafts, torn, &style);
     rows.extend(extras);
     TableReading { columns, style, rows, loose, torn, outcome, region }
@@ -223,14 +227,24 @@ impl Reader<'_> {
         let mut head = Vec::new();
         let mut torn = false;
         let mut extras = Vec::new();
+        let mut foreign = false;
         let mut labels = 0;
-        for (at, index) in self.region.anchors.iter().enumerate() {
+        // A label of a group between the pieces of a row's label ends no row.
+        let mut covered = 0;
+        let (visible, nested): (Vec<usize>, Vec<usize>) = self.region.anchors.iter().partition(|anchor| {
+            let range = &document.anchors[**anchor].range;
+            let visible = range.start >= covered;
+            covered = covered.max(range.end);
+            visible
+        });
+        for (at, index) in visible.iter().enumerate() {
             let anchor = &document.anchors[*index];
-            let next = self.region.anchors.get(at + 1).map(|next| &document.anchors[*next]);
+            let next = visible.get(at + 1).map(|next| &document.anchors[*next]);
             let end = next.map_or(self.region.range.end, |next| next.range.start);
             let mut found = Vec::new();
             if anchor.pieces.len() > 1 {
                 let mut skip: Vec<Range<usize>> = anchor.pieces.iter().chain(document.skip).cloned().collect();
+                skip.extend(nested.iter().map(|nested| document.anchors[*nested].range.clone()));
                 skip.sort_by_key(|skip| skip.start);
                 found = tokens(document.text, &anchor.range, &skip, notation);
                 found.retain(Token::is_number);
@@ -254,7 +268,13 @@ impl Reader<'_> {
                 }
             };
             labels += 1;
-            let rest = self.cut_at_words(&mut found);
+            let mut rest = self.cut_at_words(&mut found);
+            if self.definition.rows[row].group && rest.is_empty() {
+                // Words behind a group's label are the label of a row of its own.
+                let word = found.iter().position(|token| token.kind == Kind::Word);
+                rest = word.map(|word| found.split_off(word)).unwrap_or_default();
+            }
+            foreign |= !rest.is_empty();
             let doubtful = found.iter().any(|token| token.kind == Kind::Word) && !found.iter().any(|token| token.kind == Kind::Border);
             extras.extend(self.extra_rows(&rest));
             let filled = found.iter().any(Token::is_value);
@@ -265,6 +285,7 @@ impl Reader<'_> {
                 labels,
                 cut: next.is_none() && end == document.text.folded.len(),
                 doubtful,
+                depth: self.depth(row),
             };
             if filled {
                 labels = 0;
@@ -284,7 +305,7 @@ impl Reader<'_> {
                 Some(_) => {}
                 None => {
                     torn |= !anchor.aligned && !self.definition.rows[row].group;
-                    drafts.push(Draft { row, anchor: Some(*index), text, options: Vec::new(), direct: true });
+                    drafts.push(Draft { row, anchor: Some(*index), text, options: Vec::new(), direct: true, withheld: false });
                 }
             }
         }
@@ -293,11 +314,11 @@ impl Reader<'_> {
         {
             let (text, apart) = self.unlabelled(std::mem::take(&mut head));
             torn |= apart;
-            drafts.push(Draft { row: 0, anchor: None, text, options: Vec::new(), direct: true });
+            drafts.push(Draft { row: 0, anchor: None, text, options: Vec::new(), direct: true, withheld: false });
         }
         self.drop_headings(&mut drafts);
         drafts.sort_by_key(|draft| draft.row);
-        Drafts { drafts, head, torn, extras }
+        Drafts { drafts, head, torn, extras, foreign }
     }
 
     /// Cuts a row where words begin that are no label: what stands behind them is not its own,
@@ -318,6 +339,10 @@ impl Reader<'_> {
             }
         }
         Vec::new()
+    }
+
+    fn depth(&self, row: usize) -> usize {
+        std::iter::successors(Some(row), |row| self.definition.rows[*row].parent).count() - 1
     }
 
     /// Takes off the cells that stand before the label at `label` on its line: they are the stub
@@ -387,7 +412,7 @@ impl Reader<'_> {
         head.retain(|token| token.range.start >= start);
         let end = self.region.range.end;
         let lines_behind = lines_behind(text, &head, end);
-        (RowText { tokens: head, end, lines_behind, labels: 0, cut: end == text.folded.len(), doubtful: false }, apart)
+        (RowText { tokens: head, end, lines_behind, labels: 0, cut: end == text.folded.len(), doubtful: false, depth: 0 }, apart)
     }
 
     /// Groups without values are headings, not rows, unless nothing of theirs is printed.
@@ -406,6 +431,12 @@ impl Reader<'_> {
                 false
             })
         };
+        for draft in drafts.iter_mut().filter(|draft| rows[draft.row].group && has_children(draft.row)) {
+            // The values of a first row whose label is lost stand where the group's own would.
+            let first = (0..rows.len()).find(|row| rows[*row].parent == Some(draft.row));
+            draft.text.doubtful |= first.is_some_and(|first| !rows[first].group && !printed.contains(&first));
+            draft.withheld = draft.text.doubtful;
+        }
         drafts.retain(|draft| {
             !rows[draft.row].group || draft.text.values().next().is_some() || !has_children(draft.row)
         });

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{Element, Lexicon};
-use crate::text::{BORDER, NOISE, Text, is_numeral};
+use crate::text::{BORDER, NOISE, Text, is_letter, is_numeral};
 
 /// The letters of a text, without digits, punctuation, white space and noise.
 #[derive(Debug, Default)]
@@ -58,7 +58,7 @@ impl Letters {
         letters.index.reserve(text.folded.len());
         let mut gap = Gap::Sentence;
         for (at, c) in text.folded.char_indices() {
-            if c.is_alphabetic() {
+            if is_letter(c) {
                 let index = letters.at.len() as u32;
                 letters.index.extend(std::iter::repeat_n(index, c.len_utf8()));
                 letters.text.push(c);

@@ -60,6 +60,8 @@ pub(crate) struct RowText {
     pub(crate) cut: bool,
     /// Whether words that are no label stand before or among its values.
     pub(crate) doubtful: bool,
+    /// How many rows of the form stand above it in the hierarchy.
+    pub(crate) depth: usize,
 }
 
 impl RowText {
@@ -81,9 +83,17 @@ pub(crate) struct Style {
     pub(crate) gap: Option<usize>,
     /// Cells a row is padded to with `-`, its labels counted in.
     pub(crate) width: Option<usize>,
-    /// Empty cells that merged labels leave before the values.
-    pub(crate) lead: Option<usize>,
+    /// Empty cells that merged labels leave before the values, for rows of each depth of the
+    /// form's hierarchy.
+    pub(crate) lead: [Option<usize>; DEPTHS],
+    /// Whether a border closes the last cell of a line.
+    pub(crate) closed: bool,
+    /// Whether `||` with nothing between is what a merged cell left, and no empty cell.
+    pub(crate) fillers: bool,
 }
+
+/// Depths of the hierarchy that are told apart; deeper rows count as the deepest.
+pub(crate) const DEPTHS: usize = 4;
 
 /// More readings of a row than this are no help to anyone.
 const OPTIONS: usize = 400;
@@ -108,6 +118,13 @@ pub(crate) fn fields(row: &RowText, style: &Style) -> Vec<Field> {
         let mut fields = bordered(&row.tokens, row.end);
         if style.per_line {
             fields.retain(|field| !(field.is_blank() && field.over_line));
+            if let Some(last) = row.tokens.last().filter(|last| !style.closed && last.kind == Kind::Border) {
+                let range = last.range.end..last.range.end;
+                fields.push(Field { token: None, range, over_line: false, crowded: false, empty: false });
+            }
+        }
+        if style.fillers {
+            fields.retain(|field| !field.empty);
         }
         fields
     } else {
@@ -122,9 +139,9 @@ fn slot(field: &Field) -> Slot {
 fn in_borders(row: &RowText, fields: Vec<Field>, count: usize, columns: &[Traits], style: &Style) -> Vec<Reading> {
     if fields.len() >= count {
         let windows: Vec<usize> = windows(&fields, count).collect();
-        let starts = match (windows.as_slice(), style.lead) {
-            ([_], _) => windows,
-            (_, Some(lead)) if windows.contains(&lead) => vec![lead],
+        let starts = match style.lead[row.depth.min(DEPTHS - 1)] {
+            // Every whole row of this depth begins there.
+            Some(lead) if fields.len() > count => windows.into_iter().filter(|start| *start == lead).collect(),
             _ => windows,
         };
         return starts.into_iter().map(|start| fields[start..start + count].iter().map(slot).collect()).collect();
@@ -150,17 +167,18 @@ pub(crate) fn windows(fields: &[Field], count: usize) -> impl Iterator<Item = us
 
 fn in_space(row: &RowText, mut fields: Vec<Field>, count: usize, columns: &[Traits], style: &Style) -> Vec<Reading> {
     let is_pad = |field: &Field| field.token.as_ref().is_some_and(|token| token.kind == Kind::Placeholder);
-    // The row is as wide as the others, or all its values are numbers: what is behind them pads.
-    let whole = match style.width {
-        Some(width) => fields.len() + row.labels == width,
-        None => true,
-    };
-    if fields.len() > count && fields[count..].iter().all(is_pad) && (whole || !fields[..count].iter().any(is_pad)) {
-        fields.truncate(count);
-        return vec![fields.iter().map(slot).collect()];
-    }
-    if fields.len() == count && (whole || !fields.iter().any(is_pad)) {
-        return vec![fields.iter().map(slot).collect()];
+    if fields.len() >= count {
+        let (cells, rest) = fields.split_at(count);
+        let settled = match style.width {
+            // In a padded table `-` in the last cell may be a pad as well as a placeholder; one
+            // before a number is a placeholder, if the row is as wide as the others.
+            Some(width) => !cells.iter().any(is_pad) || fields.len() + row.labels == width && !cells.last().is_some_and(is_pad),
+            None => true,
+        };
+        if settled && rest.iter().all(is_pad) {
+            fields.truncate(count);
+            return vec![fields.iter().map(slot).collect()];
+        }
     }
     if style.width.is_some() {
         fields.retain(|field| !is_pad(field));
@@ -371,5 +389,5 @@ impl Cutter<'_> {
 
 /// A field that holds just one token.
 pub(crate) fn plain(token: &Token) -> Field {
-    Field { range: token.range.clone(), token: Some(token.clone()), over_line: false, crowded: false }
+    Field { range: token.range.clone(), token: Some(token.clone()), over_line: false, crowded: false, empty: false }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::field::{Kind, Token};
 use crate::grid::Draft;
-use crate::row::{RowText, Style, fields, windows};
+use crate::row::{DEPTHS, RowText, Style, fields, windows};
 use crate::text::Text;
 
 /// The style of a table of `count` columns.
@@ -13,6 +13,8 @@ pub(crate) fn of(text: &Text, drafts: &[Draft], count: usize) -> Style {
     let bordered = rows.iter().filter(|row| row.tokens.iter().any(|token| token.kind == Kind::Border)).count() * 2 > rows.len();
     let mut style = Style { bordered, per_line: per_line(&rows, bordered), ..Style::default() };
     if bordered {
+        style.closed = closed(&rows);
+        style.fillers = fillers(text, &rows);
         style.lead = lead(&rows, count, &style);
         return style;
     }
@@ -99,20 +101,37 @@ fn width(rows: &[&RowText], count: usize) -> Option<usize> {
     widths.into_iter().max_by_key(|(width, rows)| (*rows, *width)).map(|(width, _)| width)
 }
 
-/// Empty fields before the values, where every row that tells says the same.
-fn lead(rows: &[&RowText], count: usize, style: &Style) -> Option<usize> {
-    let mut found = None;
+/// Whether most rows end with a border behind their last value.
+fn closed(rows: &[&RowText]) -> bool {
+    let last = |row: &&&RowText| row.tokens.last().map(|token| token.kind.clone());
+    let borders = rows.iter().filter(|row| last(row) == Some(Kind::Border)).count();
+    borders * 2 > rows.len()
+}
+
+/// Whether values keep a space from their borders, so that `||` is no cell. Tabs never do.
+fn fillers(text: &Text, rows: &[&RowText]) -> bool {
+    let (mut spaced, mut tight) = (0, 0);
+    for row in rows {
+        for pair in row.tokens.windows(2) {
+            if pair[0].is_value() && pair[1].kind == Kind::Border && text.get(&pair[1].range) == "|" {
+                if pair[1].glued { tight += 1 } else { spaced += 1 }
+            }
+        }
+    }
+    spaced > tight
+}
+
+/// Empty fields before the values, where every row of one depth that tells says the same.
+fn lead(rows: &[&RowText], count: usize, style: &Style) -> [Option<usize>; DEPTHS] {
+    let mut found: [Vec<usize>; DEPTHS] = Default::default();
     for row in rows {
         let fields = fields(row, style);
         let mut starts = windows(&fields, count);
         if let (Some(start), None) = (starts.next(), starts.next()) {
-            if found.is_some_and(|found| found != start) {
-                return None;
-            }
-            found = Some(start);
+            found[row.depth.min(DEPTHS - 1)].push(start);
         }
     }
-    found
+    found.map(|starts| starts.first().copied().filter(|first| starts.iter().all(|start| start == first)))
 }
 
 /// The style in words, such as `cell-per-line, padded to 9`.
