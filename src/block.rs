@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::field::Token;
 use crate::grid::{Draft, Reader};
-use crate::row::{Reading, RowText, Slot, Style, plain};
+use crate::row::{Reading, RowText, Slot, Style, fits, plain};
 use crate::solve::Amount;
 
 /// Gives the rows that did not come out whole the readings that the order of the form leaves.
@@ -33,7 +33,10 @@ pub(crate) fn place(
     if !foreign && values_first(reader, drafts, &head) {
         return !reader.equations.is_empty();
     }
-    let headless = drafts.last().is_some_and(|last| last.text.values().next().is_none()) && head.iter().any(Token::is_number);
+    let leading = head.iter().filter(|token| token.is_number()).count();
+    let bare_end = drafts.last().is_some_and(|last| last.text.values().next().is_none());
+    let first_is_first = drafts.first().is_some_and(|first| !reader.has_rows_before(first.row));
+    let headless = leading > 0 && (bare_end || first_is_first && leading >= reader.traits.len() && foreign);
     if headless {
         // Values stand before the first label and none behind the last: each row may be that of
         // the label behind it.
@@ -43,6 +46,9 @@ pub(crate) fn place(
         }
     }
     torn |= withhold_inverted(reader, drafts);
+    if torn || drafts.iter().any(|draft| draft.text.values().count() > reader.traits.len() && style.width.is_none()) {
+        withhold_after_bare(reader, drafts);
+    }
     if !headless && !lost_first(reader, drafts, &head) && !drafts.first().is_some_and(|first| first.options.is_empty()) {
         loose.extend(head.iter().filter(|token| token.is_number()).map(|token| token.range.clone()));
     }
@@ -102,6 +108,20 @@ fn withhold_inverted(reader: &Reader<'_>, drafts: &mut [Draft]) -> bool {
         }
     }
     inverted.contains(&true)
+}
+
+/// Rows that stand right behind a label without values: in a torn table their values may be those
+/// of that label.
+fn withhold_after_bare(reader: &Reader<'_>, drafts: &mut [Draft]) {
+    let start = |draft: &Draft| draft.anchor.map(|anchor| reader.document.anchors[anchor].range.start);
+    let mut order: Vec<usize> = (0..drafts.len()).filter(|at| drafts[*at].anchor.is_some()).collect();
+    order.sort_by_key(|at| start(&drafts[*at]));
+    let bare = |draft: &Draft| draft.text.values().next().is_none();
+    for pair in order.windows(2) {
+        if bare(&drafts[pair[0]]) && !bare(&drafts[pair[1]]) {
+            drafts[pair[1]].options.clear();
+        }
+    }
 }
 
 /// Each label behind its own values: as many values before the first label as behind any other,
@@ -178,6 +198,12 @@ fn stretch(reader: &Reader<'_>, drafts: &[Draft], spare: &[Token], before: Optio
     }
     let readings = in_order(reader, &wanted, &values)
         .or_else(|| columns_out_of_order(reader, drafts, &wanted, &values))?;
+    let fit = |reading: &Reading| {
+        reading.iter().zip(reader.traits).all(|(slot, traits)| !matches!(slot, Slot::Field(field) if !fits(field, *traits)))
+    };
+    if !readings.iter().flatten().all(fit) {
+        return None;
+    }
     let direct = wanted.len() == 1;
     Some(
         wanted

@@ -150,7 +150,7 @@ pub(crate) fn read(document: &Document<'_>, region: Region, columns: Vec<usize>,
         .collect();
     let reader = Reader { document, region: &region, definition, traits: &traits, equations, sums: sums(equations) };
     let Drafts { mut drafts, head, torn, extras, foreign } = reader.drafts();
-    let style = style::of(document.text, &drafts, columns.len());
+    let style = style::of(document.text, &drafts, &head, columns.len());
     for draft in &mut drafts {
         draft.options = options(document.text, &draft.text, &traits, reader.sums_of(draft.row), &style);
         if draft.withheld || draft.text.doubtful && reader.sums_of(draft.row).is_empty() {
@@ -286,6 +286,7 @@ impl Reader<'_> {
                 cut: next.is_none() && end == document.text.folded.len(),
                 doubtful,
                 depth: self.depth(row),
+                over_mark: document.skip.iter().any(|mark| mark.start >= anchor.range.end && mark.end <= end),
             };
             if filled {
                 labels = 0;
@@ -339,6 +340,11 @@ impl Reader<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// Whether the form has rows, not only headings, before a row.
+    pub(crate) fn has_rows_before(&self, row: usize) -> bool {
+        self.definition.rows[..row].iter().any(|row| !row.group)
     }
 
     fn depth(&self, row: usize) -> usize {
@@ -412,7 +418,7 @@ impl Reader<'_> {
         head.retain(|token| token.range.start >= start);
         let end = self.region.range.end;
         let lines_behind = lines_behind(text, &head, end);
-        (RowText { tokens: head, end, lines_behind, labels: 0, cut: end == text.folded.len(), doubtful: false, depth: 0 }, apart)
+        (RowText { tokens: head, end, lines_behind, cut: end == text.folded.len(), ..RowText::default() }, apart)
     }
 
     /// Groups without values are headings, not rows, unless nothing of theirs is printed.
@@ -456,13 +462,7 @@ impl Reader<'_> {
             if line > anchor.range.end {
                 let bordered = found.iter().any(|token| token.range.start >= line && token.kind == Kind::Border);
                 let in_stub = |token: &Token| token.range.start >= line && (token.kind == Kind::Border || bordered && token.is_number());
-                // Keep one border: it closes the last cell of this row where rows run over lines.
-                let closes = found.iter().rev().take_while(|token| token.range.start >= line).any(|token| token.kind == Kind::Border);
-                let ends_open = found.iter().rfind(|token| token.range.start < line).is_some_and(|token| token.kind != Kind::Border);
                 found.retain(|token| !in_stub(token));
-                if closes && ends_open {
-                    found.push(Token { kind: Kind::Border, range: line..line, lines: 1, glued: false });
-                }
             }
         }
         found.retain(|token| token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments));

@@ -62,6 +62,8 @@ pub(crate) struct RowText {
     pub(crate) doubtful: bool,
     /// How many rows of the form stand above it in the hierarchy.
     pub(crate) depth: usize,
+    /// Whether a page mark stands in it, so that blank lines say nothing.
+    pub(crate) over_mark: bool,
 }
 
 impl RowText {
@@ -124,7 +126,11 @@ pub(crate) fn fields(row: &RowText, style: &Style) -> Vec<Field> {
             }
         }
         if style.fillers {
-            fields.retain(|field| !field.empty);
+            // ` ||`: the space before the first filler is no cell either.
+            let filler = |at: usize| fields.get(at).is_some_and(|field: &Field| field.empty);
+            let kept: Vec<bool> = (0..fields.len()).map(|at| !(filler(at) || fields[at].is_blank() && filler(at + 1))).collect();
+            let mut kept = kept.into_iter();
+            fields.retain(|_| kept.next().unwrap_or(true));
         }
         fields
     } else {
@@ -201,7 +207,7 @@ fn by_gaps(row: &RowText, fields: &[Field], count: usize, style: &Style) -> Opti
     let missing = count - fields.len();
     let lines = row.values().map(|token| token.lines).chain([row.lines_behind]);
     let excess: Vec<usize> = lines.map(|lines| lines.saturating_sub(gap + 1)).collect();
-    if row.cut || excess.len() != fields.len() + 1 {
+    if row.cut || row.over_mark || excess.len() != fields.len() + 1 {
         return None;
     }
     let wide: Vec<usize> = (0..excess.len()).filter(|at| excess[*at] > 0).collect();
@@ -279,7 +285,7 @@ fn pick(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut
 }
 
 /// Whether a value may stand in a column at all.
-fn fits(field: &Field, traits: Traits) -> bool {
+pub(crate) fn fits(field: &Field, traits: Traits) -> bool {
     match &field.token {
         Some(Token { kind: Kind::Number { value: Some(value), .. }, .. }) => {
             (traits.signed || !value.is_sign_negative()) && (traits.decimal || value.fract().is_zero())

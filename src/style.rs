@@ -7,8 +7,8 @@ use crate::grid::Draft;
 use crate::row::{DEPTHS, RowText, Style, fields, windows};
 use crate::text::Text;
 
-/// The style of a table of `count` columns.
-pub(crate) fn of(text: &Text, drafts: &[Draft], count: usize) -> Style {
+/// The style of a table of `count` columns; `head` are the tokens among its headers.
+pub(crate) fn of(text: &Text, drafts: &[Draft], head: &[Token], count: usize) -> Style {
     let rows: Vec<&RowText> = drafts.iter().map(|draft| &draft.text).filter(|row| !row.tokens.is_empty()).collect();
     let bordered = rows.iter().filter(|row| row.tokens.iter().any(|token| token.kind == Kind::Border)).count() * 2 > rows.len();
     let mut style = Style { bordered, per_line: per_line(&rows, bordered), ..Style::default() };
@@ -21,7 +21,8 @@ pub(crate) fn of(text: &Text, drafts: &[Draft], count: usize) -> Style {
     style.glued = glued(text, &rows, count);
     if !style.glued {
         style.gap = if style.per_line { None } else { gap(&rows, count) };
-        style.width = width(&rows, count);
+        let padded_head = head.iter().any(|token| token.kind == Kind::Placeholder);
+        style.width = width(&rows, count, padded_head);
     }
     style
 }
@@ -86,10 +87,9 @@ fn gap(rows: &[&RowText], count: usize) -> Option<usize> {
     }
 }
 
-/// The width rows are padded to, where any row has `-` behind its last cell.
-fn width(rows: &[&RowText], count: usize) -> Option<usize> {
+/// The width rows are padded to, where any row or header has `-` behind its last cell.
+fn width(rows: &[&RowText], count: usize, mut padded: bool) -> Option<usize> {
     let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut padded = false;
     for row in rows {
         let values: Vec<&Token> = row.values().collect();
         padded |= values.len() > count && values[count..].iter().all(|token| token.kind == Kind::Placeholder);
