@@ -51,7 +51,24 @@ pub(crate) struct TableReading {
     pub(crate) loose: Vec<Range<usize>>,
     /// Whether labels stand out of order or away from their values.
     pub(crate) torn: bool,
+    /// Whether equations say whether the reading is right.
+    pub(crate) judged: bool,
+    /// How its values and its labels fit.
+    pub(crate) fit: Fit,
     pub(crate) outcome: Judgement,
+}
+
+/// How many values there are for the cells of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Fit {
+    /// Values too many.
+    pub(crate) surplus: usize,
+    /// Cells of a row that has no values at all, though nothing shows it to be empty.
+    pub(crate) deficit: Option<usize>,
+    /// Whether values stand before the first label and none behind the last.
+    pub(crate) values_first: bool,
+    /// Whether no value stands behind the last label.
+    pub(crate) bare_end: bool,
 }
 
 /// What the equations said.
@@ -100,6 +117,8 @@ struct Drafts {
     extras: Vec<RowReading>,
     /// Whether words stand among the rows that are no label of the form.
     foreign: bool,
+    /// Whether `-` pads the headers.
+    padded: bool,
 }
 
 /// A row on its way.
@@ -149,8 +168,9 @@ pub(crate) fn read(document: &Document<'_>, region: Region, columns: Vec<usize>,
         .map(|column| Traits { signed: definition.columns[*column].signed, decimal: definition.columns[*column].decimal })
         .collect();
     let reader = Reader { document, region: &region, definition, traits: &traits, equations, sums: sums(equations) };
-    let Drafts { mut drafts, head, torn, extras, foreign } = reader.drafts();
-    let style = style::of(document.text, &drafts, &head, columns.len());
+    let Drafts { mut drafts, head, torn, extras, foreign, padded } = reader.drafts();
+    let mut style = style::of(document.text, &drafts, padded, columns.len());
+    style.merged = style.fillers && document.text.get(&region.range).contains("||");
     for draft in &mut drafts {
         draft.options = options(document.text, &draft.text, &traits, reader.sums_of(draft.row), &style);
         if draft.withheld || draft.text.doubtful && reader.sums_of(draft.row).is_empty() {
@@ -159,10 +179,12 @@ pub(crate) fn read(document: &Document<'_>, region: Region, columns: Vec<usize>,
         draft.direct = !draft.text.doubtful && !style.glued || style.glued && draft.options.len() == 1 && reader.sums_of(draft.row).is_empty();
     }
     let mut loose = Vec::new();
+    let direction = reader.direction(&drafts, &head);
     let torn = block::place(&reader, &mut drafts, &head, &style, torn, foreign, &mut loose);
+    let fit = reader.misfit(&drafts, loose.len(), direction);
     let (mut rows, outcome) = reader.judge(drafts, torn, &style);
     rows.extend(extras);
-    TableReading { columns, style, rows, loose, torn, outcome, region }
+    TableReading { columns, style, rows, loose, torn, judged: !equations.is_empty(), fit, outcome, region }
 }
 
 /// The columns that hold values and are printed: all but optional ones whose header is missing.
@@ -215,6 +237,22 @@ fn sums(equations: &[Equation]) -> Vec<(usize, Vec<Vec<(usize, i64)>>)> {
 impl Reader<'_> {
     pub(crate) fn sums_of(&self, row: usize) -> &[Vec<(usize, i64)>] {
         self.sums.iter().find(|(other, _)| *other == row).map_or(&[], |(_, sums)| sums)
+    }
+
+    /// How labels and values fit, before anything was done about it.
+    fn direction(&self, drafts: &[Draft], head: &[Token]) -> Fit {
+        let leading = head.iter().filter(|token| token.is_number()).count();
+        let bare_end = drafts.last().is_some_and(|last| last.text.values().next().is_none());
+        Fit { values_first: leading >= self.traits.len() && bare_end, bare_end, ..Fit::default() }
+    }
+
+    /// What does not fit in the end.
+    fn misfit(&self, drafts: &[Draft], loose: usize, direction: Fit) -> Fit {
+        let count = self.traits.len();
+        let open = || drafts.iter().filter(|draft| draft.options.len() != 1);
+        let surplus = open().map(|draft| draft.text.values().count().saturating_sub(count)).sum::<usize>() + loose;
+        let bare = |draft: &&Draft| draft.text.values().next().is_none() && !self.shows_blanks(draft);
+        Fit { surplus, deficit: open().find(bare).map(|_| count), ..direction }
     }
 
     /// The rows with the text behind their labels, the tokens before the first row, and whether
@@ -310,6 +348,7 @@ impl Reader<'_> {
                 }
             }
         }
+        let padded = head.iter().any(|token| token.kind == Kind::Placeholder);
         if let [row] = self.definition.rows.as_slice()
             && row.label.text.is_empty()
         {
@@ -319,7 +358,7 @@ impl Reader<'_> {
         }
         self.drop_headings(&mut drafts);
         drafts.sort_by_key(|draft| draft.row);
-        Drafts { drafts, head, torn, extras, foreign }
+        Drafts { drafts, head, torn, extras, foreign, padded }
     }
 
     /// Cuts a row where words begin that are no label: what stands behind them is not its own,
@@ -415,7 +454,10 @@ impl Reader<'_> {
         // last columns, printed as header and value.
         let behind = |at: usize| head.iter().filter(|token| token.is_value() && token.range.start > at).count();
         let apart = late.last().is_some_and(|range| behind(range.end) != late.len()) || late.first().is_some_and(|range| behind(range.start) != late.len());
-        head.retain(|token| token.range.start >= start);
+        // Where headers are padded, so is the last of them: the pads before the first number are its.
+        let padded = head.iter().any(|token| token.kind == Kind::Placeholder && token.range.start < start);
+        let from = if padded { first } else { start };
+        head.retain(|token| token.range.start >= from);
         let end = self.region.range.end;
         let lines_behind = lines_behind(text, &head, end);
         (RowText { tokens: head, end, lines_behind, cut: end == text.folded.len(), ..RowText::default() }, apart)

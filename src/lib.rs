@@ -6,6 +6,7 @@ mod align;
 mod assemble;
 mod block;
 pub mod check;
+mod doubt;
 mod extract;
 pub mod extraction;
 mod field;

@@ -87,11 +87,14 @@ pub(crate) struct Style {
     pub(crate) width: Option<usize>,
     /// Empty cells that merged labels leave before the values, for rows of each depth of the
     /// form's hierarchy.
-    pub(crate) lead: [Option<usize>; DEPTHS],
+    pub(crate) lead: [Option<usize>; 4],
     /// Whether a border closes the last cell of a line.
     pub(crate) closed: bool,
     /// Whether `||` with nothing between is what a merged cell left, and no empty cell.
     pub(crate) fillers: bool,
+    /// Whether merged cells did leave such fillers, so that an empty cell at the end of a row may
+    /// be one too.
+    pub(crate) merged: bool,
 }
 
 /// Depths of the hierarchy that are told apart; deeper rows count as the deepest.
@@ -143,7 +146,9 @@ fn slot(field: &Field) -> Slot {
 }
 
 fn in_borders(row: &RowText, fields: Vec<Field>, count: usize, columns: &[Traits], style: &Style) -> Vec<Reading> {
-    if fields.len() >= count {
+    let lead = style.lead[row.depth.min(DEPTHS - 1)].unwrap_or_default();
+    let doubtful_end = style.merged && fields.len() <= lead + count && fields.last().is_some_and(Field::is_blank) && fields.iter().any(|field| !field.is_blank());
+    if fields.len() >= lead + count && !doubtful_end {
         let windows: Vec<usize> = windows(&fields, count).collect();
         let starts = match style.lead[row.depth.min(DEPTHS - 1)] {
             // Every whole row of this depth begins there.
@@ -152,15 +157,14 @@ fn in_borders(row: &RowText, fields: Vec<Field>, count: usize, columns: &[Traits
         };
         return starts.into_iter().map(|start| fields[start..start + count].iter().map(slot).collect()).collect();
     }
+    let fields: Vec<Field> = fields.into_iter().skip(lead).collect();
     if row.cut {
         let mut reading: Reading = fields.iter().map(slot).collect();
         reading.resize(count, Slot::Missing);
         return vec![reading];
     }
-    if fields.iter().all(Field::is_blank) {
-        return Vec::new();
-    }
-    spread(&fields, columns)
+    let filled: Vec<Field> = fields.into_iter().filter(|field| !field.is_blank()).collect();
+    if filled.is_empty() { Vec::new() } else { spread(&filled, columns) }
 }
 
 /// Where `count` fields can begin so that no filled field is left out.
@@ -172,7 +176,7 @@ pub(crate) fn windows(fields: &[Field], count: usize) -> impl Iterator<Item = us
 }
 
 fn in_space(row: &RowText, mut fields: Vec<Field>, count: usize, columns: &[Traits], style: &Style) -> Vec<Reading> {
-    let is_pad = |field: &Field| field.token.as_ref().is_some_and(|token| token.kind == Kind::Placeholder);
+    let is_pad = |field: &Field| field.token.as_ref().is_some_and(|token| token.kind == Kind::Placeholder && token.range.len() == 1);
     if fields.len() >= count {
         let (cells, rest) = fields.split_at(count);
         let settled = match style.width {
@@ -181,7 +185,7 @@ fn in_space(row: &RowText, mut fields: Vec<Field>, count: usize, columns: &[Trai
             Some(width) => !cells.iter().any(is_pad) || fields.len() + row.labels == width && !cells.last().is_some_and(is_pad),
             None => true,
         };
-        if settled && rest.iter().all(is_pad) {
+        if settled && (rest.is_empty() || style.width.is_some() && rest.iter().all(is_pad)) {
             fields.truncate(count);
             return vec![fields.iter().map(slot).collect()];
         }
@@ -205,7 +209,10 @@ fn in_space(row: &RowText, mut fields: Vec<Field>, count: usize, columns: &[Trai
 fn by_gaps(row: &RowText, fields: &[Field], count: usize, style: &Style) -> Option<Reading> {
     let gap = style.gap?;
     let missing = count - fields.len();
-    let lines = row.values().map(|token| token.lines).chain([row.lines_behind]);
+    let behind = fields.last().map(|field| field.range.end);
+    let pad = row.values().find(|token| behind.is_some_and(|behind| token.range.start >= behind));
+    let cells = fields.iter().filter_map(|field| field.token.as_ref()).map(|token| token.lines);
+    let lines = cells.chain([pad.map_or(row.lines_behind, |pad| pad.lines)]);
     let excess: Vec<usize> = lines.map(|lines| lines.saturating_sub(gap + 1)).collect();
     if row.cut || row.over_mark || excess.len() != fields.len() + 1 {
         return None;

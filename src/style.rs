@@ -7,8 +7,9 @@ use crate::grid::Draft;
 use crate::row::{DEPTHS, RowText, Style, fields, windows};
 use crate::text::Text;
 
-/// The style of a table of `count` columns; `head` are the tokens among its headers.
-pub(crate) fn of(text: &Text, drafts: &[Draft], head: &[Token], count: usize) -> Style {
+/// The style of a table of `count` columns; `padded` says that its headers are
+/// padded with `-`.
+pub(crate) fn of(text: &Text, drafts: &[Draft], padded: bool, count: usize) -> Style {
     let rows: Vec<&RowText> = drafts.iter().map(|draft| &draft.text).filter(|row| !row.tokens.is_empty()).collect();
     let bordered = rows.iter().filter(|row| row.tokens.iter().any(|token| token.kind == Kind::Border)).count() * 2 > rows.len();
     let mut style = Style { bordered, per_line: per_line(&rows, bordered), ..Style::default() };
@@ -21,8 +22,7 @@ pub(crate) fn of(text: &Text, drafts: &[Draft], head: &[Token], count: usize) ->
     style.glued = glued(text, &rows, count);
     if !style.glued {
         style.gap = if style.per_line { None } else { gap(&rows, count) };
-        let padded_head = head.iter().any(|token| token.kind == Kind::Placeholder);
-        style.width = width(&rows, count, padded_head);
+        style.width = width(text, &rows, count, padded);
     }
     style
 }
@@ -81,21 +81,24 @@ fn gap(rows: &[&RowText], count: usize) -> Option<usize> {
         // No row is whole: the label and its first value, or the row and the next label, tell.
         [] => {
             let ends: Vec<usize> = rows.iter().filter(|row| !row.cut).filter_map(|row| row.lines_behind.checked_sub(1)).collect();
-            ends.iter().min().copied().filter(|least| ends.iter().filter(|end| *end == least).count() * 2 >= ends.len())
+            ends.iter().min().copied().filter(|_| ends.len() > 1).filter(|least| ends.iter().filter(|end| *end == least).count() * 2 >= ends.len())
         }
         _ => None,
     }
 }
 
-/// The width rows are padded to, where any row or header has `-` behind its last cell.
-fn width(rows: &[&RowText], count: usize, mut padded: bool) -> Option<usize> {
+/// The width rows are padded to, where the headers or at least two rows have `-` behind their last
+/// cell.
+fn width(text: &Text, rows: &[&RowText], count: usize, padded: bool) -> Option<usize> {
     let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut padded_rows = 0;
     for row in rows {
         let values: Vec<&Token> = row.values().collect();
-        padded |= values.len() > count && values[count..].iter().all(|token| token.kind == Kind::Placeholder);
+        let pads = values.len() > count && values[count..].iter().all(|token| text.get(&token.range) == "-");
+        padded_rows += usize::from(pads);
         *widths.entry(values.len() + row.labels).or_default() += 1;
     }
-    if !padded {
+    if !padded && padded_rows < 2 {
         return None;
     }
     widths.into_iter().max_by_key(|(width, rows)| (*rows, *width)).map(|(width, _)| width)
@@ -122,13 +125,16 @@ fn fillers(text: &Text, rows: &[&RowText]) -> bool {
 }
 
 /// Empty fields before the values, where every row of one depth that tells says the same.
-fn lead(rows: &[&RowText], count: usize, style: &Style) -> [Option<usize>; DEPTHS] {
-    let mut found: [Vec<usize>; DEPTHS] = Default::default();
-    for row in rows {
-        let fields = fields(row, style);
-        let mut starts = windows(&fields, count);
-        if let (Some(start), None) = (starts.next(), starts.next()) {
-            found[row.depth.min(DEPTHS - 1)].push(start);
+fn lead(rows: &[&RowText], count: usize, style: &Style) -> [Option<usize>; 4] {
+    let mut found: [Vec<usize>; 4] = Default::default();
+    let depth = |row: &RowText| row.depth.min(DEPTHS - 1);
+    let made: Vec<_> = rows.iter().map(|row| (depth(row), fields(row, style))).collect();
+    for (depth, fields) in &made {
+        // Only the widest rows are surely whole.
+        let widest = made.iter().filter(|(other, _)| other == depth).map(|(_, fields)| fields.len()).max();
+        let mut starts = windows(fields, count);
+        if let (Some(start), None, true) = (starts.next(), starts.next(), widest == Some(fields.len())) {
+            found[*depth].push(start);
         }
     }
     found.map(|starts| starts.first().copied().filter(|first| starts.iter().all(|start| start == first)))
