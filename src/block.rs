@@ -66,7 +66,7 @@ pub(crate) fn place(
         let lone = end - at == 1 && spare.is_empty() && !drafts[at].options.is_empty();
         let mut made = 0;
         if !(lone && !torn) {
-            match stretch(reader, &drafts[at..end], spare, before, after) {
+            match stretch(reader, &drafts[at..end], spare, before, after, style.width.is_some()) {
                 Some(filled) => {
                     made = filled.len();
                     torn |= filled.len() > 1 || reader.traits.len() > 1;
@@ -164,12 +164,13 @@ fn lost_first(reader: &Reader<'_>, drafts: &mut Vec<Draft>, head: &[Token]) -> b
 }
 
 /// The rows of a stretch with their readings, if its values fit them.
-fn stretch(reader: &Reader<'_>, drafts: &[Draft], spare: &[Token], before: Option<usize>, after: Option<usize>) -> Option<Vec<Draft>> {
+fn stretch(reader: &Reader<'_>, drafts: &[Draft], spare: &[Token], before: Option<usize>, after: Option<usize>, padded: bool) -> Option<Vec<Draft>> {
     let count = reader.traits.len();
     let rows = &reader.definition.rows;
     let mut values: Vec<Token> = spare.to_vec();
     values.extend(drafts.iter().flat_map(|draft| draft.text.values().cloned()));
     values.sort_by_key(|token| token.range.start);
+    values.retain(|token| !padded || token.is_number());
     if values.is_empty() {
         return None;
     }

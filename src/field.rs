@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::text::{BORDER, NOISE, Text};
+use crate::text::{BORDER, NOISE, Text, is_letter};
 use crate::value::{Notation, Number};
 
 /// What a token is.
@@ -15,6 +15,8 @@ use crate::value::{Notation, Number};
 pub(crate) enum Kind {
     /// A number; no value where it is a run of glued cells or too long.
     Number { value: Option<Decimal>, figure: Range<usize>, minus: bool, unit: Option<Range<usize>> },
+    /// A number with letters right behind it: a cell of a glued run, or no value at all.
+    Lead { figure: Range<usize>, minus: bool },
     /// A mark for no value.
     Placeholder,
     /// Letters or anything else that is no value.
@@ -95,6 +97,12 @@ fn token(rest: &str, at: usize, notation: Notation<'_>) -> (Kind, usize) {
             start..start + unit.len()
         });
         return (Kind::Number { value, figure: at..at + figure.len(), minus, unit }, raw.len());
+    }
+    if let Ok((tail, number)) = notation.number(rest)
+        && tail.starts_with(is_letter)
+        && number.unit.is_none()
+    {
+        return (Kind::Lead { figure: at..at + number.figure.len(), minus: number.minus }, number.raw.len());
     }
     let stop = |c: char| c.is_whitespace() || c == BORDER;
     let atom = rest.find(stop).map_or(rest, |end| &rest[..end]);

@@ -116,7 +116,8 @@ impl Letters {
             // A label that ends in the middle of a word counts only if a label follows at once.
             let bounded_behind = |at: usize| !self.glued(at) || at == count;
             open[to] = open[to - 1];
-            if shut[to - 1] > open[to] && bounded_behind(to - 1) {
+            let heads = || last[to - 1].is_some_and(|(_, pattern): (usize, usize)| lexicon.entry(pattern).heads);
+            if shut[to - 1] > open[to] && (bounded_behind(to - 1) || heads()) {
                 open[to] = shut[to - 1];
                 open_from_shut[to] = true;
             }

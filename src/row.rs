@@ -304,7 +304,7 @@ pub(crate) fn fits(field: &Field, traits: Traits) -> bool {
 /// Every way to cut a glued run into numbers without needless zeros in front, the sums of the row
 /// holding. White space that survived is a border between two cells.
 fn cuts(text: &Text, row: &RowText, columns: &[Traits], sums: &[Vec<(usize, i64)>]) -> Vec<Reading> {
-    let chunks: Vec<&Token> = row.values().collect();
+    let chunks: Vec<&Token> = row.tokens.iter().filter(|token| token.is_value() || matches!(token.kind, Kind::Lead { .. })).collect();
     if chunks.is_empty() || chunks.len() > columns.len() {
         return Vec::new();
     }
@@ -333,7 +333,7 @@ impl Cutter<'_> {
         match chunks.split_first() {
             None if made.len() == self.columns.len() => self.readings.push(made.clone()),
             Some((token, rest)) if made.len() + chunks.len() <= self.columns.len() => match &token.kind {
-                Kind::Number { figure, .. } => self.cut(token, figure.clone(), rest, made),
+                Kind::Number { figure, .. } | Kind::Lead { figure, .. } => self.cut(token, figure.clone(), rest, made),
                 _ => {
                     made.push(Slot::Field(plain(token)));
                     if self.sums_hold(made) {
@@ -349,7 +349,11 @@ impl Cutter<'_> {
     /// Cuts the next number off `figure`, the rest of a chunk.
     fn cut(&mut self, token: &Token, figure: Range<usize>, rest: &[&Token], made: &mut Reading) {
         let Some(traits) = self.columns.get(made.len()).copied() else { return };
-        let Kind::Number { figure: whole, minus, unit, .. } = &token.kind else { return };
+        let (whole, minus, unit) = match &token.kind {
+            Kind::Number { figure, minus, unit, .. } => (figure, minus, unit.clone()),
+            Kind::Lead { figure, minus } => (figure, minus, None),
+            _ => return,
+        };
         let digits = self.text.get(&figure);
         let sign = digits.find(|c: char| c.is_ascii_digit()).unwrap_or(digits.len());
         if sign > 0 && !traits.signed {

@@ -27,24 +27,30 @@ pub(crate) fn of(text: &Text, drafts: &[Draft], padded: bool, count: usize) -> S
     style
 }
 
-/// Whether most values stand on the line of the value before them, or of their label.
+/// Whether most values stand on the line of the value before them; a lone value, on that of its
+/// label; a row without values, its borders.
 fn per_line(rows: &[&RowText], bordered: bool) -> bool {
     let (mut same, mut other) = (0, 0);
+    let mut vote = |lines: usize| if lines == 0 { same += 1 } else { other += 1 };
     for row in rows {
         let mut lines = 0;
-        let mut first = true;
+        let mut before = None;
         for token in &row.tokens {
             lines += token.lines;
-            let counts = token.is_value() || bordered && token.kind == Kind::Border;
-            if !counts {
-                continue;
+            if token.is_value() {
+                // A label broken over lines leaves its values to the next line, so the first of
+                // several says nothing.
+                if before.is_some() {
+                    vote(lines);
+                }
+                before.get_or_insert(lines);
+                lines = 0;
             }
-            // A label broken over lines leaves its values to the next line.
-            if !(first && lines > 0 && row.tokens.len() > 1) {
-                if lines == 0 { same += 1 } else { other += 1 }
-            }
-            first = false;
-            lines = 0;
+        }
+        match (row.values().count(), before) {
+            (1, Some(lines)) => vote(lines),
+            (0, _) if bordered => row.tokens.iter().skip(1).filter(|token| token.kind == Kind::Border).for_each(|token| vote(token.lines)),
+            _ => {}
         }
     }
     same > other
