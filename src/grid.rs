@@ -558,9 +558,12 @@ impl Reader<'_> {
             .map(|draft| draft.options.iter().map(|reading| reading.iter().map(Slot::amount).collect()).collect())
             .collect();
         let usable = usable(self.equations, &readable, &rows, torn);
-        let outcome = solve(&rows, &usable, BUDGET);
+        // Where labels and values are apart, one row that is not read may have lent its values to
+        // the others.
+        let holes = torn && readable.len() < drafts.len();
+        let outcome = if holes { Outcome::Contradiction } else { solve(&rows, &usable, BUDGET) };
         let judgement = match &outcome {
-            _ if usable.is_empty() => Judgement::NotAsked,
+            _ if usable.is_empty() || holes => Judgement::NotAsked,
             Outcome::Solved(_) => Judgement::Held,
             Outcome::Contradiction => Judgement::Contradiction,
             Outcome::GaveUp(_) => Judgement::GaveUp,
