@@ -178,6 +178,9 @@ pub(crate) fn read(document: &Document<'_>, region: Region, columns: Vec<usize>,
         }
         draft.direct = !draft.text.doubtful && !style.glued || style.glued && draft.options.len() == 1 && reader.sums_of(draft.row).is_empty();
     }
+    let values = |draft: &Draft| draft.text.values().count();
+    let crowded = drafts.iter().any(|draft| draft.options.len() != 1 && values(draft) > columns.len());
+    let torn = torn || crowded && drafts.iter().any(|draft| values(draft) == 0 && !reader.shows_blanks(draft));
     let mut loose = Vec::new();
     let direction = reader.direction(&drafts, &head);
     let torn = block::place(&reader, &mut drafts, &head, &style, torn, foreign, &mut loose);
@@ -479,11 +482,12 @@ impl Reader<'_> {
                 false
             })
         };
+        let bare = drafts.iter().any(|draft| !rows[draft.row].group && draft.text.values().next().is_none());
         for draft in drafts.iter_mut().filter(|draft| rows[draft.row].group && has_children(draft.row)) {
             // The values of a first row whose label is lost stand where the group's own would.
             let first = (0..rows.len()).find(|row| rows[*row].parent == Some(draft.row));
             draft.text.doubtful |= first.is_some_and(|first| !rows[first].group && !printed.contains(&first));
-            draft.withheld = draft.text.doubtful;
+            draft.withheld = draft.text.doubtful || bare;
         }
         drafts.retain(|draft| {
             !rows[draft.row].group || draft.text.values().next().is_some() || !has_children(draft.row)
@@ -601,7 +605,8 @@ impl Reader<'_> {
         let cut_end = if self.may_be_cut(&draft) && self.sums_of(draft.row).is_empty() { Some(self.document.text.folded.len()) } else { None };
         let all = draft.options.len();
         // The options are all there are, whatever the equations say.
-        let complete = !torn && (!style.glued || self.sums_of(draft.row).is_empty());
+        let few = draft.text.values().count() <= count;
+        let complete = !torn && few && (!style.glued || self.sums_of(draft.row).is_empty());
         let kept: Vec<&Reading> = match &chosen {
             Some(chosen) => chosen.iter().filter_map(|option| draft.options.get(*option)).collect(),
             None => draft.options.iter().collect(),
