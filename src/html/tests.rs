@@ -201,3 +201,29 @@ fn hostile_pages_cost_no_more_than_their_length() {
         assert!(text.folded.len() <= 8 * page.len() + 5000);
     }
 }
+
+#[test]
+fn a_value_is_its_source_with_the_tags_in_it() {
+    let row = |label: &str, values: [&str; 3]| {
+        let cells =
+            values.map(|value| format!("<td><p class=MsoNormal>{value}<o:p></o:p></p></td>"));
+        format!("<tr><td><p>{label}</p></td>{}</tr>", cells.concat())
+    };
+    let page = format!(
+        "<p>二、主动公开政府信息情况</p><table><tr><td colspan=4>第二十条第（一）项</td></tr>{}{}{}</table>",
+        row(
+            "信息内容",
+            ["本年制发件数", "本年废止<br>件数", "现行有效件数"]
+        ),
+        row("规章", ["0", "&nbsp;", "6"]),
+        row("行政规范性文件", ["1", "<span>2</span><b>&#53;</b>", "15"]),
+    );
+    let extraction = crate::extract(page.as_bytes(), &crate::Options::default()).unwrap();
+    let table = &extraction.tables[0];
+    let raws = table.rows.iter().flat_map(|row| &row.cells);
+    let raws: Vec<&str> = raws
+        .map(|cell| cell.raw.as_deref().unwrap_or("none"))
+        .collect();
+    insta::assert_snapshot!(raws.join(", "), @"0, none, 6, 1, 2</span><b>&#53;, 15");
+    assert_eq!(table.layout, "html table");
+}
