@@ -12,7 +12,7 @@ use crate::block;
 use crate::field::{Kind, Token, tokens};
 use crate::form::{CellRef, ColumnKind, Comparison, Form, Genre, Operand, Scope, Severity, Status, Table};
 use crate::lexicon::{Part, wordings_of};
-use crate::row::{Reading, RowText, Slot, Style, Traits, options, plain};
+use crate::row::{Reading, RowText, Slot, Style, Traits, exchanged, options, plain};
 use crate::solve::{BUDGET, Equation, Outcome, solve};
 use crate::style;
 use crate::text::{Text, letters};
@@ -173,6 +173,9 @@ pub(crate) fn read(document: &Document<'_>, region: Region, columns: Vec<usize>,
     style.merged = style.fillers && document.text.get(&region.range).contains("||");
     for draft in &mut drafts {
         draft.options = options(document.text, &draft.text, &traits, reader.sums_of(draft.row), &style);
+        if let [reading] = draft.options.as_slice() {
+            draft.withheld |= exchanged(reading, &traits);
+        }
         if draft.withheld || draft.text.doubtful && reader.sums_of(draft.row).is_empty() {
             draft.options.clear();
         }

@@ -126,6 +126,17 @@ pub(crate) fn options(text: &Text, row: &RowText, columns: &[Traits], sums: &[Ve
     readings
 }
 
+/// Whether a value stands where another column's could but its own cannot: a sign beside a signed
+/// column, decimals beside a column of amounts. Then the values of the row may be exchanged.
+pub(crate) fn exchanged(reading: &Reading, columns: &[Traits]) -> bool {
+    let signed = columns.iter().any(|traits| traits.signed);
+    let decimal = columns.iter().any(|traits| traits.decimal);
+    reading.iter().zip(columns).any(|(slot, own)| match slot {
+        Slot::Field(field) => !fits(field, Traits { signed: own.signed || !signed, decimal: own.decimal || !decimal }),
+        _ => false,
+    })
+}
+
 /// The fields of a row in a style.
 pub(crate) fn fields(row: &RowText, style: &Style) -> Vec<Field> {
     if style.bordered {
