@@ -23,8 +23,10 @@ use style::Style;
 /// reports, with the place of every value.
 #[derive(Debug, Parser)]
 #[command(name = "gongkai", version, max_term_width = 80)]
-#[command(after_help = "Exit codes: 0 all is well, 1 something was not recognised or a check \
-    failed, 2 wrong usage, unreadable input or bad grammar.")]
+#[command(
+    after_help = "Exit codes: 0 all is well, 1 something was not recognised or a check \
+    failed, 2 wrong usage, unreadable input or bad grammar."
+)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     command: Command,

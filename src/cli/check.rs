@@ -98,7 +98,11 @@ pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
     let mut output = Output::open(path)?;
     let styled = path.is_none() && style.colors_stdout();
     let progress = Progress::new(args.target.progress, &walk, output.is_terminal());
-    let jobs = if walk.is_single() { 1 } else { args.inputs.jobs() };
+    let jobs = if walk.is_single() {
+        1
+    } else {
+        args.inputs.jobs()
+    };
     let work = |input: Input, buffer: &mut Vec<u8>| read(&reader, input, buffer);
     let (mut read, mut unreadable) = (0_usize, 0_usize);
     let code = batch::ordered(walk, jobs, work, |reports| {
@@ -116,7 +120,13 @@ pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
                 }
             }
         });
-        run(&args.manner, readable, reader.grammars(), styled, &mut output)
+        run(
+            &args.manner,
+            readable,
+            reader.grammars(),
+            styled,
+            &mut output,
+        )
     });
     let code = code.map_err(|error| output.failure(error))?;
     progress.finish();

@@ -59,7 +59,8 @@ pub(crate) struct Target {
 #[command(next_help_heading = "Output")]
 pub(crate) struct Look {
     /// Use colour; auto heeds NO_COLOR
-    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    #[arg(long, global = true, value_enum, default_value_t)]
+    #[arg(hide_possible_values = true)]
     #[arg(value_name = "auto|always|never")]
     pub(crate) color: Color,
 }

@@ -110,10 +110,7 @@ fn file(path: &Path) -> io::Result<To> {
     builder.prefix(".gongkai-");
     readable(&mut builder);
     let beside = builder.tempfile_in(folder)?;
-    Ok(To::Beside(
-        BufWriter::with_capacity(BUFFER, beside),
-        target,
-    ))
+    Ok(To::Beside(BufWriter::with_capacity(BUFFER, beside), target))
 }
 
 /// As readable as any other file the user makes: a temporary file is for its owner alone.

@@ -109,7 +109,9 @@ fn outcome(
                 serde_json::to_writer(&mut json, &extraction)?;
             }
             let notes = &extraction.diagnostics;
-            let warned = notes.iter().any(|note| note.severity > gongkai::extraction::Severity::Note);
+            let warned = notes
+                .iter()
+                .any(|note| note.severity > gongkai::extraction::Severity::Note);
             let form = extraction.form.map(|form| form.id);
             Outcomes::Read { form, warned }
         }

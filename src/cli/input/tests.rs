@@ -5,7 +5,14 @@ use super::{Input, Walk};
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for path in ["b.txt", "a/z.txt", "a/2021/x.md", "a.txt", ".hidden", "a/.git/c.txt"] {
+    for path in [
+        "b.txt",
+        "a/z.txt",
+        "a/2021/x.md",
+        "a.txt",
+        ".hidden",
+        "a/.git/c.txt",
+    ] {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, "").unwrap();
@@ -52,7 +59,9 @@ fn links_to_folders_are_not_followed() {
 fn wrong_wishes_are_refused() {
     let wrong = |paths: &[&str], pattern: &str| {
         let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-        Walk::new(&paths, &[pattern.to_owned()], None).unwrap_err().to_string()
+        Walk::new(&paths, &[pattern.to_owned()], None)
+            .unwrap_err()
+            .to_string()
     };
     insta::assert_snapshot!(wrong(&["-", "-"], "*"), @"`-` is named twice");
     insta::assert_snapshot!(

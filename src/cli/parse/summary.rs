@@ -37,8 +37,12 @@ impl Summary {
     /// The exit code.
     pub(super) fn code(&self) -> u8 {
         match self {
-            Self { unreadable: 1.., .. } => 2,
-            Self { unrecognised: 1.., .. } => 1,
+            Self {
+                unreadable: 1.., ..
+            } => 2,
+            Self {
+                unrecognised: 1.., ..
+            } => 1,
             _ => 0,
         }
     }
