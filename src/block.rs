@@ -10,17 +10,19 @@ use std::ops::Range;
 
 use crate::field::Token;
 use crate::grid::{Draft, Reader};
-use crate::row::{Reading, RowText, Slot, Style, plain};
+use crate::row::{Reading, RowText, Slot, Style, fits, plain};
 use crate::solve::Amount;
 
 /// Gives the rows that did not come out whole the readings that the order of the form leaves.
-/// Returns whether the table is torn.
+/// `foreign` says that rows stand among them that the form does not have. Returns whether the
+/// table is torn.
 pub(crate) fn place(
     reader: &Reader<'_>,
     drafts: &mut Vec<Draft>,
     head: &[Token],
     style: &Style,
     mut torn: bool,
+    foreign: bool,
     loose: &mut Vec<Range<usize>>,
 ) -> bool {
     if style.bordered || style.glued {
@@ -28,11 +30,26 @@ pub(crate) fn place(
         return torn;
     }
     let head: Vec<Token> = head.iter().filter(|token| token.is_value()).cloned().collect();
-    if values_first(reader, drafts, &head) {
+    if !foreign && values_first(reader, drafts, &head) {
         return !reader.equations.is_empty();
     }
+    let leading = head.iter().filter(|token| token.is_number()).count();
+    let bare_end = drafts.last().is_some_and(|last| last.text.values().next().is_none());
+    let first_is_first = drafts.first().is_some_and(|first| !reader.has_rows_before(first.row));
+    let headless = leading > 0 && (bare_end || first_is_first && leading >= reader.traits.len() && foreign);
+    if headless {
+        // Values stand before the first label and none behind the last: each row may be that of
+        // the label behind it.
+        torn = true;
+        for draft in drafts.iter_mut() {
+            draft.options.clear();
+        }
+    }
     torn |= withhold_inverted(reader, drafts);
-    if !lost_first(reader, drafts, &head) && !drafts.first().is_some_and(|first| first.options.is_empty()) {
+    if torn || drafts.iter().any(|draft| draft.text.values().count() > reader.traits.len() && style.width.is_none()) {
+        withhold_after_bare(reader, drafts);
+    }
+    if !headless && !lost_first(reader, drafts, &head) && !drafts.first().is_some_and(|first| first.options.is_empty()) {
         loose.extend(head.iter().filter(|token| token.is_number()).map(|token| token.range.clone()));
     }
     let whole = |draft: &Draft| draft.options.len() == 1;
@@ -49,7 +66,7 @@ pub(crate) fn place(
         let lone = end - at == 1 && spare.is_empty() && !drafts[at].options.is_empty();
         let mut made = 0;
         if !(lone && !torn) {
-            match stretch(reader, &drafts[at..end], spare, before, after) {
+            match stretch(reader, &drafts[at..end], spare, before, after, style.width.is_some()) {
                 Some(filled) => {
                     made = filled.len();
                     torn |= filled.len() > 1 || reader.traits.len() > 1;
@@ -93,6 +110,20 @@ fn withhold_inverted(reader: &Reader<'_>, drafts: &mut [Draft]) -> bool {
     inverted.contains(&true)
 }
 
+/// Rows that stand right behind a label without values: in a torn table their values may be those
+/// of that label.
+fn withhold_after_bare(reader: &Reader<'_>, drafts: &mut [Draft]) {
+    let start = |draft: &Draft| draft.anchor.map(|anchor| reader.document.anchors[anchor].range.start);
+    let mut order: Vec<usize> = (0..drafts.len()).filter(|at| drafts[*at].anchor.is_some()).collect();
+    order.sort_by_key(|at| start(&drafts[*at]));
+    let bare = |draft: &Draft| draft.text.values().next().is_none();
+    for pair in order.windows(2) {
+        if bare(&drafts[pair[0]]) && !bare(&drafts[pair[1]]) {
+            drafts[pair[1]].options.clear();
+        }
+    }
+}
+
 /// Each label behind its own values: as many values before the first label as behind any other,
 /// and none behind the last.
 fn values_first(reader: &Reader<'_>, drafts: &mut [Draft], head: &[Token]) -> bool {
@@ -126,19 +157,20 @@ fn lost_first(reader: &Reader<'_>, drafts: &mut Vec<Draft>, head: &[Token]) -> b
     {
         let options = vec![head.iter().map(|token| Slot::Field(plain(token))).collect()];
         let text = RowText { tokens: head.to_vec(), ..RowText::default() };
-        drafts.insert(0, Draft { row: *row, anchor: None, text, options, direct: true });
+        drafts.insert(0, Draft { row: *row, anchor: None, text, options, direct: true, withheld: false });
         return true;
     }
     false
 }
 
 /// The rows of a stretch with their readings, if its values fit them.
-fn stretch(reader: &Reader<'_>, drafts: &[Draft], spare: &[Token], before: Option<usize>, after: Option<usize>) -> Option<Vec<Draft>> {
+fn stretch(reader: &Reader<'_>, drafts: &[Draft], spare: &[Token], before: Option<usize>, after: Option<usize>, padded: bool) -> Option<Vec<Draft>> {
     let count = reader.traits.len();
     let rows = &reader.definition.rows;
     let mut values: Vec<Token> = spare.to_vec();
     values.extend(drafts.iter().flat_map(|draft| draft.text.values().cloned()));
     values.sort_by_key(|token| token.range.start);
+    values.retain(|token| !padded || token.is_number());
     if values.is_empty() {
         return None;
     }
@@ -167,6 +199,12 @@ fn stretch(reader: &Reader<'_>, drafts: &[Draft], spare: &[Token], before: Optio
     }
     let readings = in_order(reader, &wanted, &values)
         .or_else(|| columns_out_of_order(reader, drafts, &wanted, &values))?;
+    let fit = |reading: &Reading| {
+        reading.iter().zip(reader.traits).all(|(slot, traits)| !matches!(slot, Slot::Field(field) if !fits(field, *traits)))
+    };
+    if !readings.iter().flatten().all(fit) {
+        return None;
+    }
     let direct = wanted.len() == 1;
     Some(
         wanted
@@ -176,7 +214,7 @@ fn stretch(reader: &Reader<'_>, drafts: &[Draft], spare: &[Token], before: Optio
                 let draft = drafts.iter().find(|draft| draft.row == *row);
                 let tokens = options.first().map(|reading| reading.iter().filter_map(token).collect()).unwrap_or_default();
                 let text = RowText { tokens, ..RowText::default() };
-                Draft { row: *row, anchor: draft.and_then(|draft| draft.anchor), text, options, direct }
+                Draft { row: *row, anchor: draft.and_then(|draft| draft.anchor), text, options, direct, withheld: false }
             })
             .collect(),
     )

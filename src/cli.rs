@@ -2,6 +2,7 @@
 
 mod batch;
 mod check;
+mod convert;
 mod failure;
 mod grammar;
 mod input;
@@ -11,6 +12,7 @@ mod output;
 mod parse;
 mod progress;
 mod read;
+mod script;
 mod style;
 
 use clap::{Parser, Subcommand};
@@ -40,6 +42,8 @@ enum Command {
     Check(check::Args),
     /// The forms that are known, and what is wrong with a grammar
     Grammar(grammar::Args),
+    /// Convert a text to the other script, by OpenCC
+    Convert(convert::Args),
     /// Print the JSON Schema of what `parse` prints
     Schema,
     /// Print completions for a shell
@@ -61,6 +65,7 @@ impl Arguments {
             Command::Parse(args) => &args.look,
             Command::Check(args) => &args.look,
             Command::Grammar(args) => &args.look,
+            Command::Convert(args) => &args.look,
             Command::Schema | Command::Completions { .. } | Command::Man { .. } => &Look::DEFAULT,
         };
         Style::of(look.color)
@@ -79,6 +84,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Parse(args) => parse::run(&args, style),
         Command::Check(args) => check::command(&args, style),
         Command::Grammar(args) => grammar::command(&args),
+        Command::Convert(args) => convert::command(&args, style),
         Command::Schema => manual::schema(),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { command } => manual::page(command.as_deref()),

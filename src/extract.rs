@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::align::{Alignment, Anchor, align};
 use crate::assemble::Assembly;
+use crate::doubt;
 use crate::extraction::{Coverage, Diagnostic, Extraction, FormInfo, Offsets, Severity, SourceInfo};
 use crate::form::{Form, Grammars, Table};
 use crate::grid::{self, Document, TableReading};
@@ -136,19 +137,23 @@ impl Extractor {
             let anchors = crate::repair::repair(&text, &letters, form, best.anchors.clone());
             let document = Document { text: &text, form, genre, anchors: &anchors, skip: &skip };
             assembly.form(form);
+            let mut readings = Vec::new();
             for region in grid::regions(&document) {
                 match mixed(&document, &region, forms) {
                     Some((other, table)) => {
                         let anchors = translate(&anchors, form, &region, other, table);
-                        let document = Document { form: other, anchors: &anchors, ..document };
                         let region = grid::Region { table, ..region };
-                        let reading = read_table(&document, region);
-                        assembly.table(&document, reading, true);
+                        let reading = read_table(&Document { form: other, anchors: &anchors, ..document }, region);
+                        readings.push((reading, Some((other, anchors))));
                     }
-                    None => {
-                        let reading = read_table(&document, region);
-                        assembly.table(&document, reading, false);
-                    }
+                    None => readings.push((read_table(&document, region), None)),
+                }
+            }
+            doubt::withhold(readings.iter_mut().map(|(reading, _)| reading));
+            for (reading, other) in readings {
+                match other {
+                    Some((form, anchors)) => assembly.table(&Document { form, anchors: &anchors, ..document }, reading, true),
+                    None => assembly.table(&document, reading, false),
                 }
             }
             outline::outline(&mut assembly, &document);

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::text::{BORDER, NOISE, Text};
+use crate::text::{BORDER, NOISE, Text, is_letter};
 use crate::value::{Notation, Number};
 
 /// What a token is.
@@ -15,6 +15,8 @@ use crate::value::{Notation, Number};
 pub(crate) enum Kind {
     /// A number; no value where it is a run of glued cells or too long.
     Number { value: Option<Decimal>, figure: Range<usize>, minus: bool, unit: Option<Range<usize>> },
+    /// A number with letters right behind it: a cell of a glued run, or no value at all.
+    Lead { figure: Range<usize>, minus: bool },
     /// A mark for no value.
     Placeholder,
     /// Letters or anything else that is no value.
@@ -96,6 +98,12 @@ fn token(rest: &str, at: usize, notation: Notation<'_>) -> (Kind, usize) {
         });
         return (Kind::Number { value, figure: at..at + figure.len(), minus, unit }, raw.len());
     }
+    if let Ok((tail, number)) = notation.number(rest)
+        && tail.starts_with(is_letter)
+        && number.unit.is_none()
+    {
+        return (Kind::Lead { figure: at..at + number.figure.len(), minus: number.minus }, number.raw.len());
+    }
     let stop = |c: char| c.is_whitespace() || c == BORDER;
     let atom = rest.find(stop).map_or(rest, |end| &rest[..end]);
     if notation.is_placeholder(atom) {
@@ -115,6 +123,8 @@ pub(crate) struct Field {
     pub(crate) over_line: bool,
     /// Whether more than one token stands in it.
     pub(crate) crowded: bool,
+    /// Whether nothing at all stands between its borders, not even a space.
+    pub(crate) empty: bool,
 }
 
 impl Field {
@@ -153,12 +163,12 @@ pub(crate) fn bordered(tokens: &[Token], end: usize) -> Vec<Field> {
 
 fn field(cell: &[&Token], range: Range<usize>, lines: usize) -> Field {
     match cell {
-        [] => Field { token: None, range, over_line: lines > 0, crowded: false },
-        [one] => Field { range: one.range.clone(), token: Some((*one).clone()), over_line: false, crowded: false },
+        [] => Field { token: None, empty: range.is_empty(), range, over_line: lines > 0, crowded: false },
+        [one] => Field { range: one.range.clone(), token: Some((*one).clone()), over_line: false, crowded: false, empty: false },
         [first, .., last] => {
             let range = first.range.start..last.range.end;
             let token = Token { kind: Kind::Word, range: range.clone(), ..(*first).clone() };
-            Field { token: Some(token), range, over_line: false, crowded: true }
+            Field { token: Some(token), range, over_line: false, crowded: true, empty: false }
         }
     }
 }
@@ -168,6 +178,6 @@ pub(crate) fn spaced(tokens: &[Token]) -> Vec<Field> {
     tokens
         .iter()
         .filter(|token| token.is_value())
-        .map(|token| Field { range: token.range.clone(), token: Some(token.clone()), over_line: false, crowded: false })
+        .map(|token| Field { range: token.range.clone(), token: Some(token.clone()), over_line: false, crowded: false, empty: false })
         .collect()
 }

@@ -51,7 +51,24 @@ pub(crate) struct TableReading {
     pub(crate) loose: Vec<Range<usize>>,
     /// Whether labels stand out of order or away from their values.
     pub(crate) torn: bool,
+    /// Whether equations say whether the reading is right.
+    pub(crate) judged: bool,
+    /// How its values and its labels fit.
+    pub(crate) fit: Fit,
     pub(crate) outcome: Judgement,
+}
+
+/// How many values there are for the cells of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Fit {
+    /// Values too many.
+    pub(crate) surplus: usize,
+    /// Cells of a row that has no values at all, though nothing shows it to be empty.
+    pub(crate) deficit: Option<usize>,
+    /// Whether values stand before the first label and none behind the last.
+    pub(crate) values_first: bool,
+    /// Whether no value stands behind the last label.
+    pub(crate) bare_end: bool,
 }
 
 /// What the equations said.
@@ -98,6 +115,10 @@ struct Drafts {
     torn: bool,
     /// Rows that the form does not have.
     extras: Vec<RowReading>,
+    /// Whether words stand among the rows that are no label of the form.
+    foreign: bool,
+    /// Whether `-` pads the headers.
+    padded: bool,
 }
 
 /// A row on its way.
@@ -108,6 +129,8 @@ pub(crate) struct Draft {
     pub(crate) options: Vec<Reading>,
     /// Whether the layout itself, not an equation, left these options.
     pub(crate) direct: bool,
+    /// Whether its values may be those of another row.
+    pub(crate) withheld: bool,
 }
 
 /// The regions of all tables, in the order of the text.
@@ -145,20 +168,23 @@ pub(crate) fn read(document: &Document<'_>, region: Region, columns: Vec<usize>,
         .map(|column| Traits { signed: definition.columns[*column].signed, decimal: definition.columns[*column].decimal })
         .collect();
     let reader = Reader { document, region: &region, definition, traits: &traits, equations, sums: sums(equations) };
-    let Drafts { mut drafts, head, torn, extras } = reader.drafts();
-    let style = style::of(document.text, &drafts, columns.len());
+    let Drafts { mut drafts, head, torn, extras, foreign, padded } = reader.drafts();
+    let mut style = style::of(document.text, &drafts, padded, columns.len());
+    style.merged = style.fillers && document.text.get(&region.range).contains("||");
     for draft in &mut drafts {
         draft.options = options(document.text, &draft.text, &traits, reader.sums_of(draft.row), &style);
-        if draft.text.doubtful && reader.sums_of(draft.row).is_empty() {
+        if draft.withheld || draft.text.doubtful && reader.sums_of(draft.row).is_empty() {
             draft.options.clear();
         }
         draft.direct = !draft.text.doubtful && !style.glued || style.glued && draft.options.len() == 1 && reader.sums_of(draft.row).is_empty();
     }
     let mut loose = Vec::new();
-    let torn = block::place(&reader, &mut drafts, &head, &style, torn, &mut loose);
+    let direction = reader.direction(&drafts, &head);
+    let torn = block::place(&reader, &mut drafts, &head, &style, torn, foreign, &mut loose);
+    let fit = reader.misfit(&drafts, loose.len(), direction);
     let (mut rows, outcome) = reader.judge(drafts, torn, &style);
     rows.extend(extras);
-    TableReading { columns, style, rows, loose, torn, outcome, region }
+    TableReading { columns, style, rows, loose, torn, judged: !equations.is_empty(), fit, outcome, region }
 }
 
 /// The columns that hold values and are printed: all but optional ones whose header is missing.
@@ -213,6 +239,22 @@ impl Reader<'_> {
         self.sums.iter().find(|(other, _)| *other == row).map_or(&[], |(_, sums)| sums)
     }
 
+    /// How labels and values fit, before anything was done about it.
+    fn direction(&self, drafts: &[Draft], head: &[Token]) -> Fit {
+        let leading = head.iter().filter(|token| token.is_number()).count();
+        let bare_end = drafts.last().is_some_and(|last| last.text.values().next().is_none());
+        Fit { values_first: leading >= self.traits.len() && bare_end, bare_end, ..Fit::default() }
+    }
+
+    /// What does not fit in the end.
+    fn misfit(&self, drafts: &[Draft], loose: usize, direction: Fit) -> Fit {
+        let count = self.traits.len();
+        let open = || drafts.iter().filter(|draft| draft.options.len() != 1);
+        let surplus = open().map(|draft| draft.text.values().count().saturating_sub(count)).sum::<usize>() + loose;
+        let bare = |draft: &&Draft| draft.text.values().next().is_none() && !self.shows_blanks(draft);
+        Fit { surplus, deficit: open().find(bare).map(|_| count), ..direction }
+    }
+
     /// The rows with the text behind their labels, the tokens before the first row, and whether
     /// labels stand out of order.
     fn drafts(&self) -> Drafts {
@@ -223,14 +265,24 @@ impl Reader<'_> {
         let mut head = Vec::new();
         let mut torn = false;
         let mut extras = Vec::new();
+        let mut foreign = false;
         let mut labels = 0;
-        for (at, index) in self.region.anchors.iter().enumerate() {
+        // A label of a group between the pieces of a row's label ends no row.
+        let mut covered = 0;
+        let (visible, nested): (Vec<usize>, Vec<usize>) = self.region.anchors.iter().partition(|anchor| {
+            let range = &document.anchors[**anchor].range;
+            let visible = range.start >= covered;
+            covered = covered.max(range.end);
+            visible
+        });
+        for (at, index) in visible.iter().enumerate() {
             let anchor = &document.anchors[*index];
-            let next = self.region.anchors.get(at + 1).map(|next| &document.anchors[*next]);
+            let next = visible.get(at + 1).map(|next| &document.anchors[*next]);
             let end = next.map_or(self.region.range.end, |next| next.range.start);
             let mut found = Vec::new();
             if anchor.pieces.len() > 1 {
                 let mut skip: Vec<Range<usize>> = anchor.pieces.iter().chain(document.skip).cloned().collect();
+                skip.extend(nested.iter().map(|nested| document.anchors[*nested].range.clone()));
                 skip.sort_by_key(|skip| skip.start);
                 found = tokens(document.text, &anchor.range, &skip, notation);
                 found.retain(Token::is_number);
@@ -254,7 +306,13 @@ impl Reader<'_> {
                 }
             };
             labels += 1;
-            let rest = self.cut_at_words(&mut found);
+            let mut rest = self.cut_at_words(&mut found);
+            if self.definition.rows[row].group && rest.is_empty() {
+                // Words behind a group's label are the label of a row of its own.
+                let word = found.iter().position(|token| token.kind == Kind::Word);
+                rest = word.map(|word| found.split_off(word)).unwrap_or_default();
+            }
+            foreign |= !rest.is_empty();
             let doubtful = found.iter().any(|token| token.kind == Kind::Word) && !found.iter().any(|token| token.kind == Kind::Border);
             extras.extend(self.extra_rows(&rest));
             let filled = found.iter().any(Token::is_value);
@@ -265,6 +323,8 @@ impl Reader<'_> {
                 labels,
                 cut: next.is_none() && end == document.text.folded.len(),
                 doubtful,
+                depth: self.depth(row),
+                over_mark: document.skip.iter().any(|mark| mark.start >= anchor.range.end && mark.end <= end),
             };
             if filled {
                 labels = 0;
@@ -284,20 +344,21 @@ impl Reader<'_> {
                 Some(_) => {}
                 None => {
                     torn |= !anchor.aligned && !self.definition.rows[row].group;
-                    drafts.push(Draft { row, anchor: Some(*index), text, options: Vec::new(), direct: true });
+                    drafts.push(Draft { row, anchor: Some(*index), text, options: Vec::new(), direct: true, withheld: false });
                 }
             }
         }
+        let padded = head.iter().any(|token| token.kind == Kind::Placeholder);
         if let [row] = self.definition.rows.as_slice()
             && row.label.text.is_empty()
         {
             let (text, apart) = self.unlabelled(std::mem::take(&mut head));
             torn |= apart;
-            drafts.push(Draft { row: 0, anchor: None, text, options: Vec::new(), direct: true });
+            drafts.push(Draft { row: 0, anchor: None, text, options: Vec::new(), direct: true, withheld: false });
         }
         self.drop_headings(&mut drafts);
         drafts.sort_by_key(|draft| draft.row);
-        Drafts { drafts, head, torn, extras }
+        Drafts { drafts, head, torn, extras, foreign, padded }
     }
 
     /// Cuts a row where words begin that are no label: what stands behind them is not its own,
@@ -318,6 +379,15 @@ impl Reader<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// Whether the form has rows, not only headings, before a row.
+    pub(crate) fn has_rows_before(&self, row: usize) -> bool {
+        self.definition.rows[..row].iter().any(|row| !row.group)
+    }
+
+    fn depth(&self, row: usize) -> usize {
+        std::iter::successors(Some(row), |row| self.definition.rows[*row].parent).count() - 1
     }
 
     /// Takes off the cells that stand before the label at `label` on its line: they are the stub
@@ -384,10 +454,13 @@ impl Reader<'_> {
         // last columns, printed as header and value.
         let behind = |at: usize| head.iter().filter(|token| token.is_value() && token.range.start > at).count();
         let apart = late.last().is_some_and(|range| behind(range.end) != late.len()) || late.first().is_some_and(|range| behind(range.start) != late.len());
-        head.retain(|token| token.range.start >= start);
+        // Where headers are padded, so is the last of them: the pads before the first number are its.
+        let padded = head.iter().any(|token| token.kind == Kind::Placeholder && token.range.start < start);
+        let from = if padded { first } else { start };
+        head.retain(|token| token.range.start >= from);
         let end = self.region.range.end;
         let lines_behind = lines_behind(text, &head, end);
-        (RowText { tokens: head, end, lines_behind, labels: 0, cut: end == text.folded.len(), doubtful: false }, apart)
+        (RowText { tokens: head, end, lines_behind, cut: end == text.folded.len(), ..RowText::default() }, apart)
     }
 
     /// Groups without values are headings, not rows, unless nothing of theirs is printed.
@@ -406,6 +479,12 @@ impl Reader<'_> {
                 false
             })
         };
+        for draft in drafts.iter_mut().filter(|draft| rows[draft.row].group && has_children(draft.row)) {
+            // The values of a first row whose label is lost stand where the group's own would.
+            let first = (0..rows.len()).find(|row| rows[*row].parent == Some(draft.row));
+            draft.text.doubtful |= first.is_some_and(|first| !rows[first].group && !printed.contains(&first));
+            draft.withheld = draft.text.doubtful;
+        }
         drafts.retain(|draft| {
             !rows[draft.row].group || draft.text.values().next().is_some() || !has_children(draft.row)
         });
@@ -425,13 +504,7 @@ impl Reader<'_> {
             if line > anchor.range.end {
                 let bordered = found.iter().any(|token| token.range.start >= line && token.kind == Kind::Border);
                 let in_stub = |token: &Token| token.range.start >= line && (token.kind == Kind::Border || bordered && token.is_number());
-                // Keep one border: it closes the last cell of this row where rows run over lines.
-                let closes = found.iter().rev().take_while(|token| token.range.start >= line).any(|token| token.kind == Kind::Border);
-                let ends_open = found.iter().rfind(|token| token.range.start < line).is_some_and(|token| token.kind != Kind::Border);
                 found.retain(|token| !in_stub(token));
-                if closes && ends_open {
-                    found.push(Token { kind: Kind::Border, range: line..line, lines: 1, glued: false });
-                }
             }
         }
         found.retain(|token| token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments));

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{Element, Lexicon};
-use crate::text::{BORDER, NOISE, Text, is_numeral};
+use crate::text::{BORDER, NOISE, Text, is_letter, is_numeral};
 
 /// The letters of a text, without digits, punctuation, white space and noise.
 #[derive(Debug, Default)]
@@ -58,7 +58,7 @@ impl Letters {
         letters.index.reserve(text.folded.len());
         let mut gap = Gap::Sentence;
         for (at, c) in text.folded.char_indices() {
-            if c.is_alphabetic() {
+            if is_letter(c) {
                 let index = letters.at.len() as u32;
                 letters.index.extend(std::iter::repeat_n(index, c.len_utf8()));
                 letters.text.push(c);
@@ -116,7 +116,8 @@ impl Letters {
             // A label that ends in the middle of a word counts only if a label follows at once.
             let bounded_behind = |at: usize| !self.glued(at) || at == count;
             open[to] = open[to - 1];
-            if shut[to - 1] > open[to] && bounded_behind(to - 1) {
+            let heads = || last[to - 1].is_some_and(|(_, pattern): (usize, usize)| lexicon.entry(pattern).heads);
+            if shut[to - 1] > open[to] && (bounded_behind(to - 1) || heads()) {
                 open[to] = shut[to - 1];
                 open_from_shut[to] = true;
             }

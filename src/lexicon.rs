@@ -82,18 +82,21 @@ pub(crate) struct Entry {
     pub(crate) elements: Vec<Element>,
     /// Whether other words may stand in front of it (`{words}政府信息公开情况统计表`).
     pub(crate) open: bool,
+    /// Whether running text may stand right behind it: a section's title with its number.
+    pub(crate) heads: bool,
 }
 
 impl Lexicon {
     /// The lexicon of some forms.
     pub(crate) fn new(forms: &[Form]) -> Self {
-        let mut wordings: BTreeMap<String, (Vec<Element>, bool)> = BTreeMap::new();
+        let mut wordings: BTreeMap<String, (Vec<Element>, bool, bool)> = BTreeMap::new();
         for (index, form) in forms.iter().enumerate() {
             for part in parts(form) {
                 let element = Element { form: index, part };
                 for wording in wordings_of(part, form) {
-                    let (elements, open) = wordings.entry(wording.letters).or_default();
+                    let (elements, open, heads) = wordings.entry(wording.letters).or_default();
                     *open |= wording.open;
+                    *heads |= wording.numbered && matches!(part, Part::Section(_));
                     if !elements.contains(&element) {
                         elements.push(element);
                     }
@@ -107,8 +110,8 @@ impl Lexicon {
             .or_else(|_| AhoCorasick::new::<[&str; 0], &str>([]))
             .unwrap_or_else(|_| unreachable!("an automaton without patterns"));
         let entries = wordings
-            .iter()
-            .map(|(_, (elements, open))| Entry { elements: elements.clone(), open: *open })
+            .values()
+            .map(|(elements, open, heads)| Entry { elements: elements.clone(), open: *open, heads: *heads })
             .collect();
         Self { automaton, entries }
     }
@@ -145,6 +148,8 @@ pub(crate) struct Wording {
     pub(crate) letters: String,
     /// Whether other words may stand in front of it.
     pub(crate) open: bool,
+    /// Whether its printed number is part of it.
+    pub(crate) numbered: bool,
 }
 
 /// The letters of each wording of a part: official, aliases, each also without a remark in
@@ -163,9 +168,9 @@ pub(crate) fn wordings_of(part: Part, form: &Form) -> Vec<Wording> {
                 continue;
             }
             if let Some(number) = &number {
-                wordings.push(Wording { letters: format!("{number}{letters}"), open });
+                wordings.push(Wording { letters: format!("{number}{letters}"), open, numbered: true });
             }
-            wordings.push(Wording { letters, open });
+            wordings.push(Wording { letters, open, numbered: false });
         }
     }
     wordings

@@ -6,6 +6,8 @@ mod align;
 mod assemble;
 mod block;
 pub mod check;
+pub mod convert;
+mod doubt;
 mod extract;
 pub mod extraction;
 mod field;

@@ -60,6 +60,10 @@ pub(crate) struct RowText {
     pub(crate) cut: bool,
     /// Whether words that are no label stand before or among its values.
     pub(crate) doubtful: bool,
+    /// How many rows of the form stand above it in the hierarchy.
+    pub(crate) depth: usize,
+    /// Whether a page mark stands in it, so that blank lines say nothing.
+    pub(crate) over_mark: bool,
 }
 
 impl RowText {
@@ -81,9 +85,20 @@ pub(crate) struct Style {
     pub(crate) gap: Option<usize>,
     /// Cells a row is padded to with `-`, its labels counted in.
     pub(crate) width: Option<usize>,
-    /// Empty cells that merged labels leave before the values.
-    pub(crate) lead: Option<usize>,
+    /// Empty cells that merged labels leave before the values, for rows of each depth of the
+    /// form's hierarchy.
+    pub(crate) lead: [Option<usize>; 4],
+    /// Whether a border closes the last cell of a line.
+    pub(crate) closed: bool,
+    /// Whether `||` with nothing between is what a merged cell left, and no empty cell.
+    pub(crate) fillers: bool,
+    /// Whether merged cells did leave such fillers, so that an empty cell at the end of a row may
+    /// be one too.
+    pub(crate) merged: bool,
 }
+
+/// Depths of the hierarchy that are told apart; deeper rows count as the deepest.
+pub(crate) const DEPTHS: usize = 4;
 
 /// More readings of a row than this are no help to anyone.
 const OPTIONS: usize = 400;
@@ -108,6 +123,17 @@ pub(crate) fn fields(row: &RowText, style: &Style) -> Vec<Field> {
         let mut fields = bordered(&row.tokens, row.end);
         if style.per_line {
             fields.retain(|field| !(field.is_blank() && field.over_line));
+            if let Some(last) = row.tokens.last().filter(|last| !style.closed && last.kind == Kind::Border) {
+                let range = last.range.end..last.range.end;
+                fields.push(Field { token: None, range, over_line: false, crowded: false, empty: false });
+            }
+        }
+        if style.fillers {
+            // ` ||`: the space before the first filler is no cell either.
+            let filler = |at: usize| fields.get(at).is_some_and(|field: &Field| field.empty);
+            let kept: Vec<bool> = (0..fields.len()).map(|at| !(filler(at) || fields[at].is_blank() && filler(at + 1))).collect();
+            let mut kept = kept.into_iter();
+            fields.retain(|_| kept.next().unwrap_or(true));
         }
         fields
     } else {
@@ -120,24 +146,25 @@ fn slot(field: &Field) -> Slot {
 }
 
 fn in_borders(row: &RowText, fields: Vec<Field>, count: usize, columns: &[Traits], style: &Style) -> Vec<Reading> {
-    if fields.len() >= count {
+    let lead = style.lead[row.depth.min(DEPTHS - 1)].unwrap_or_default();
+    let doubtful_end = style.merged && fields.len() <= lead + count && fields.last().is_some_and(Field::is_blank) && fields.iter().any(|field| !field.is_blank());
+    if fields.len() >= lead + count && !doubtful_end {
         let windows: Vec<usize> = windows(&fields, count).collect();
-        let starts = match (windows.as_slice(), style.lead) {
-            ([_], _) => windows,
-            (_, Some(lead)) if windows.contains(&lead) => vec![lead],
+        let starts = match style.lead[row.depth.min(DEPTHS - 1)] {
+            // Every whole row of this depth begins there.
+            Some(lead) if fields.len() > count => windows.into_iter().filter(|start| *start == lead).collect(),
             _ => windows,
         };
         return starts.into_iter().map(|start| fields[start..start + count].iter().map(slot).collect()).collect();
     }
+    let fields: Vec<Field> = fields.into_iter().skip(lead).collect();
     if row.cut {
         let mut reading: Reading = fields.iter().map(slot).collect();
         reading.resize(count, Slot::Missing);
         return vec![reading];
     }
-    if fields.iter().all(Field::is_blank) {
-        return Vec::new();
-    }
-    spread(&fields, columns)
+    let filled: Vec<Field> = fields.into_iter().filter(|field| !field.is_blank()).collect();
+    if filled.is_empty() { Vec::new() } else { spread(&filled, columns) }
 }
 
 /// Where `count` fields can begin so that no filled field is left out.
@@ -149,18 +176,19 @@ pub(crate) fn windows(fields: &[Field], count: usize) -> impl Iterator<Item = us
 }
 
 fn in_space(row: &RowText, mut fields: Vec<Field>, count: usize, columns: &[Traits], style: &Style) -> Vec<Reading> {
-    let is_pad = |field: &Field| field.token.as_ref().is_some_and(|token| token.kind == Kind::Placeholder);
-    // The row is as wide as the others, or all its values are numbers: what is behind them pads.
-    let whole = match style.width {
-        Some(width) => fields.len() + row.labels == width,
-        None => true,
-    };
-    if fields.len() > count && fields[count..].iter().all(is_pad) && (whole || !fields[..count].iter().any(is_pad)) {
-        fields.truncate(count);
-        return vec![fields.iter().map(slot).collect()];
-    }
-    if fields.len() == count && (whole || !fields.iter().any(is_pad)) {
-        return vec![fields.iter().map(slot).collect()];
+    let is_pad = |field: &Field| field.token.as_ref().is_some_and(|token| token.kind == Kind::Placeholder && token.range.len() == 1);
+    if fields.len() >= count {
+        let (cells, rest) = fields.split_at(count);
+        let settled = match style.width {
+            // In a padded table `-` in the last cell may be a pad as well as a placeholder; one
+            // before a number is a placeholder, if the row is as wide as the others.
+            Some(width) => !cells.iter().any(is_pad) || fields.len() + row.labels == width && !cells.last().is_some_and(is_pad),
+            None => true,
+        };
+        if settled && (rest.is_empty() || style.width.is_some() && rest.iter().all(is_pad)) {
+            fields.truncate(count);
+            return vec![fields.iter().map(slot).collect()];
+        }
     }
     if style.width.is_some() {
         fields.retain(|field| !is_pad(field));
@@ -181,9 +209,12 @@ fn in_space(row: &RowText, mut fields: Vec<Field>, count: usize, columns: &[Trai
 fn by_gaps(row: &RowText, fields: &[Field], count: usize, style: &Style) -> Option<Reading> {
     let gap = style.gap?;
     let missing = count - fields.len();
-    let lines = row.values().map(|token| token.lines).chain([row.lines_behind]);
+    let behind = fields.last().map(|field| field.range.end);
+    let pad = row.values().find(|token| behind.is_some_and(|behind| token.range.start >= behind));
+    let cells = fields.iter().filter_map(|field| field.token.as_ref()).map(|token| token.lines);
+    let lines = cells.chain([pad.map_or(row.lines_behind, |pad| pad.lines)]);
     let excess: Vec<usize> = lines.map(|lines| lines.saturating_sub(gap + 1)).collect();
-    if row.cut || excess.len() != fields.len() + 1 {
+    if row.cut || row.over_mark || excess.len() != fields.len() + 1 {
         return None;
     }
     let wide: Vec<usize> = (0..excess.len()).filter(|at| excess[*at] > 0).collect();
@@ -261,7 +292,7 @@ fn pick(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut
 }
 
 /// Whether a value may stand in a column at all.
-fn fits(field: &Field, traits: Traits) -> bool {
+pub(crate) fn fits(field: &Field, traits: Traits) -> bool {
     match &field.token {
         Some(Token { kind: Kind::Number { value: Some(value), .. }, .. }) => {
             (traits.signed || !value.is_sign_negative()) && (traits.decimal || value.fract().is_zero())
@@ -273,7 +304,7 @@ fn fits(field: &Field, traits: Traits) -> bool {
 /// Every way to cut a glued run into numbers without needless zeros in front, the sums of the row
 /// holding. White space that survived is a border between two cells.
 fn cuts(text: &Text, row: &RowText, columns: &[Traits], sums: &[Vec<(usize, i64)>]) -> Vec<Reading> {
-    let chunks: Vec<&Token> = row.values().collect();
+    let chunks: Vec<&Token> = row.tokens.iter().filter(|token| token.is_value() || matches!(token.kind, Kind::Lead { .. })).collect();
     if chunks.is_empty() || chunks.len() > columns.len() {
         return Vec::new();
     }
@@ -302,7 +333,7 @@ impl Cutter<'_> {
         match chunks.split_first() {
             None if made.len() == self.columns.len() => self.readings.push(made.clone()),
             Some((token, rest)) if made.len() + chunks.len() <= self.columns.len() => match &token.kind {
-                Kind::Number { figure, .. } => self.cut(token, figure.clone(), rest, made),
+                Kind::Number { figure, .. } | Kind::Lead { figure, .. } => self.cut(token, figure.clone(), rest, made),
                 _ => {
                     made.push(Slot::Field(plain(token)));
                     if self.sums_hold(made) {
@@ -318,7 +349,11 @@ impl Cutter<'_> {
     /// Cuts the next number off `figure`, the rest of a chunk.
     fn cut(&mut self, token: &Token, figure: Range<usize>, rest: &[&Token], made: &mut Reading) {
         let Some(traits) = self.columns.get(made.len()).copied() else { return };
-        let Kind::Number { figure: whole, minus, unit, .. } = &token.kind else { return };
+        let (whole, minus, unit) = match &token.kind {
+            Kind::Number { figure, minus, unit, .. } => (figure, minus, unit.clone()),
+            Kind::Lead { figure, minus } => (figure, minus, None),
+            _ => return,
+        };
         let digits = self.text.get(&figure);
         let sign = digits.find(|c: char| c.is_ascii_digit()).unwrap_or(digits.len());
         if sign > 0 && !traits.signed {
@@ -371,5 +406,5 @@ impl Cutter<'_> {
 
 /// A field that holds just one token.
 pub(crate) fn plain(token: &Token) -> Field {
-    Field { range: token.range.clone(), token: Some(token.clone()), over_line: false, crowded: false }
+    Field { range: token.range.clone(), token: Some(token.clone()), over_line: false, crowded: false, empty: false }
 }

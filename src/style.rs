@@ -4,44 +4,53 @@ use std::collections::BTreeMap;
 
 use crate::field::{Kind, Token};
 use crate::grid::Draft;
-use crate::row::{RowText, Style, fields, windows};
+use crate::row::{DEPTHS, RowText, Style, fields, windows};
 use crate::text::Text;
 
-/// The style of a table of `count` columns.
-pub(crate) fn of(text: &Text, drafts: &[Draft], count: usize) -> Style {
+/// The style of a table of `count` columns; `padded` says that its headers are
+/// padded with `-`.
+pub(crate) fn of(text: &Text, drafts: &[Draft], padded: bool, count: usize) -> Style {
     let rows: Vec<&RowText> = drafts.iter().map(|draft| &draft.text).filter(|row| !row.tokens.is_empty()).collect();
     let bordered = rows.iter().filter(|row| row.tokens.iter().any(|token| token.kind == Kind::Border)).count() * 2 > rows.len();
     let mut style = Style { bordered, per_line: per_line(&rows, bordered), ..Style::default() };
     if bordered {
+        style.closed = closed(&rows);
+        style.fillers = fillers(text, &rows);
         style.lead = lead(&rows, count, &style);
         return style;
     }
     style.glued = glued(text, &rows, count);
     if !style.glued {
         style.gap = if style.per_line { None } else { gap(&rows, count) };
-        style.width = width(&rows, count);
+        style.width = width(text, &rows, count, padded);
     }
     style
 }
 
-/// Whether most values stand on the line of the value before them, or of their label.
+/// Whether most values stand on the line of the value before them; a lone value, on that of its
+/// label; a row without values, its borders.
 fn per_line(rows: &[&RowText], bordered: bool) -> bool {
     let (mut same, mut other) = (0, 0);
+    let mut vote = |lines: usize| if lines == 0 { same += 1 } else { other += 1 };
     for row in rows {
         let mut lines = 0;
-        let mut first = true;
+        let mut before = None;
         for token in &row.tokens {
             lines += token.lines;
-            let counts = token.is_value() || bordered && token.kind == Kind::Border;
-            if !counts {
-                continue;
+            if token.is_value() {
+                // A label broken over lines leaves its values to the next line, so the first of
+                // several says nothing.
+                if before.is_some() {
+                    vote(lines);
+                }
+                before.get_or_insert(lines);
+                lines = 0;
             }
-            // A label broken over lines leaves its values to the next line.
-            if !(first && lines > 0 && row.tokens.len() > 1) {
-                if lines == 0 { same += 1 } else { other += 1 }
-            }
-            first = false;
-            lines = 0;
+        }
+        match (row.values().count(), before) {
+            (1, Some(lines)) => vote(lines),
+            (0, _) if bordered => row.tokens.iter().skip(1).filter(|token| token.kind == Kind::Border).for_each(|token| vote(token.lines)),
+            _ => {}
         }
     }
     same > other
@@ -78,41 +87,63 @@ fn gap(rows: &[&RowText], count: usize) -> Option<usize> {
         // No row is whole: the label and its first value, or the row and the next label, tell.
         [] => {
             let ends: Vec<usize> = rows.iter().filter(|row| !row.cut).filter_map(|row| row.lines_behind.checked_sub(1)).collect();
-            ends.iter().min().copied().filter(|least| ends.iter().filter(|end| *end == least).count() * 2 >= ends.len())
+            ends.iter().min().copied().filter(|_| ends.len() > 1).filter(|least| ends.iter().filter(|end| *end == least).count() * 2 >= ends.len())
         }
         _ => None,
     }
 }
 
-/// The width rows are padded to, where any row has `-` behind its last cell.
-fn width(rows: &[&RowText], count: usize) -> Option<usize> {
+/// The width rows are padded to, where the headers or at least two rows have `-` behind their last
+/// cell.
+fn width(text: &Text, rows: &[&RowText], count: usize, padded: bool) -> Option<usize> {
     let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut padded = false;
+    let mut padded_rows = 0;
     for row in rows {
         let values: Vec<&Token> = row.values().collect();
-        padded |= values.len() > count && values[count..].iter().all(|token| token.kind == Kind::Placeholder);
+        let pads = values.len() > count && values[count..].iter().all(|token| text.get(&token.range) == "-");
+        padded_rows += usize::from(pads);
         *widths.entry(values.len() + row.labels).or_default() += 1;
     }
-    if !padded {
+    if !padded && padded_rows < 2 {
         return None;
     }
     widths.into_iter().max_by_key(|(width, rows)| (*rows, *width)).map(|(width, _)| width)
 }
 
-/// Empty fields before the values, where every row that tells says the same.
-fn lead(rows: &[&RowText], count: usize, style: &Style) -> Option<usize> {
-    let mut found = None;
+/// Whether most rows end with a border behind their last value.
+fn closed(rows: &[&RowText]) -> bool {
+    let last = |row: &&&RowText| row.tokens.last().map(|token| token.kind.clone());
+    let borders = rows.iter().filter(|row| last(row) == Some(Kind::Border)).count();
+    borders * 2 > rows.len()
+}
+
+/// Whether values keep a space from their borders, so that `||` is no cell. Tabs never do.
+fn fillers(text: &Text, rows: &[&RowText]) -> bool {
+    let (mut spaced, mut tight) = (0, 0);
     for row in rows {
-        let fields = fields(row, style);
-        let mut starts = windows(&fields, count);
-        if let (Some(start), None) = (starts.next(), starts.next()) {
-            if found.is_some_and(|found| found != start) {
-                return None;
+        for pair in row.tokens.windows(2) {
+            if pair[0].is_value() && pair[1].kind == Kind::Border && text.get(&pair[1].range) == "|" {
+                if pair[1].glued { tight += 1 } else { spaced += 1 }
             }
-            found = Some(start);
         }
     }
-    found
+    spaced > tight
+}
+
+/// Empty fields before the values, where every row of one depth that tells says the same.
+fn lead(rows: &[&RowText], count: usize, style: &Style) -> [Option<usize>; 4] {
+    let mut found: [Vec<usize>; 4] = Default::default();
+    let depth = |row: &RowText| row.depth.min(DEPTHS - 1);
+    let made: Vec<_> = rows.iter().map(|row| (depth(row), fields(row, style))).collect();
+    for (depth, fields) in &made {
+        // Only the widest rows are surely whole.
+        let widest = made.iter().filter(|(other, _)| other == depth).map(|(_, fields)| fields.len()).max();
+        let mut starts = windows(fields, count);
+        if let (Some(start), None, true) = (starts.next(), starts.next(), widest == Some(fields.len())) {
+            found[*depth].push(start);
+        }
+    }
+    found.map(|starts| starts.first().copied().filter(|first| starts.iter().all(|start| start == first)))
 }
 
 /// The style in words, such as `cell-per-line, padded to 9`.

@@ -140,7 +140,13 @@ impl Text {
 /// Two prints of one label differ in brackets, quotes, numbers and spaces far more often than in
 /// letters, so labels are compared by their letters.
 pub(crate) fn letters(label: &str) -> String {
-    label.chars().map(fold).filter(|c| c.is_alphabetic()).collect()
+    label.chars().map(fold).filter(|c| is_letter(*c)).collect()
+}
+
+/// Whether a character is one that labels are compared by: a letter, but none of the Latin ones,
+/// which stand in labels only as pinyin that a mirror added.
+pub(crate) fn is_letter(c: char) -> bool {
+    c >= '\u{2E80}' && c.is_alphabetic()
 }
 
 /// Whether a character is a Chinese numeral of a printed number (一、 （十二）).

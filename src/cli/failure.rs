@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use gongkai::convert::ConvertError;
 use gongkai::form::{GrammarErrors, Grammars};
 use gongkai::source::UnknownEncoding;
 
@@ -23,6 +24,8 @@ pub(crate) enum Failure {
     },
     /// `gongkai parse --encoding utf-9`
     Encoding(UnknownEncoding),
+    /// `gongkai parse --to hans`, built without the feature `convert`
+    Convert(ConvertError),
     /// A full disk, a folder that is not there.
     Output {
         /// None for standard output.
@@ -69,6 +72,7 @@ impl fmt::Display for Failure {
                 write!(f, "no form has the id `{id}`; known are `{known}`")
             }
             Self::Encoding(error) => error.fmt(f),
+            Self::Convert(error) => error.fmt(f),
             Self::Output { path, error } => match path {
                 Some(path) => write!(f, "cannot write `{}`: {}", path.display(), reason(error)),
                 None => write!(f, "cannot write to standard output: {}", reason(error)),
@@ -88,6 +92,12 @@ impl From<GrammarErrors> for Failure {
 impl From<UnknownEncoding> for Failure {
     fn from(error: UnknownEncoding) -> Self {
         Self::Encoding(error)
+    }
+}
+
+impl From<ConvertError> for Failure {
+    fn from(error: ConvertError) -> Self {
+        Self::Convert(error)
     }
 }
 

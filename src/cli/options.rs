@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use gongkai::extraction;
+use gongkai::{convert, extraction};
 
 use super::batch;
 use super::style::Color;
@@ -88,6 +88,35 @@ impl From<Offsets> for extraction::Offsets {
             Offsets::Byte => Self::Byte,
             Offsets::Char => Self::Char,
             Offsets::Utf16 => Self::Utf16,
+        }
+    }
+}
+
+/// The script that texts are printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum To {
+    /// As the source has them
+    #[default]
+    Source,
+    /// Simplified
+    Hans,
+    /// Traditional
+    Hant,
+    /// Traditional as in Taiwan
+    Tw,
+    /// Traditional as in Hong Kong
+    Hk,
+}
+
+impl To {
+    /// What to convert to; none to leave texts as they are.
+    pub(crate) fn target(self) -> Option<convert::Target> {
+        match self {
+            Self::Source => None,
+            Self::Hans => Some(convert::Target::Hans),
+            Self::Hant => Some(convert::Target::Hant),
+            Self::Tw => Some(convert::Target::Tw),
+            Self::Hk => Some(convert::Target::Hk),
         }
     }
 }

@@ -5,13 +5,17 @@ mod unreadable;
 
 use std::io::{self, Write};
 
+use gongkai::Extraction;
+use gongkai::convert::{Converter, Phrases};
+
 use super::batch;
 use super::failure::Failure;
 use super::input::{Input, Walk};
-use super::options::{Inputs, Look, Offsets, Target};
+use super::options::{Inputs, Look, Offsets, Target, To};
 use super::output::Output;
 use super::progress::Progress;
-use super::read::Reader;
+use super::read::{Reader, Unreadable};
+use super::script;
 use super::style::Style;
 use summary::Summary;
 
@@ -22,6 +26,10 @@ pub(crate) struct Args {
     inputs: Inputs,
     #[command(flatten)]
     target: Target,
+    /// Script of every text in the output
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    #[arg(value_name = "source|hans|hant|tw|hk", help_heading = "Output")]
+    to: To,
     /// What the offsets of spans count
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     #[arg(value_name = "byte|char|utf16", help_heading = "Output")]
@@ -56,6 +64,10 @@ enum Outcomes {
 /// Wrong usage, and output that cannot be written.
 pub(crate) fn run(args: &Args, style: Style) -> Result<u8, Failure> {
     let reader = Reader::new(&args.inputs, args.offsets.into())?;
+    let converter = match args.to.target() {
+        Some(target) => Some(Converter::new(target, Phrases::genre())?),
+        None => None,
+    };
     let path = args.target.output.as_deref();
     let walk = Walk::new(&args.inputs.inputs, &args.inputs.glob, path)?;
     let mut output = Output::open(path)?;
@@ -63,7 +75,15 @@ pub(crate) fn run(args: &Args, style: Style) -> Result<u8, Failure> {
     let indented = single && output.is_terminal();
     let progress = Progress::new(args.target.progress, &walk, output.is_terminal());
     let jobs = if single { 1 } else { args.inputs.jobs() };
-    let work = |input: Input, buffer: &mut Vec<u8>| outcome(&reader, input, indented, buffer);
+    let work = |input: Input, buffer: &mut Vec<u8>| {
+        let extraction = reader.read(input, buffer).map(|mut extraction| {
+            if let Some(converter) = &converter {
+                script::convert(&mut extraction, converter);
+            }
+            extraction
+        });
+        outcome(extraction, reader.options().offsets, indented)
+    };
     let summary = batch::ordered(walk, jobs, work, |outcomes| {
         let mut summary = Summary::default();
         for outcome in outcomes {
@@ -95,13 +115,12 @@ pub(crate) fn run(args: &Args, style: Style) -> Result<u8, Failure> {
 }
 
 fn outcome(
-    reader: &Reader,
-    input: Input,
+    read: Result<Extraction, Unreadable>,
+    offsets: gongkai::extraction::Offsets,
     indented: bool,
-    buffer: &mut Vec<u8>,
 ) -> io::Result<Outcome> {
     let mut json = Vec::new();
-    let result = match reader.read(input, buffer) {
+    let result = match read {
         Ok(extraction) => {
             if indented {
                 serde_json::to_writer_pretty(&mut json, &extraction)?;
@@ -116,7 +135,7 @@ fn outcome(
             Outcomes::Read { form, warned }
         }
         Err(error) => {
-            let document = unreadable::document(&error, reader.options().offsets);
+            let document = unreadable::document(&error, offsets);
             serde_json::to_writer(&mut json, &document)?;
             Outcomes::Unreadable(error.message())
         }

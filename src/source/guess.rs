@@ -1,5 +1,7 @@
 //! Which encoding an input is in.
 
+use std::sync::LazyLock;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -96,7 +98,7 @@ pub(super) fn find(bytes: &[u8]) -> Found {
     if let Some(encoding) = declared.filter(|encoding| chinese(encoding, sample) > HALF) {
         return Found::at(encoding, 0);
     }
-    let encoding = guess(bytes, sample);
+    let encoding = guess(sample);
     Found {
         notes: contradicted(encoding),
         guessed: true,
@@ -119,9 +121,9 @@ pub(super) fn weigh(found: &mut Found, text: &str, malformed: &[Malformed]) {
 ///
 /// chardetng is made for pages of any language, and takes short lists of numbers and labels for
 /// Japanese or Korean; the reports are Chinese, so the two Chinese encodings always have a hearing.
-fn guess(bytes: &[u8], sample: &[u8]) -> &'static Encoding {
+fn guess(sample: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    detector.feed(sample, true);
     let guessed = detector.guess(None, Utf8Detection::Deny);
     let mut best = (guessed, chinese(guessed, sample));
     for encoding in [GBK, BIG5] {
@@ -178,15 +180,30 @@ fn chinese(encoding: &'static Encoding, sample: &[u8]) -> f64 {
     common_share(&encoding.decode_without_bom_handling(sample).0)
 }
 
+/// GB2312's punctuation and first level, folded and sorted.
+static COMMON: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let rows = (0xA1..=0xA3).chain(0xB0..=0xD7_u8);
+    let bytes: Vec<u8> = rows
+        .flat_map(|row| (0xA1..=0xFE).flat_map(move |c| [row, c]))
+        .collect();
+    let (text, _) = GBK.decode_without_bom_handling(&bytes);
+    let mut common: Vec<char> = text
+        .chars()
+        .filter(|c| *c != '\u{FFFD}')
+        .map(fold)
+        .collect();
+    common.sort_unstable();
+    common.dedup();
+    common
+});
+
 /// Of the characters beyond ASCII, the share of those that are frequent in Chinese, in either
 /// script: that fold to one of the first level of GB2312, or to its punctuation.
 fn common_share(text: &str) -> f64 {
     let beyond = text.chars().filter(|c| !c.is_ascii()).take(SAMPLE);
     let is_common = |c| {
         let folded = fold(c);
-        let mut utf8 = [0; 4];
-        let (bytes, _, _) = GBK.encode(folded.encode_utf8(&mut utf8));
-        folded.is_ascii() || matches!(*bytes, [0xA1..=0xA3 | 0xB0..=0xD7, 0xA1..=0xFE])
+        folded.is_ascii() || COMMON.binary_search(&folded).is_ok()
     };
     share(beyond, is_common)
 }

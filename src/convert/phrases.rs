@@ -1,0 +1,172 @@
+//! The words that a converter of the mirrors exchanged, and when to put them back.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+
+use crate::script::{Script, detect};
+
+const GENRE: &str = include_str!("../../phrases/disclosure.toml");
+
+/// A table of phrases; the language of its file is described in `phrases/README.md`.
+#[derive(Debug, Clone, Default)]
+pub struct Phrases {
+    table: Option<Arc<Table>>,
+}
+
+#[derive(Debug)]
+struct Table {
+    rules: Vec<Rule>,
+    matcher: AhoCorasick,
+}
+
+/// One replacement in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Replacement<'a> {
+    pub(super) source: Range<usize>,
+    pub(super) to: &'a str,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    phrase: Vec<Rule>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rule {
+    from: String,
+    to: String,
+    #[serde(default)]
+    unless_after: Vec<String>,
+    #[serde(default)]
+    unless_before: Vec<String>,
+    #[serde(default)]
+    unless_line_has: Vec<String>,
+    status: Status,
+    #[expect(
+        dead_code,
+        reason = "for readers of the file, who need to know why a rule is there"
+    )]
+    evidence: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Status {
+    Confirmed,
+    Unconfirmed,
+}
+
+/// A phrase file that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhraseError(String);
+
+impl fmt::Display for PhraseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.trim_end())
+    }
+}
+
+impl std::error::Error for PhraseError {}
+
+impl Phrases {
+    /// No phrases: glyphs alone.
+    ///
+    /// ```
+    /// assert!(gongkai::convert::Phrases::none().is_empty());
+    /// ```
+    pub const fn none() -> Self {
+        Self { table: None }
+    }
+
+    /// The phrases of disclosure reports, `phrases/disclosure.toml`.
+    ///
+    /// ```
+    /// assert!(!gongkai::convert::Phrases::genre().is_empty());
+    /// ```
+    pub fn genre() -> Self {
+        // A test loads the file, so what is built in is never refused.
+        GENRE.parse().unwrap_or_default()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.table.is_none()
+    }
+
+    /// What is to be replaced in a line of a text in `script`, in order and apart.
+    pub(super) fn find(&self, line: &str, script: Option<Script>) -> Vec<Replacement<'_>> {
+        let Some(table) = &self.table else {
+            return Vec::new();
+        };
+        let mut traditional = None;
+        let mut found = Vec::new();
+        for place in table.matcher.find_iter(line) {
+            let Some(rule) = table.rules.get(place.pattern().as_usize()) else {
+                continue;
+            };
+            // In a line that is not Traditional the word stands for itself.
+            let mut is_traditional = || {
+                *traditional.get_or_insert_with(|| detect(line).or(script) == Some(Script::Hant))
+            };
+            if rule.fits(line, place.range()) && is_traditional() {
+                found.push(Replacement {
+                    source: place.range(),
+                    to: &rule.to,
+                });
+            }
+        }
+        found
+    }
+}
+
+impl std::str::FromStr for Phrases {
+    type Err = PhraseError;
+
+    /// Reads a phrase file. Rules that are not confirmed are checked and left out.
+    fn from_str(toml: &str) -> Result<Self, PhraseError> {
+        let File { phrase: mut rules } =
+            toml::from_str(toml).map_err(|error| PhraseError(error.to_string()))?;
+        if let Some(rule) = rules.iter().find(|rule| rule.from.is_empty()) {
+            return Err(PhraseError(format!(
+                "`from` is empty where `to` is `{}`",
+                rule.to
+            )));
+        }
+        rules.retain(|rule| rule.status == Status::Confirmed);
+        if rules.is_empty() {
+            return Ok(Self::none());
+        }
+        let matcher = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(rules.iter().map(|rule| &rule.from))
+            .map_err(|error| PhraseError(error.to_string()))?;
+        Ok(Self {
+            table: Some(Arc::new(Table { rules, matcher })),
+        })
+    }
+}
+
+impl Rule {
+    fn fits(&self, line: &str, place: Range<usize>) -> bool {
+        let before = line.get(..place.start).unwrap_or_default();
+        let after = line.get(place.end..).unwrap_or_default();
+        !self
+            .unless_after
+            .iter()
+            .any(|word| before.ends_with(word.as_str()))
+            && !self
+                .unless_before
+                .iter()
+                .any(|word| after.starts_with(word.as_str()))
+            && !self
+                .unless_line_has
+                .iter()
+                .any(|word| line.contains(word.as_str()))
+    }
+}

@@ -1,0 +1,45 @@
+//! Tables -> tables: what one table says against the reading of another.
+//!
+//! Tables without equations are read by where their values stand. A program that tears a page
+//! moves whole runs of values from one table to the next, and the number of values in each table
+//! can fit all the same. It does not fit in all of them: somewhere values are left over, and
+//! somewhere they are lacking. Then nothing between is certain.
+
+use crate::grid::{CellReading, TableReading};
+use crate::row::Slot;
+
+/// Withholds the cells of tables that others cast doubt on.
+pub(crate) fn withhold<'r>(readings: impl Iterator<Item = &'r mut TableReading>) {
+    let mut readings: Vec<&mut TableReading> = readings.collect();
+    let unjudged = |reading: &TableReading| !reading.judged;
+    let values_first = readings.iter().any(|reading| reading.fit.values_first);
+    let lacking: Vec<(usize, usize)> = readings
+        .iter()
+        .enumerate()
+        .filter(|(_, reading)| unjudged(reading))
+        .filter_map(|(at, reading)| reading.fit.deficit.map(|count| (at, count)))
+        .collect();
+    // Values too few for any row that lacks its own were not moved from there.
+    let least = lacking.iter().map(|(_, count)| *count).min().unwrap_or(usize::MAX);
+    let surplus: Vec<usize> =
+        (0..readings.len()).filter(|at| unjudged(readings[*at]) && readings[*at].fit.surplus >= least).collect();
+    let (first, last) = match (surplus.first(), surplus.last(), lacking.first(), lacking.last()) {
+        (Some(a), Some(b), Some((c, _)), Some((d, _))) => (*a.min(c), *b.max(d)),
+        _ => (1, 0),
+    };
+    let deficit = !lacking.is_empty();
+    for (at, reading) in readings.iter_mut().enumerate().filter(|(_, reading)| !reading.judged) {
+        let between = (first..=last).contains(&at);
+        let turned = values_first && reading.fit.bare_end && !reading.fit.values_first;
+        let apart = reading.torn && deficit;
+        if between || turned || apart {
+            for row in &mut reading.rows {
+                for cell in &mut row.cells {
+                    if let CellReading::Certain { slot: slot @ Slot::Field(_), .. } = cell {
+                        *cell = CellReading::Open(vec![slot.clone()]);
+                    }
+                }
+            }
+        }
+    }
+}

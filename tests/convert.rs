@@ -1,0 +1,213 @@
+//! Conversion: official wording comes back, and the alignment covers both texts.
+#![cfg(feature = "convert")]
+#![allow(clippy::unwrap_used)]
+
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+
+use gongkai::convert::{Converter, Kind, Phrases, Target};
+use gongkai::script::fold;
+use proptest::prelude::*;
+
+/// Labels of both forms that a converter could get wrong.
+const LABELS: [&str; 40] = [
+    "第二十条第（一）项",
+    "规章",
+    "行政规范性文件",
+    "本年新制作数量",
+    "本年新公开数量",
+    "对外公开总数量",
+    "现行有效件数",
+    "本年制发件数",
+    "本年废止件数",
+    "上一年项目数量",
+    "处理决定数量",
+    "行政许可",
+    "其他对外管理服务事项",
+    "行政处罚",
+    "行政强制",
+    "行政事业性收费",
+    "政府集中采购",
+    "采购项目数量",
+    "采购总金额",
+    "本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和",
+    "申请人情况",
+    "法人或其他组织",
+    "商业企业",
+    "科研机构",
+    "社会公益组织",
+    "法律服务机构",
+    "一、本年新收政府信息公开申请数量",
+    "二、上年结转政府信息公开申请数量",
+    "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+    "4.保护第三方合法权益",
+    "5.属于三类内部事务信息",
+    "8.属于行政查询事项",
+    "2.没有现成信息需要另行制作",
+    "3.补正后申请内容仍不明确",
+    "2.重复申请",
+    "4.无正当理由大量反复申请",
+    "5.要求行政机关确认或重新出具已获取信息",
+    "3.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "未经复议直接起诉",
+];
+
+const TARGETS: [Target; 4] = [Target::Hans, Target::Hant, Target::Tw, Target::Hk];
+
+static CONVERTERS: LazyLock<[Converter; 4]> =
+    LazyLock::new(|| TARGETS.map(|to| Converter::new(to, Phrases::genre()).unwrap()));
+
+fn converter(to: Target) -> &'static Converter {
+    &CONVERTERS[TARGETS.iter().position(|target| *target == to).unwrap()]
+}
+
+#[test]
+fn every_label_comes_back() {
+    let hans = converter(Target::Hans);
+    for to in [Target::Hant, Target::Tw, Target::Hk] {
+        let there = converter(to);
+        for label in LABELS {
+            let traditional = there.convert(label);
+            assert_eq!(hans.convert(&traditional), label, "{traditional}");
+            // A mirror's wording.
+            let mirrored = traditional.replace("文件", "檔案");
+            assert_eq!(hans.convert(&mirrored), label, "{mirrored}");
+            // Text that is Simplified already.
+            assert_eq!(hans.convert(label), label);
+        }
+    }
+}
+
+#[test]
+fn traditional_output_is_proper() {
+    let label = "群众意见复议后起诉，里程、系统、平台";
+    insta::assert_snapshot!(converter(Target::Hant).convert(label), @"羣衆意見覆議後起訴，里程、系統、平臺");
+    insta::assert_snapshot!(converter(Target::Tw).convert(label), @"群眾意見覆議後起訴，里程、系統、平臺");
+    insta::assert_snapshot!(converter(Target::Hk).convert(label), @"羣眾意見覆議後起訴，里程、系統、平台");
+    // What is Traditional already is not converted twice.
+    let mirrored = "規範性檔案，為群眾，皇后與平台后里";
+    assert_eq!(converter(Target::Hant).convert(mirrored), mirrored);
+    assert_eq!(converter(Target::Tw).convert(mirrored), mirrored);
+}
+
+#[test]
+fn words_of_the_mirrors_come_back() {
+    let hans = |text: &str| converter(Target::Hans).convert(text);
+    insta::assert_snapshot!(hans("規範性檔案、附屬檔案，經入口網站公布"), @"规范性文件、附件，经门户网站公布");
+    insta::assert_snapshot!(hans("推進智慧型化，最佳化流程，方便企業民眾"), @"推进智能化，优化流程，方便企业群众");
+    insta::assert_snapshot!(hans("巨觀環境，一級回響，科學設定培訓課程"), @"宏观环境，一级响应，科学设置培训课程");
+    insta::assert_snapshot!(hans("市檔案館、區檔案局的檔案管理和人事檔案"), @"市档案馆、区档案局的档案管理和人事档案");
+    insta::assert_snapshot!(hans("文件和檔案"), @"文件和档案");
+    insta::assert_snapshot!(hans("行政查詢事項，建立、執行、程式、網路，無正當理由大量反覆申請"), @"行政查询事项，建立、执行、程式、网路，无正当理由大量反复申请");
+    insta::assert_snapshot!(hans("製度、全麵、體係、衆、羣、爲、裏、臺"), @"制度、全面、体系、众、群、为、里、台");
+    // In a Simplified text they are its own.
+    assert_eq!(hans("设定民众档案最佳化"), "设定民众档案最佳化");
+}
+
+#[test]
+fn a_phrase_file_is_read_strictly() {
+    let error = "[[phrase]]\nfrom = \"檔案\"\nto = \"文件\"\nbecause = 1\n"
+        .parse::<Phrases>()
+        .unwrap_err();
+    insta::assert_snapshot!(error, @r"
+    TOML parse error at line 4, column 1
+      |
+    4 | because = 1
+      | ^^^^^^^
+    unknown field `because`, expected one of `from`, `to`, `unless_after`, `unless_before`, `unless_line_has`, `status`, `evidence`
+    ");
+    let own: Phrases =
+        "[[phrase]]\nfrom = '專案'\nto = '项目'\nstatus = 'confirmed'\nevidence = ''"
+            .parse()
+            .unwrap();
+    assert_eq!(
+        Converter::new(Target::Hans, own)
+            .unwrap()
+            .convert("專案檔案"),
+        "项目档案"
+    );
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        4 => proptest::sample::select(LABELS.to_vec()).prop_map(str::to_owned),
+        2 => proptest::sample::select(vec!["檔案", "規範性檔案", "智慧型化", "檔案館", "反覆", "\n", "\0", "\r\n", "259"])
+            .prop_map(str::to_owned),
+        2 => proptest::char::range('一', '龥').prop_map(String::from),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    proptest::collection::vec(word, 0..12).prop_map(|words| words.concat())
+}
+
+proptest! {
+    #[test]
+    fn the_alignment_covers_both_texts_in_order(text in text()) {
+        for to in TARGETS {
+            let converter = converter(to);
+            let (converted, alignment) = converter.convert_aligned(&text);
+            prop_assert_eq!(&converted, &converter.convert(&text));
+            let (mut source, mut target) = (0, 0);
+            for segment in alignment.segments() {
+                prop_assert_eq!((segment.source.start, segment.target.start), (source, target));
+                (source, target) = (segment.source.end, segment.target.end);
+                let (from, into) = (&text[segment.source.clone()], &converted[segment.target.clone()]);
+                prop_assert!(!from.is_empty() && !into.is_empty());
+                match segment.kind {
+                    Kind::Same => prop_assert_eq!(from, into),
+                    Kind::Glyph => prop_assert_eq!((from.chars().count(), into.chars().count()), (1, 1)),
+                    Kind::Phrase => prop_assert!(to == Target::Hans),
+                }
+            }
+            prop_assert_eq!((source, target), (text.len(), converted.len()));
+        }
+    }
+}
+
+/// What OpenCC's own command makes of `text`; `None` where it is not installed.
+fn opencc(configuration: &str, text: &str) -> Option<String> {
+    let file = std::env::temp_dir().join(format!("gongkai-opencc-{}", std::process::id()));
+    std::fs::write(&file, text).unwrap();
+    let output = Command::new("opencc")
+        .args(["-c", configuration, "-i"])
+        .arg(&file)
+        .stderr(Stdio::null())
+        .output();
+    std::fs::remove_file(&file).unwrap();
+    Some(String::from_utf8(output.ok()?.stdout).unwrap())
+}
+
+#[test]
+fn glyphs_are_those_of_the_opencc_command() {
+    let labels = LABELS.join("\n") + "\n";
+    let Some(traditional) = opencc("s2t", &labels) else {
+        return;
+    };
+    let glyphs = |to| Converter::new(to, Phrases::none()).unwrap();
+    assert_eq!(glyphs(Target::Hant).convert(&labels), traditional);
+    assert_eq!(
+        glyphs(Target::Hans).convert(&traditional),
+        opencc("t2s", &traditional).unwrap()
+    );
+    assert_eq!(
+        glyphs(Target::Tw).convert(&labels),
+        opencc("s2tw", &labels).unwrap()
+    );
+    assert_eq!(
+        glyphs(Target::Hk).convert(&labels),
+        opencc("s2hk", &labels).unwrap()
+    );
+}
+
+#[test]
+fn folding_agrees_with_opencc() {
+    let hans = Converter::new(Target::Hans, Phrases::none()).unwrap();
+    // Beyond the Basic Multilingual Plane are rare characters that no wording has.
+    let apart = ('一'..='龥').filter(|c| {
+        let converted = hans.convert(&c.to_string());
+        converted
+            .chars()
+            .any(|to| to <= '\u{FFFF}' && fold(to) != fold(*c))
+    });
+    assert_eq!(apart.collect::<String>(), "");
+}
