@@ -132,7 +132,7 @@ pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
     progress.finish();
     match (read, unreadable) {
         (0, 0) => return Err(Failure::no_input()),
-        (0, _) => return Ok(2),
+        (0, _) => output.discard(),
         _ => output.finish()?,
     }
     Ok(if unreadable > 0 { 2 } else { code })

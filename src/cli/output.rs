@@ -53,6 +53,13 @@ impl Output {
         Failure::output(self.path.as_deref(), error)
     }
 
+    /// Leaves a file as it was, and standard output without what is buffered.
+    pub(crate) fn discard(self) {
+        if let To::Stdout(out) = self.to {
+            let _ = out.into_parts();
+        }
+    }
+
     /// Writes what is buffered and gives a file its name.
     ///
     /// # Errors

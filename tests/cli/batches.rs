@@ -8,7 +8,14 @@ use super::run::{OTHER, Place, REPORT};
 fn one_bad_file_does_not_stop_the_rest() {
     let place = Place::with(&[("a.txt", REPORT.as_bytes()), ("b.txt", REPORT.as_bytes())]);
     let ran = place.run(&["parse", "a.txt", "none.txt", "b.txt"]);
-    insta::assert_snapshot!(ran.verdict(), @"");
+    insta::assert_snapshot!(ran.verdict(), @"
+    exit 2
+    a.txt: annual_2021, missing-sections
+    none.txt: no form, unreadable-input
+    b.txt: annual_2021, missing-sections
+    gongkai: cannot read `none.txt`: No such file or directory
+    gongkai: 3 inputs, 2 annual_2021, 1 unreadable; 2 with warnings or errors in the JSON
+    ");
 }
 
 #[test]
@@ -48,7 +55,11 @@ fn a_folder_gives_the_same_lines_for_any_number_of_threads() {
 fn a_folder_of_one_file_gives_one_line_and_a_summary() {
     let place = Place::with(&[("in/a.txt", REPORT.as_bytes()), ("in/b.md", b"")]);
     let ran = place.run(&["parse", "in", "--glob", "*.txt"]);
-    insta::assert_snapshot!(ran.verdict(), @"");
+    insta::assert_snapshot!(ran.verdict(), @"
+    exit 0
+    in/a.txt: annual_2021, missing-sections
+    gongkai: 1 input, 1 annual_2021; 1 with warnings or errors in the JSON
+    ");
     let ran = place.run(&["parse", "in", "--glob", "*.pdf"]);
     insta::assert_snapshot!(ran.verdict(), @"
     exit 2

@@ -37,10 +37,9 @@ fn what_is_no_report_has_a_document_and_exit_code_1() {
         assert_eq!((ran.code, ran.err.as_str()), (1, ""), "{name}");
         let document = &ran.lines()[0];
         assert!(document["form"].is_null());
-        assert_eq!(
-            document["diagnostics"][0]["severity"], "error",
-            "{document}"
-        );
+        let diagnostics = document["diagnostics"].as_array().unwrap();
+        let error = |each: &serde_json::Value| each["severity"] == "error";
+        assert!(diagnostics.iter().any(error), "{document}");
         assert_eq!(document["tables"].as_array().unwrap().len(), 0);
     }
 }
@@ -83,10 +82,8 @@ fn wrong_usage_is_refused() {
     gongkai: no form has the id `x`; known are `annual_2019`, `annual_2021`, `dingxi_2008`, `fujian_2009`, `shanghai_2004`, `shanghai_2011`, `stat_2014`
     ");
     let grammar = refused(&["parse", "a.txt", "--grammars", "bad"]);
-    assert!(
-        grammar.starts_with("exit 2\nerror[bad-id]: expected an id, found `表`\n"),
-        "{grammar}"
-    );
+    assert!(grammar.starts_with("exit 2\nerror["), "{grammar}");
+    assert!(grammar.contains("error[bad-id]: expected an id, found `表`"));
     assert!(grammar.contains("x.toml:2:6"), "{grammar}");
     for arguments in [&["parse", "--wrong"][..], &["parse", "--jobs", "0"], &[]] {
         let ran = place.run(arguments);

@@ -119,3 +119,27 @@ fn colour_is_for_terminals_and_those_who_ask() {
     command.env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1");
     assert!(!String::from_utf8_lossy(&command.output().unwrap().stderr).contains(red));
 }
+
+#[test]
+fn texts_are_converted_or_it_is_said_how_to() {
+    let place = Place::with(&[("a.txt", REPORT.as_bytes())]);
+    let ran = place.run(&["parse", "a.txt", "--to", "hant"]);
+    let converted = place.run(&["convert", "a.txt", "--to", "hant"]);
+    if cfg!(feature = "convert") {
+        let document = &ran.lines()[0];
+        assert_eq!(document["agency"]["text"], "某某縣人民政府");
+        assert_eq!(document["tables"][0]["rows"][0]["label"][0], "規章");
+        assert_eq!(document["tables"][0]["rows"][0]["cells"][2]["raw"], "6");
+        assert!(
+            converted
+                .out
+                .starts_with("某某縣人民政府2022年政府信息公開")
+        );
+    } else {
+        for ran in [ran, converted] {
+            assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+            assert!(ran.err.contains("`--features convert`"), "{}", ran.err);
+            assert_eq!(ran.err.lines().count(), 1);
+        }
+    }
+}
