@@ -1,5 +1,7 @@
 //! The command: arguments in, exit code out.
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 mod cli;
 
 use std::process::ExitCode;
