@@ -10,6 +10,7 @@ use crate::doubt;
 use crate::extraction::{Coverage, Diagnostic, Extraction, FormInfo, Offsets, Severity, SourceInfo};
 use crate::form::{Form, Grammars, Table};
 use crate::grid::{self, Document, TableReading};
+use crate::html;
 use crate::label::Letters;
 use crate::lexicon::{Lexicon, Part};
 use crate::outline;
@@ -120,7 +121,11 @@ impl Extractor {
         let only = options.form.as_ref().and_then(|id| forms.iter().position(|form| form.id == *id));
         let noise: Vec<_> = self.marks.iter().flat_map(|marks| marks.noise.iter().cloned()).collect();
         let synonyms: Vec<_> = self.marks.iter().flat_map(|marks| marks.synonyms.iter().cloned()).collect();
-        let text = Text::fold(source, &noise, &synonyms);
+        let text = if html::looks_like_html(source.text()) {
+            html::fold(source, &noise, &synonyms)
+        } else {
+            Text::fold(source, &noise, &synonyms)
+        };
         let letters = Letters::of(&text);
         let labels = letters.labels(&self.lexicon);
         let alignments = align(&text, &letters, &labels, &self.lexicon, forms, only);

@@ -12,7 +12,7 @@ use crate::block;
 use crate::field::{Kind, Token, tokens};
 use crate::form::{CellRef, ColumnKind, Comparison, Form, Genre, Operand, Scope, Severity, Status, Table};
 use crate::lexicon::{Part, wordings_of};
-use crate::row::{Reading, RowText, Slot, Style, Traits, options, plain};
+use crate::row::{Reading, RowText, Slot, Style, Traits, exchanged, options, plain};
 use crate::solve::{BUDGET, Equation, Outcome, solve};
 use crate::style;
 use crate::text::{Text, letters};
@@ -173,11 +173,17 @@ pub(crate) fn read(document: &Document<'_>, region: Region, columns: Vec<usize>,
     style.merged = style.fillers && document.text.get(&region.range).contains("||");
     for draft in &mut drafts {
         draft.options = options(document.text, &draft.text, &traits, reader.sums_of(draft.row), &style);
+        if let [reading] = draft.options.as_slice() {
+            draft.withheld |= exchanged(reading, &traits);
+        }
         if draft.withheld || draft.text.doubtful && reader.sums_of(draft.row).is_empty() {
             draft.options.clear();
         }
         draft.direct = !draft.text.doubtful && !style.glued || style.glued && draft.options.len() == 1 && reader.sums_of(draft.row).is_empty();
     }
+    let values = |draft: &Draft| draft.text.values().count();
+    let crowded = drafts.iter().any(|draft| draft.options.len() != 1 && values(draft) > columns.len());
+    let torn = torn || crowded && drafts.iter().any(|draft| values(draft) == 0 && !reader.shows_blanks(draft));
     let mut loose = Vec::new();
     let direction = reader.direction(&drafts, &head);
     let torn = block::place(&reader, &mut drafts, &head, &style, torn, foreign, &mut loose);
@@ -479,11 +485,12 @@ impl Reader<'_> {
                 false
             })
         };
+        let bare = drafts.iter().any(|draft| !rows[draft.row].group && draft.text.values().next().is_none());
         for draft in drafts.iter_mut().filter(|draft| rows[draft.row].group && has_children(draft.row)) {
             // The values of a first row whose label is lost stand where the group's own would.
             let first = (0..rows.len()).find(|row| rows[*row].parent == Some(draft.row));
             draft.text.doubtful |= first.is_some_and(|first| !rows[first].group && !printed.contains(&first));
-            draft.withheld = draft.text.doubtful;
+            draft.withheld = draft.text.doubtful || bare;
         }
         drafts.retain(|draft| {
             !rows[draft.row].group || draft.text.values().next().is_some() || !has_children(draft.row)
@@ -558,9 +565,12 @@ impl Reader<'_> {
             .map(|draft| draft.options.iter().map(|reading| reading.iter().map(Slot::amount).collect()).collect())
             .collect();
         let usable = usable(self.equations, &readable, &rows, torn);
-        let outcome = solve(&rows, &usable, BUDGET);
+        // Where labels and values are apart, one row that is not read may have lent its values to
+        // the others.
+        let holes = torn && readable.len() < drafts.len();
+        let outcome = if holes { Outcome::Contradiction } else { solve(&rows, &usable, BUDGET) };
         let judgement = match &outcome {
-            _ if usable.is_empty() => Judgement::NotAsked,
+            _ if usable.is_empty() || holes => Judgement::NotAsked,
             Outcome::Solved(_) => Judgement::Held,
             Outcome::Contradiction => Judgement::Contradiction,
             Outcome::GaveUp(_) => Judgement::GaveUp,
@@ -598,7 +608,8 @@ impl Reader<'_> {
         let cut_end = if self.may_be_cut(&draft) && self.sums_of(draft.row).is_empty() { Some(self.document.text.folded.len()) } else { None };
         let all = draft.options.len();
         // The options are all there are, whatever the equations say.
-        let complete = !torn && (!style.glued || self.sums_of(draft.row).is_empty());
+        let few = draft.text.values().count() <= count;
+        let complete = !torn && few && (!style.glued || self.sums_of(draft.row).is_empty());
         let kept: Vec<&Reading> = match &chosen {
             Some(chosen) => chosen.iter().filter_map(|option| draft.options.get(*option)).collect(),
             None => draft.options.iter().collect(),

@@ -14,6 +14,7 @@ mod field;
 pub mod form;
 mod grammar_image;
 mod grid;
+mod html;
 mod label;
 mod lexicon;
 mod outline;

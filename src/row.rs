@@ -114,7 +114,27 @@ pub(crate) fn options(text: &Text, row: &RowText, columns: &[Traits], sums: &[Ve
     if fields.iter().any(|field| field.crowded) {
         return Vec::new();
     }
-    if style.bordered { in_borders(row, fields, count, columns, style) } else { in_space(row, fields, count, columns, style) }
+    if style.bordered {
+        return in_borders(row, fields, count, columns, style);
+    }
+    let few = fields.len() < count;
+    let mut readings = in_space(row, fields, count, columns, style);
+    if few && style.per_line && readings.len() > 1 {
+        // Too few values on a line: cells may be missing, or a space between two of them.
+        readings.extend(cuts(text, row, columns, sums));
+    }
+    readings
+}
+
+/// Whether a value stands where another column's could but its own cannot: a sign beside a signed
+/// column, decimals beside a column of amounts. Then the values of the row may be exchanged.
+pub(crate) fn exchanged(reading: &Reading, columns: &[Traits]) -> bool {
+    let signed = columns.iter().any(|traits| traits.signed);
+    let decimal = columns.iter().any(|traits| traits.decimal);
+    reading.iter().zip(columns).any(|(slot, own)| match slot {
+        Slot::Field(field) => !fits(field, Traits { signed: own.signed || !signed, decimal: own.decimal || !decimal }),
+        _ => false,
+    })
 }
 
 /// The fields of a row in a style.
@@ -147,7 +167,8 @@ fn slot(field: &Field) -> Slot {
 
 fn in_borders(row: &RowText, fields: Vec<Field>, count: usize, columns: &[Traits], style: &Style) -> Vec<Reading> {
     let lead = style.lead[row.depth.min(DEPTHS - 1)].unwrap_or_default();
-    let doubtful_end = style.merged && fields.len() <= lead + count && fields.last().is_some_and(Field::is_blank) && fields.iter().any(|field| !field.is_blank());
+    let end = fields.get(lead + count - 1);
+    let doubtful_end = style.merged && end.is_none_or(Field::is_blank) && fields.iter().any(|field| !field.is_blank());
     if fields.len() >= lead + count && !doubtful_end {
         let windows: Vec<usize> = windows(&fields, count).collect();
         let starts = match style.lead[row.depth.min(DEPTHS - 1)] {
