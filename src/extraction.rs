@@ -8,6 +8,9 @@ use serde::Serialize;
 /// Name and number of the schema of an [`Extraction`].
 pub const SCHEMA: &str = "gongkai.extraction/1";
 
+/// The JSON Schema of an [`Extraction`], as `gongkai schema` prints it.
+pub const JSON_SCHEMA: &str = include_str!("../schema/extraction.json");
+
 /// Everything read from one source.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Extraction {

@@ -1,16 +1,23 @@
-//! The command.
+//! The command: arguments in, exit code out.
 
-use std::io::Read;
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod cli;
 
-fn main() {
-    for path in std::env::args().skip(1) {
-        let mut bytes = Vec::new();
-        let _ = std::fs::File::open(&path).and_then(|mut file| file.read_to_end(&mut bytes));
-        let options = gongkai::Options { name: Some(path), ..Default::default() };
-        if let Ok(extraction) = gongkai::extract(&bytes, &options) {
-            println!("{}", serde_json::to_string(&extraction).unwrap_or_default());
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let arguments = cli::Arguments::parse();
+    let style = arguments.style();
+    match cli::run(arguments) {
+        Ok(code) => ExitCode::from(code),
+        // Whoever reads the output has what they wanted.
+        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            style.failure(&failure);
+            ExitCode::from(2)
         }
     }
 }

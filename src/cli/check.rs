@@ -13,19 +13,42 @@ use std::io::{self, Write};
 
 use gongkai::Source;
 use gongkai::check::{Across, across};
-use gongkai::extraction::{Check, CheckStatus, Extraction, Severity};
+use gongkai::extraction::{Check, CheckStatus, Extraction, Offsets, Severity};
 use gongkai::form::Grammars;
+
+use super::batch;
+use super::failure::Failure;
+use super::input::{Input, Walk};
+use super::options::{Inputs, Look, Target};
+use super::output::Output;
+use super::progress::Progress;
+use super::read::{Reader, Unreadable};
+use super::style::Style;
 
 /// Arguments of `gongkai check`.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Args {
-    /// Files, folders or `-`
-    pub(crate) input: Vec<String>,
+    #[command(flatten)]
+    inputs: Inputs,
+    #[command(flatten)]
+    manner: Manner,
+    #[command(flatten)]
+    target: Target,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+/// How results are given.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Manner {
     /// How to print what was found
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    #[arg(value_name = "text|json|jsonl|sarif|github")]
     pub(crate) format: Format,
     /// The least severity whose failure makes the exit code 1
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    #[arg(value_name = "error|warning")]
     pub(crate) fail_on: FailOn,
 }
 
@@ -63,6 +86,75 @@ pub(crate) struct Report {
     pub(crate) extraction: Extraction,
 }
 
+/// Reads the inputs and prints what their checks say.
+///
+/// # Errors
+///
+/// Wrong usage, and output that cannot be written.
+pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
+    let reader = Reader::new(&args.inputs, Offsets::Byte)?;
+    let path = args.target.output.as_deref();
+    let walk = Walk::new(&args.inputs.inputs, &args.inputs.glob, path)?;
+    let mut output = Output::open(path)?;
+    let styled = path.is_none() && style.colors_stdout();
+    let progress = Progress::new(args.target.progress, &walk, output.is_terminal());
+    let jobs = if walk.is_single() {
+        1
+    } else {
+        args.inputs.jobs()
+    };
+    let work = |input: Input, buffer: &mut Vec<u8>| read(&reader, input, buffer);
+    let (mut read, mut unreadable) = (0_usize, 0_usize);
+    let code = batch::ordered(walk, jobs, work, |reports| {
+        let readable = reports.filter_map(|report| {
+            progress.step();
+            match report {
+                Ok(report) => {
+                    read += 1;
+                    Some(report)
+                }
+                Err(error) => {
+                    unreadable += 1;
+                    progress.line(&style.error(error.message()));
+                    None
+                }
+            }
+        });
+        run(
+            &args.manner,
+            readable,
+            reader.grammars(),
+            styled,
+            &mut output,
+        )
+    });
+    let code = code.map_err(|error| output.failure(error))?;
+    progress.finish();
+    match (read, unreadable) {
+        (0, 0) => return Err(Failure::no_input()),
+        (0, _) => output.discard(),
+        _ => output.finish()?,
+    }
+    Ok(if unreadable > 0 { 2 } else { code })
+}
+
+/// A report with its text, which the snippets are cut from.
+fn read(reader: &Reader, input: Input, buffer: &mut Vec<u8>) -> Result<Report, Unreadable> {
+    let extraction = reader.read(input, buffer)?;
+    let name = extraction.source.name.clone().unwrap_or_default();
+    match Source::decode(buffer, &reader.options().encoding) {
+        Ok(source) => Ok(Report {
+            name,
+            source,
+            extraction,
+        }),
+        Err(error) => Err(Unreadable {
+            name,
+            reason: error.to_string(),
+        }),
+    }
+}
+
 /// Prints what the checks of `reports` say; `styled` where colour is wanted.
 ///
 /// Gives the exit code: 1 where a check failed that `--fail-on` counts, else 0. Reports stay in
@@ -72,7 +164,7 @@ pub(crate) struct Report {
 ///
 /// Those of `out`.
 pub(crate) fn run(
-    args: &Args,
+    args: &Manner,
     reports: impl IntoIterator<Item = Report>,
     grammars: &Grammars,
     styled: bool,

@@ -1,95 +1,126 @@
 //! `gongkai convert`: a text in, the same text in the other script out, block by block.
 
-use std::error::Error;
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
-use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use gongkai::convert::{Converter, Phrases, Target};
-use gongkai::source::{EncodingChoice, Source};
+use gongkai::source::{EncodingChoice, Source, UnknownEncoding};
+
+use super::failure::{Failure, reason};
+use super::options::Look;
+use super::output::Output;
+use super::style::{Style, line};
 
 /// How many bytes are converted at a time; a longer line is converted whole.
 const BLOCK: usize = 1 << 20;
 
-/// Convert a text to the other script
-#[derive(Debug, Args)]
-pub(crate) struct ConvertArgs {
+/// Arguments of `gongkai convert`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Args {
     /// The text; standard input where there is none, or for `-`
     input: Option<PathBuf>,
-
     /// Script to convert to
     #[arg(long, value_name = "SCRIPT",
         value_parser = PossibleValuesParser::new(Target::NAMES).try_map(|name| name.parse::<Target>()))]
     to: Target,
-
-    /// Words to bring back with `--to hans`: `genre`, `none`, or a file of your own
+    /// Words to bring back with `--to hans`: `genre`, `none`, or a file of your
+    /// own
     #[arg(long, value_name = "genre|none|FILE", default_value = "genre")]
     phrases: String,
-
-    /// Write which bytes of the input became which bytes of the output, tab-separated
+    /// File for the alignment, tab-separated: which bytes of the input became
+    /// which bytes of the output
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
-
-    /// Write here instead of standard output
+    /// File to write, which appears when it is complete
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-
-    /// Encoding of the input, such as `gb18030` or `big5`
+    /// Encoding of the input, such as gb18030 or big5
     #[arg(long, value_name = "auto|LABEL", default_value = "auto")]
-    encoding: EncodingChoice,
+    encoding: String,
+    #[command(flatten)]
+    pub(crate) look: Look,
 }
 
-/// Converts; what goes wrong is said with the file it goes wrong in.
-pub(crate) fn run(args: &ConvertArgs) -> Result<ExitCode, Box<dyn Error>> {
-    let phrases = match args.phrases.as_str() {
-        "genre" => Phrases::genre(),
-        "none" => Phrases::none(),
-        file => std::fs::read_to_string(file)
-            .map_err(|error| error.to_string())
-            .and_then(|toml| toml.parse().map_err(|error| format!("{error}")))
-            .map_err(|error| format!("{file}: {error}"))?,
+/// Converts a text.
+///
+/// # Errors
+///
+/// Wrong usage, an input that cannot be read, and output that cannot be written.
+pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
+    let encoding = args.encoding.parse()?;
+    let converter = Converter::new(args.to, phrases(&args.phrases)?)?;
+    let path = args.input.as_deref().filter(|path| *path != Path::new("-"));
+    let unreadable = |error: &io::Error| match path {
+        Some(path) => Failure::Usage(format!(
+            "cannot read `{}`: {}",
+            path.display(),
+            reason(error)
+        )),
+        None => Failure::Usage(format!("cannot read standard input: {}", reason(error))),
     };
-    let converter = Converter::new(args.to, phrases)?;
-    let input: Box<dyn Read> = match args.input.as_deref() {
-        Some(path) if path != Path::new("-") => Box::new(File::open(path).map_err(at(path))?),
-        _ => Box::new(io::stdin().lock()),
+    let input: Box<dyn Read> = match path {
+        Some(path) => Box::new(File::open(path).map_err(|error| unreadable(&error))?),
+        None => Box::new(io::stdin().lock()),
     };
-    let mut output: Box<dyn Write> = match args.output.as_deref() {
-        Some(path) => Box::new(BufWriter::new(File::create(path).map_err(at(path))?)),
-        None => Box::new(BufWriter::new(io::stdout().lock())),
-    };
+    let mut output = Output::open(args.output.as_deref())?;
     let mut map = match args.map.as_deref() {
-        Some(path) => Some(BufWriter::new(File::create(path).map_err(at(path))?)),
+        Some(path) => Some(Output::open(Some(path))?),
         None => None,
     };
-    let map = map.as_mut().map(|map| map as &mut dyn Write);
     let stream = Stream {
         converter: &converter,
-        encoding: args.encoding.clone(),
+        encoding,
         block: BLOCK,
     };
-    match stream.convert(input, &mut output, map) {
-        Err(error) if is_closed_pipe(error.as_ref()) => Ok(ExitCode::SUCCESS),
-        Err(error) => Err(error),
-        Ok(remarks) => {
-            for remark in remarks {
-                let _ = writeln!(io::stderr(), "warning: {remark}");
-            }
-            Ok(ExitCode::SUCCESS)
+    let to_map = map.as_mut().map(|map| map as &mut dyn Write);
+    let remarks = match stream.convert(input, &mut output, to_map) {
+        Ok(remarks) => remarks,
+        Err(Broken::Input(error)) => return Err(unreadable(&error)),
+        Err(Broken::Encoding(error)) => return Err(error.into()),
+        Err(Broken::Output(error)) => return Err(output.failure(error)),
+        Err(Broken::Map(error)) => return Err(Failure::output(args.map.as_deref(), error)),
+    };
+    output.finish()?;
+    if let Some(map) = map {
+        map.finish()?;
+    }
+    for remark in remarks {
+        line(&style.error(remark));
+    }
+    Ok(0)
+}
+
+/// The words to bring back.
+fn phrases(named: &str) -> Result<Phrases, Failure> {
+    match named {
+        "genre" => Ok(Phrases::genre()),
+        "none" => Ok(Phrases::none()),
+        file => {
+            let read = std::fs::read_to_string(file);
+            let text = read.map_err(|error| {
+                Failure::Usage(format!("cannot read `{file}`: {}", reason(&error)))
+            })?;
+            text.parse()
+                .map_err(|error| Failure::Usage(format!("{file}: {error}")))
         }
     }
 }
 
-fn at(path: &Path) -> impl Fn(io::Error) -> String {
-    move |error| format!("{}: {error}", path.display())
+/// Where a conversion broke off.
+#[derive(Debug)]
+enum Broken {
+    Input(io::Error),
+    Encoding(UnknownEncoding),
+    Output(io::Error),
+    Map(io::Error),
 }
 
-fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
-    let error = error.downcast_ref::<io::Error>();
-    error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+impl From<UnknownEncoding> for Broken {
+    fn from(error: UnknownEncoding) -> Self {
+        Self::Encoding(error)
+    }
 }
 
 struct Stream<'a> {
@@ -105,18 +136,19 @@ impl Stream<'_> {
         mut input: impl Read,
         output: &mut impl Write,
         mut map: Option<&mut dyn Write>,
-    ) -> Result<Vec<String>, Box<dyn Error>> {
+    ) -> Result<Vec<String>, Broken> {
         if let Some(map) = &mut map {
             writeln!(
                 map,
                 "source_start\tsource_end\ttarget_start\ttarget_end\tkind"
-            )?;
+            )
+            .map_err(Broken::Map)?;
         }
         let (mut bytes, mut remarks) = (Vec::new(), Vec::new());
         let (mut read, mut written, mut malformed) = (0, 0, 0);
         let mut last = false;
         while !last {
-            last = self.fill(&mut input, &mut bytes)?;
+            last = self.fill(&mut input, &mut bytes).map_err(Broken::Input)?;
             let probe = Source::decode(&bytes, &self.encoding)?;
             // Nothing is known of the encoding as long as there is only ASCII.
             if self.encoding == EncodingChoice::Auto && !bytes.is_ascii() {
@@ -146,19 +178,17 @@ impl Stream<'_> {
                         map,
                         "{from}\t{to}\t{start}\t{end}\t{}",
                         segment.kind.as_str()
-                    )?;
+                    )
+                    .map_err(Broken::Map)?;
                 }
-                output.write_all(text.as_bytes())?;
+                output.write_all(text.as_bytes()).map_err(Broken::Output)?;
                 written += text.len();
             } else {
-                output.write_all(self.converter.convert(source.text()).as_bytes())?;
+                let text = self.converter.convert(source.text());
+                output.write_all(text.as_bytes()).map_err(Broken::Output)?;
             }
             read += end;
             bytes.drain(..end);
-        }
-        output.flush()?;
-        if let Some(map) = &mut map {
-            map.flush()?;
         }
         if malformed > 0 {
             remarks.push(format!("{malformed} malformed pieces became U+FFFD"));

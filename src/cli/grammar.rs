@@ -4,7 +4,23 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use gongkai::form::{Form, GrammarErrors, Grammars, Status};
+use gongkai::form::{Form, Grammars, Status};
+
+use super::failure::Failure;
+use super::options::Look;
+use super::output::Output;
+
+/// Arguments of `gongkai grammar`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: GrammarCommand,
+    /// Folder of grammars that add to those built in
+    #[arg(long, global = true, value_name = "DIR")]
+    grammars: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
 
 /// What to do with grammars.
 #[derive(Debug, Clone, Subcommand)]
@@ -24,74 +40,32 @@ pub(crate) enum GrammarCommand {
     },
 }
 
-/// Why the command did not do what it was asked.
-#[derive(Debug)]
-pub(crate) enum GrammarFailure {
-    /// Grammar files with faults, or that cannot be read.
-    Faults(GrammarErrors),
-    /// `gongkai grammar show no_such_form`
-    UnknownForm {
-        /// What was asked for.
-        id: String,
-        /// The ids there are.
-        known: Vec<String>,
-    },
-    /// Output that cannot be written; a pipe that is closed is the caller's to forgive.
-    Output(io::Error),
-}
-
-impl GrammarFailure {
-    /// The failure as text for standard error, with colours or without.
-    pub(crate) fn render(&self, color: bool) -> String {
-        match self {
-            Self::Faults(errors) => errors.render(color),
-            Self::UnknownForm { id, known } => {
-                format!(
-                    "error: no form has the id `{id}`\nknown: {}",
-                    known.join(", ")
-                )
-            }
-            Self::Output(error) => format!("error: cannot write: {error}"),
-        }
-    }
-}
-
-impl From<io::Error> for GrammarFailure {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
-    }
-}
-
-/// Runs the command; `grammars` are those built in and those of `--grammars`.
+/// Does what was asked.
 ///
 /// # Errors
 ///
-/// All of [`GrammarFailure`], each with exit code 2.
-pub(crate) fn run(
-    command: &GrammarCommand,
-    grammars: &Grammars,
-    out: &mut dyn Write,
-) -> Result<(), GrammarFailure> {
-    match command {
-        GrammarCommand::List => list(grammars, out)?,
+/// Bad grammars, a form that does not exist, and output that cannot be written.
+pub(crate) fn command(args: &Args) -> Result<u8, Failure> {
+    let grammars = match &args.grammars {
+        Some(dir) => &Grammars::with_dir(dir)?,
+        None => Grammars::embedded(),
+    };
+    let mut out = Output::open(None)?;
+    let written = match &args.command {
+        GrammarCommand::List => list(grammars, &mut out),
         GrammarCommand::Show { id } => match grammars.form(id) {
-            Some(form) => write!(out, "{}", form.blank())?,
-            None => {
-                let known = grammars.forms.iter().map(|form| form.id.clone()).collect();
-                return Err(GrammarFailure::UnknownForm {
-                    id: id.clone(),
-                    known,
-                });
-            }
+            Some(form) => write!(out, "{}", form.blank()),
+            None => return Err(Failure::unknown_form(id, grammars)),
         },
         GrammarCommand::Check { files } => {
-            grammars.extended(files).map_err(GrammarFailure::Faults)?;
-            for file in files {
-                writeln!(out, "{}: ok", file.display())?;
-            }
+            grammars.extended(files)?;
+            let mut files = files.iter();
+            files.try_for_each(|file| writeln!(out, "{}: ok", file.display()))
         }
-    }
-    Ok(())
+    };
+    written.map_err(|error| out.failure(error))?;
+    out.finish()?;
+    Ok(0)
 }
 
 fn list(grammars: &Grammars, out: &mut dyn Write) -> io::Result<()> {

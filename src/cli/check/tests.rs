@@ -3,19 +3,15 @@ use gongkai::check::evaluate;
 use gongkai::form::Grammars;
 use gongkai::source::EncodingChoice;
 
-use super::{Args, FailOn, Format, Report, run};
+use super::{FailOn, Format, Manner, Report, run};
 
 #[path = "../../../tests/report/mod.rs"]
 mod report;
 
 use report::{Numbers, numbers, print};
 
-fn args(format: Format, fail_on: FailOn) -> Args {
-    Args {
-        input: Vec::new(),
-        format,
-        fail_on,
-    }
+fn args(format: Format, fail_on: FailOn) -> Manner {
+    Manner { format, fail_on }
 }
 
 fn read(name: &str, numbers: &Numbers, edit: impl Fn(String) -> String) -> Report {

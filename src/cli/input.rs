@@ -1,0 +1,210 @@
+//! What the user named -> the inputs to read, one after the other.
+//!
+//! Folders are walked as their files are asked for: a folder's names are held while it is walked,
+//! never the paths of all.
+
+use std::ffi::OsString;
+use std::fs::{DirEntry, FileType};
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::vec;
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use super::failure::Failure;
+
+/// One thing to read.
+#[derive(Debug)]
+pub(crate) enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file, or what was taken for one.
+    File(PathBuf),
+    /// A folder that cannot be walked.
+    Broken(PathBuf, io::Error),
+}
+
+/// The inputs in order: as named, folders sorted by path.
+#[derive(Debug, Clone)]
+pub(crate) struct Walk {
+    named: vec::IntoIter<PathBuf>,
+    /// Folders that are being walked, the innermost last.
+    open: Vec<Folder>,
+    /// Files to read of folders; none for all.
+    filter: Option<GlobSet>,
+    /// The file that is written, which is no input.
+    output: Option<PathBuf>,
+    single: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Folder {
+    path: PathBuf,
+    /// How many components of `path` lead to the folder that was named.
+    root: usize,
+    rest: vec::IntoIter<(OsString, Kind)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    File,
+    Folder,
+}
+
+impl Walk {
+    /// The inputs of some paths; of no path, standard input.
+    ///
+    /// # Errors
+    ///
+    /// A pattern that is none, `-` twice, and a terminal as input, where nobody would know what is
+    /// waited for.
+    pub(crate) fn new(
+        paths: &[PathBuf],
+        patterns: &[String],
+        output: Option<&Path>,
+    ) -> Result<Self, Failure> {
+        let stdin = Path::new("-");
+        if paths.iter().filter(|path| *path == stdin).count() > 1 {
+            return Err(Failure::Usage("`-` is named twice".to_owned()));
+        }
+        if paths.is_empty() && io::stdin().is_terminal() {
+            let message = "no input: name files or folders, or pipe a report in";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        let named = match paths {
+            [] => vec![stdin.to_path_buf()],
+            paths => paths.to_vec(),
+        };
+        Ok(Self {
+            single: matches!(named.as_slice(), [path] if !path.is_dir()),
+            named: named.into_iter(),
+            open: Vec::new(),
+            filter: filter(patterns)?,
+            output: output.and_then(|output| output.canonicalize().ok()),
+        })
+    }
+
+    /// Whether this is one document, not a batch.
+    pub(crate) fn is_single(&self) -> bool {
+        self.single
+    }
+
+    fn enter(&mut self, path: PathBuf, root: usize) -> Option<Input> {
+        match entries(&path) {
+            Ok(entries) => {
+                let rest = entries.into_iter();
+                self.open.push(Folder { path, root, rest });
+                None
+            }
+            Err(error) => Some(Input::Broken(path, error)),
+        }
+    }
+
+    fn is_wanted(&self, path: &Path, root: usize) -> bool {
+        let matches = self.filter.as_ref().is_none_or(|filter| {
+            let below: PathBuf = path.components().skip(root).collect();
+            filter.is_match(below)
+        });
+        matches && !self.is_output(path)
+    }
+
+    fn is_output(&self, path: &Path) -> bool {
+        self.output.as_ref().is_some_and(|output| {
+            output.file_name() == path.file_name()
+                && path.canonicalize().is_ok_and(|path| path == *output)
+        })
+    }
+}
+
+impl Iterator for Walk {
+    type Item = Input;
+
+    fn next(&mut self) -> Option<Input> {
+        loop {
+            let Some(folder) = self.open.last_mut() else {
+                let path = self.named.next()?;
+                if path == Path::new("-") {
+                    return Some(Input::Stdin);
+                }
+                if !path.is_dir() {
+                    return Some(Input::File(path));
+                }
+                let root = path.components().count();
+                match self.enter(path, root) {
+                    Some(broken) => return Some(broken),
+                    None => continue,
+                }
+            };
+            let root = folder.root;
+            match folder.rest.next() {
+                None => {
+                    self.open.pop();
+                }
+                Some((name, kind)) => {
+                    let path = folder.path.join(name);
+                    if kind == Kind::Folder {
+                        if let Some(broken) = self.enter(path, root) {
+                            return Some(broken);
+                        }
+                    } else if self.is_wanted(&path, root) {
+                        return Some(Input::File(path));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A pattern without `/` is about the name of a file, wherever it lies.
+fn filter(patterns: &[String]) -> Result<Option<GlobSet>, Failure> {
+    if patterns.is_empty() {
+        return Ok(None);
+    }
+    let wrong = |error: globset::Error| Failure::Usage(format!("wrong pattern: {error}"));
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let below = match pattern.contains('/') {
+            true => pattern.clone(),
+            false => format!("**/{pattern}"),
+        };
+        let glob = GlobBuilder::new(&below).literal_separator(true).build();
+        set.add(glob.map_err(wrong)?);
+    }
+    set.build().map(Some).map_err(wrong)
+}
+
+/// Files and folders in a folder, by name; hidden ones are left out.
+fn entries(folder: &Path) -> io::Result<Vec<(OsString, Kind)>> {
+    let mut entries = Vec::new();
+    for entry in folder.read_dir()? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if name.as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        if let Some(kind) = kind(&entry, entry.file_type()?) {
+            entries.push((name, kind));
+        }
+    }
+    entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    entries.shrink_to_fit();
+    Ok(entries)
+}
+
+/// A link to a folder is not followed, for it may lead back. A link to nothing is a file that
+/// cannot be read, and said to be so. A device is neither file nor folder.
+fn kind(entry: &DirEntry, file_type: FileType) -> Option<Kind> {
+    if file_type.is_symlink() {
+        return match entry.path().metadata() {
+            Ok(metadata) => metadata.is_file().then_some(Kind::File),
+            Err(_) => Some(Kind::File),
+        };
+    }
+    if file_type.is_dir() {
+        return Some(Kind::Folder);
+    }
+    file_type.is_file().then_some(Kind::File)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,68 @@
+//! `gongkai schema`, `completions` and `man`: what the program says of itself.
+
+use std::io::{self, Write};
+
+use clap::{Command, CommandFactory};
+use clap_complete::Shell;
+use clap_mangen::Man;
+
+use super::Arguments;
+use super::failure::Failure;
+
+/// Prints the JSON Schema of an extraction.
+///
+/// # Errors
+///
+/// Output that cannot be written.
+pub(super) fn schema() -> Result<u8, Failure> {
+    print(gongkai::extraction::JSON_SCHEMA.as_bytes())
+}
+
+/// Prints completions for a shell.
+///
+/// # Errors
+///
+/// Output that cannot be written.
+pub(super) fn completions(shell: Shell) -> Result<u8, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "gongkai", &mut script);
+    print(&script)
+}
+
+/// Prints the manual page of gongkai or of one command.
+///
+/// # Errors
+///
+/// A command that there is not, and output that cannot be written.
+pub(super) fn page(command: Option<&str>) -> Result<u8, Failure> {
+    let mut root = Arguments::command();
+    root.build();
+    let about = match command {
+        None => root,
+        Some(name) => found(&root, name)?,
+    };
+    let mut page = Vec::new();
+    let rendered = Man::new(about).render(&mut page);
+    rendered.map_err(|error| Failure::output(None, error))?;
+    print(&page)
+}
+
+/// The command called `name`.
+fn found(root: &Command, name: &str) -> Result<Command, Failure> {
+    match root.find_subcommand(name) {
+        Some(command) => Ok(command.clone()),
+        None => {
+            let names: Vec<&str> = root.get_subcommands().map(Command::get_name).collect();
+            let names = names.join("`, `");
+            let message = format!("no command is called `{name}`; there are `{names}`");
+            Err(Failure::Usage(message))
+        }
+    }
+}
+
+fn print(bytes: &[u8]) -> Result<u8, Failure> {
+    let mut out = io::stdout().lock();
+    let done = out.write_all(bytes).and_then(|()| out.flush());
+    done.map_err(|error| Failure::output(None, error))?;
+    Ok(0)
+}

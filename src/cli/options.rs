@@ -1,0 +1,134 @@
+//! The options that commands have in common.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use gongkai::{convert, extraction};
+
+use super::batch;
+use super::style::Color;
+
+/// What to read.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct Inputs {
+    /// Files, folders (walked, sorted by path) or `-`; without any, standard
+    /// input
+    #[arg(value_name = "INPUT", help_heading = None)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Of folders, read only the files that match, such as `*.txt` or
+    /// `2021/**`; may be given more than once
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) glob: Vec<String>,
+    /// Encoding of the text, such as gb18030 or big5
+    #[arg(long, value_name = "auto|LABEL", default_value = "auto")]
+    pub(crate) encoding: String,
+    /// Form to read as, by its id
+    #[arg(long, value_name = "auto|ID", default_value = "auto")]
+    pub(crate) form: String,
+    /// Folder of grammars that add to those built in
+    #[arg(long, value_name = "DIR")]
+    pub(crate) grammars: Option<PathBuf>,
+    /// Threads [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
+}
+
+impl Inputs {
+    /// How many threads to use.
+    pub(crate) fn jobs(&self) -> usize {
+        self.jobs.map_or_else(batch::cores, usize::from)
+    }
+}
+
+/// Where the output goes.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Target {
+    /// File to write, which appears when it is complete
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Show how far a batch is, on standard error
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    #[arg(value_name = "auto|always|never")]
+    pub(crate) progress: When,
+}
+
+/// What the messages look like.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Look {
+    /// Use colour; auto heeds NO_COLOR
+    #[arg(long, global = true, value_enum, default_value_t)]
+    #[arg(hide_possible_values = true)]
+    #[arg(value_name = "auto|always|never")]
+    pub(crate) color: Color,
+}
+
+impl Look {
+    /// Where nothing can be chosen.
+    pub(crate) const DEFAULT: Self = Self { color: Color::Auto };
+}
+
+/// What offsets count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Offsets {
+    /// Bytes of the input as it was given
+    #[default]
+    Byte,
+    /// Characters of the decoded text
+    Char,
+    /// UTF-16 units of the decoded text
+    Utf16,
+}
+
+impl From<Offsets> for extraction::Offsets {
+    fn from(offsets: Offsets) -> Self {
+        match offsets {
+            Offsets::Byte => Self::Byte,
+            Offsets::Char => Self::Char,
+            Offsets::Utf16 => Self::Utf16,
+        }
+    }
+}
+
+/// The script that texts are printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum To {
+    /// As the source has them
+    #[default]
+    Source,
+    /// Simplified
+    Hans,
+    /// Traditional
+    Hant,
+    /// Traditional as in Taiwan
+    Tw,
+    /// Traditional as in Hong Kong
+    Hk,
+}
+
+impl To {
+    /// What to convert to; none to leave texts as they are.
+    pub(crate) fn target(self) -> Option<convert::Target> {
+        match self {
+            Self::Source => None,
+            Self::Hans => Some(convert::Target::Hans),
+            Self::Hant => Some(convert::Target::Hant),
+            Self::Tw => Some(convert::Target::Tw),
+            Self::Hk => Some(convert::Target::Hk),
+        }
+    }
+}
+
+/// When to do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum When {
+    /// When somebody is watching
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

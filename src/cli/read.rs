@@ -1,0 +1,124 @@
+//! An input -> its extraction, or why there is none.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use gongkai::form::Grammars;
+use gongkai::{Extraction, Extractor, Options, extraction};
+
+use super::failure::{Failure, reason};
+use super::input::Input;
+use super::options::Inputs;
+
+/// A buffer that has grown beyond this is given back: one huge file is not the rule.
+const KEPT: usize = 1 << 24;
+
+/// Reads inputs as the user asked.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    /// None for the grammars that are built in.
+    own: Option<Extractor>,
+    options: Options,
+}
+
+/// An input that could not be read.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    /// As the user named it.
+    pub(crate) name: String,
+    /// What the system said.
+    pub(crate) reason: String,
+}
+
+impl Reader {
+    /// A reader with the options of the command line.
+    ///
+    /// # Errors
+    ///
+    /// Bad grammars, and a form or an encoding that does not exist.
+    pub(crate) fn new(inputs: &Inputs, offsets: extraction::Offsets) -> Result<Self, Failure> {
+        let own = match &inputs.grammars {
+            Some(dir) => Some(Extractor::new(Grammars::with_dir(dir)?)),
+            None => None,
+        };
+        let form = (inputs.form != "auto").then(|| inputs.form.clone());
+        let options = Options {
+            name: None,
+            encoding: inputs.encoding.parse()?,
+            form,
+            offsets,
+        };
+        let reader = Self { own, options };
+        match &reader.options.form {
+            Some(id) if reader.grammars().form(id).is_none() => {
+                Err(Failure::unknown_form(id, reader.grammars()))
+            }
+            _ => Ok(reader),
+        }
+    }
+
+    /// The grammars that are read by.
+    pub(crate) fn grammars(&self) -> &Grammars {
+        self.extractor().grammars()
+    }
+
+    /// Reads an input into `buffer` and extracts what it says.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`] where the system does not give the bytes.
+    pub(crate) fn read(
+        &self,
+        input: Input,
+        buffer: &mut Vec<u8>,
+    ) -> Result<Extraction, Unreadable> {
+        let name = match &input {
+            Input::Stdin => "-".to_owned(),
+            Input::File(path) | Input::Broken(path, _) => path.display().to_string(),
+        };
+        if let Err(error) = fill(input, buffer) {
+            let reason = reason(&error);
+            return Err(Unreadable { name, reason });
+        }
+        let options = Options {
+            name: Some(name.clone()),
+            ..self.options.clone()
+        };
+        self.extractor()
+            .extract(buffer, &options)
+            .map_err(|error| Unreadable {
+                name,
+                reason: error.to_string(),
+            })
+    }
+
+    /// How the bytes are decoded.
+    pub(crate) fn options(&self) -> &Options {
+        &self.options
+    }
+
+    fn extractor(&self) -> &Extractor {
+        self.own.as_ref().unwrap_or_else(|| Extractor::embedded())
+    }
+}
+
+impl Unreadable {
+    /// `cannot read `a.txt`: No such file or directory`
+    pub(crate) fn message(&self) -> String {
+        match self.name.as_str() {
+            "-" => format!("cannot read standard input: {}", self.reason),
+            name => format!("cannot read `{name}`: {}", self.reason),
+        }
+    }
+}
+
+fn fill(input: Input, buffer: &mut Vec<u8>) -> io::Result<()> {
+    buffer.clear();
+    buffer.shrink_to(KEPT);
+    match input {
+        Input::Stdin => io::stdin().lock().read_to_end(buffer),
+        Input::File(path) => File::open(path)?.read_to_end(buffer),
+        Input::Broken(_, error) => return Err(error),
+    }
+    .map(drop)
+}

@@ -1,0 +1,89 @@
+//! Folders and several inputs.
+
+use std::fs;
+
+use super::run::{OTHER, Place, REPORT};
+
+#[test]
+fn one_bad_file_does_not_stop_the_rest() {
+    let place = Place::with(&[("a.txt", REPORT.as_bytes()), ("b.txt", REPORT.as_bytes())]);
+    let ran = place.run(&["parse", "a.txt", "none.txt", "b.txt"]);
+    insta::assert_snapshot!(ran.verdict(), @"
+    exit 2
+    a.txt: annual_2021, missing-sections
+    none.txt: no form, unreadable-input
+    b.txt: annual_2021, missing-sections
+    gongkai: cannot read `none.txt`: No such file or directory
+    gongkai: 3 inputs, 2 annual_2021, 1 unreadable; 2 with warnings or errors in the JSON
+    ");
+}
+
+#[test]
+fn the_exit_code_is_of_the_worst_input() {
+    let report = REPORT.as_bytes();
+    let place = Place::with(&[("a/1", report), ("a/2", report), ("b/1", OTHER.as_bytes())]);
+    assert_eq!(place.run(&["parse", "a"]).code, 0);
+    assert_eq!(place.run(&["parse", "a", "b"]).code, 1);
+    assert_eq!(place.run(&["parse", "a", "b", "c"]).code, 2);
+}
+
+#[test]
+fn a_folder_gives_the_same_lines_for_any_number_of_threads() {
+    let place = Place::new();
+    for number in 0..200 {
+        let folder = place.path().join(format!("{}", number % 7));
+        fs::create_dir_all(&folder).unwrap();
+        let text = REPORT
+            .repeat(1 + number % 3)
+            .replace("15\n", &format!("{number}\n"));
+        fs::write(folder.join(format!("{number}.txt")), text).unwrap();
+    }
+    let one = place.run(&["parse", ".", "--jobs", "1"]);
+    let many = place.run(&["parse", ".", "--jobs", "4"]);
+    assert_eq!(one.out, many.out);
+    assert_eq!(one.err, many.err);
+    let lines = one.lines();
+    let names: Vec<_> = lines
+        .iter()
+        .map(|line| line["source"]["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names.len(), 200);
+    assert!(names.is_sorted(), "{names:?}");
+}
+
+#[test]
+fn a_folder_of_one_file_gives_one_line_and_a_summary() {
+    let place = Place::with(&[("in/a.txt", REPORT.as_bytes()), ("in/b.md", b"")]);
+    let ran = place.run(&["parse", "in", "--glob", "*.txt"]);
+    insta::assert_snapshot!(ran.verdict(), @"
+    exit 0
+    in/a.txt: annual_2021, missing-sections
+    gongkai: 1 input, 1 annual_2021; 1 with warnings or errors in the JSON
+    ");
+    let ran = place.run(&["parse", "in", "--glob", "*.pdf"]);
+    insta::assert_snapshot!(ran.verdict(), @"
+    exit 2
+    gongkai: no file to read: the folder is empty, or `--glob` matches nothing
+    ");
+}
+
+#[test]
+fn the_output_is_no_input() {
+    let place = Place::with(&[("in/a.txt", REPORT.as_bytes())]);
+    for _ in 0..2 {
+        assert_eq!(place.run(&["parse", "in", "-o", "in/out.jsonl"]).code, 0);
+    }
+    assert_eq!(place.text("in/out.jsonl").lines().count(), 1);
+}
+
+#[test]
+fn check_reads_on_after_a_bad_file() {
+    let place = Place::with(&[("a.txt", REPORT.as_bytes())]);
+    let ran = place.run(&["check", "none.txt", "a.txt", "--format", "jsonl"]);
+    assert_eq!(ran.code, 2);
+    assert_eq!(
+        ran.err,
+        "gongkai: cannot read `none.txt`: No such file or directory\n"
+    );
+    assert_eq!(ran.lines()[0]["source"]["name"], "a.txt");
+}

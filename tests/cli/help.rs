@@ -1,0 +1,86 @@
+//! What the program says of itself.
+
+use super::run::Place;
+
+#[test]
+fn help_fits_a_terminal() {
+    let commands = [
+        "",
+        "parse",
+        "check",
+        "grammar",
+        "grammar list",
+        "grammar show",
+        "grammar check",
+        "convert",
+        "schema",
+        "completions",
+        "man",
+    ];
+    for command in commands {
+        let mut arguments: Vec<&str> = command.split_whitespace().collect();
+        arguments.push("--help");
+        let ran = Place::new().run(&arguments);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        for line in ran.out.lines() {
+            assert!(line.chars().count() <= 80, "{command}: {line}");
+        }
+    }
+}
+
+#[test]
+fn commands_that_are_listed_work() {
+    let ran = Place::new().run(&["--help"]);
+    let start = ran.out.find("Commands:").unwrap();
+    let listed = ran.out[start..]
+        .lines()
+        .skip(1)
+        .take_while(|line| !line.is_empty());
+    let listed: Vec<_> = listed
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            "parse",
+            "check",
+            "grammar",
+            "convert",
+            "schema",
+            "completions",
+            "man",
+            "help"
+        ]
+    );
+}
+
+#[test]
+fn the_program_describes_itself() {
+    let place = Place::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let ran = place.run(&["completions", shell]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        assert!(ran.out.contains("offsets"), "{shell}");
+    }
+    let page = place.run(&["man"]);
+    assert!(page.out.contains(".TH gongkai 1"), "{}", page.out);
+    let page = place.run(&["man", "parse"]);
+    assert!(page.out.contains(".TH gongkai-parse 1"), "{}", page.out);
+    let none = place.run(&["man", "nothing"]);
+    assert_eq!(none.code, 2);
+    assert!(
+        none.err
+            .starts_with("gongkai: no command is called `nothing`"),
+        "{}",
+        none.err
+    );
+    let schema = place.run(&["schema"]);
+    assert_eq!(schema.out, include_str!("../../schema/extraction.json"));
+    assert!(
+        place
+            .run(&["grammar", "show", "annual_2021"])
+            .out
+            .contains("现行有效件数")
+    );
+    assert_eq!(place.run(&["--version"]).code, 0);
+}

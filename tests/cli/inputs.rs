@@ -1,0 +1,123 @@
+//! One input: a file, standard input, and what is no report.
+
+use super::run::{OTHER, Place, REPORT};
+
+#[test]
+fn a_file_gives_one_document() {
+    let place = Place::with(&[("a.txt", REPORT.as_bytes())]);
+    let ran = place.run(&["parse", "a.txt"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let document = &ran.lines()[0];
+    assert_eq!(document["source"]["name"], "a.txt");
+    assert_eq!(document["form"]["id"], "annual_2021");
+    assert_eq!(ran.lines().len(), 1);
+}
+
+#[test]
+fn standard_input_is_read_where_nothing_is_named() {
+    let place = Place::new();
+    for arguments in [&["parse"][..], &["parse", "-"]] {
+        let ran = place.pipe(arguments, REPORT.as_bytes());
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        assert_eq!(ran.lines()[0]["source"]["name"], "-");
+    }
+}
+
+#[test]
+fn what_is_no_report_has_a_document_and_exit_code_1() {
+    let jpeg = b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\xFF\xDB\x00\x43\x00\x08\x06";
+    let place = Place::with(&[
+        ("empty", b""),
+        ("nul", &[0; 4096]),
+        ("other", OTHER.as_bytes()),
+        ("photo.jpg", jpeg),
+    ]);
+    for name in ["empty", "nul", "other", "photo.jpg"] {
+        let ran = place.run(&["parse", name]);
+        assert_eq!((ran.code, ran.err.as_str()), (1, ""), "{name}");
+        let document = &ran.lines()[0];
+        assert!(document["form"].is_null());
+        let diagnostics = document["diagnostics"].as_array().unwrap();
+        let error = |each: &serde_json::Value| each["severity"] == "error";
+        assert!(diagnostics.iter().any(error), "{document}");
+        assert_eq!(document["tables"].as_array().unwrap().len(), 0);
+    }
+}
+
+#[test]
+fn an_input_that_cannot_be_read_is_named_with_the_reason() {
+    let ran = Place::new().run(&["parse", "none.txt"]);
+    insta::assert_snapshot!(ran.verdict(), @"
+    exit 2
+    gongkai: cannot read `none.txt`: No such file or directory
+    ");
+    let ran = Place::new().run(&["check", "none.txt"]);
+    insta::assert_snapshot!(ran.verdict(), @"
+    exit 2
+    gongkai: cannot read `none.txt`: No such file or directory
+    ");
+}
+
+#[test]
+fn wrong_usage_is_refused() {
+    let place = Place::with(&[
+        ("a.txt", b""),
+        ("bad/x.toml", b"[form]\nid = '\xE8\xA1\xA8'\n"),
+    ]);
+    let refused = |arguments: &[&str]| place.run(arguments).verdict();
+    insta::assert_snapshot!(refused(&["parse", "a.txt", "--form", "annual_1999"]), @"
+    exit 2
+    gongkai: no form has the id `annual_1999`; known are `annual_2019`, `annual_2021`, `dingxi_2008`, `fujian_2009`, `shanghai_2004`, `shanghai_2011`, `stat_2014`
+    ");
+    insta::assert_snapshot!(refused(&["parse", "a.txt", "--encoding", "utf-9"]), @"
+    exit 2
+    gongkai: expected an encoding, such as `utf-8`, `gb18030`, `big5` or `utf-16le`, found `utf-9`
+    ");
+    insta::assert_snapshot!(refused(&["parse", "--glob", "["]), @"
+    exit 2
+    gongkai: wrong pattern: error parsing glob '**/[': unclosed character class; missing ']'
+    ");
+    insta::assert_snapshot!(refused(&["grammar", "show", "x"]), @"
+    exit 2
+    gongkai: no form has the id `x`; known are `annual_2019`, `annual_2021`, `dingxi_2008`, `fujian_2009`, `shanghai_2004`, `shanghai_2011`, `stat_2014`
+    ");
+    let grammar = refused(&["parse", "a.txt", "--grammars", "bad"]);
+    assert!(grammar.starts_with("exit 2\nerror["), "{grammar}");
+    assert!(grammar.contains("error[bad-id]: expected an id, found `表`"));
+    assert!(grammar.contains("x.toml:2:6"), "{grammar}");
+    for arguments in [&["parse", "--wrong"][..], &["parse", "--jobs", "0"], &[]] {
+        let ran = place.run(arguments);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(ran.err.contains("--help"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_form_that_does_not_fit_is_not_forced() {
+    let place = Place::with(&[("a.txt", OTHER.as_bytes())]);
+    let ran = place.run(&["parse", "a.txt", "--form", "annual_2019"]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(ran.lines()[0]["tables"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn offsets_are_counted_as_asked() {
+    let place = Place::with(&[("a.txt", REPORT.as_bytes())]);
+    let end = |offsets: &str| {
+        let ran = place.run(&["parse", "a.txt", "--offsets", offsets]);
+        let document = &ran.lines()[0];
+        assert_eq!(document["source"]["offsets"], offsets);
+        document["agency"]["span"]["end"].as_u64().unwrap()
+    };
+    assert_eq!((end("byte"), end("char"), end("utf16")), (21, 7, 7));
+}
+
+#[test]
+fn an_encoding_can_be_named() {
+    let (bytes, ..) = encoding_rs::GB18030.encode(REPORT);
+    let place = Place::with(&[("a.txt", &bytes)]);
+    let ran = place.run(&["parse", "a.txt", "--encoding", "gb18030"]);
+    assert_eq!(ran.code, 0);
+    assert_eq!(ran.lines()[0]["source"]["encoding"], "gb18030");
+    assert_eq!(ran.lines()[0]["agency"]["text"], "某某县人民政府");
+}

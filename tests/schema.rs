@@ -1,0 +1,74 @@
+//! What is printed is what `schema/extraction.json` says.
+
+#![allow(clippy::unwrap_used)]
+
+use std::path::{Path, PathBuf};
+
+use gongkai::extraction::{JSON_SCHEMA, Offsets};
+use gongkai::{Options, extract};
+use serde_json::{Value, json};
+
+fn validator() -> jsonschema::Validator {
+    jsonschema::validator_for(&serde_json::from_str(JSON_SCHEMA).unwrap()).unwrap()
+}
+
+fn samples() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let forms = folder
+        .read_dir()
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let forms = forms.filter(|path| path.is_dir());
+    forms
+        .flat_map(|form| form.read_dir().unwrap().map(|entry| entry.unwrap().path()))
+        .collect()
+}
+
+#[test]
+fn extractions_are_as_the_schema_says() {
+    let validator = validator();
+    let mut inputs: Vec<Vec<u8>> = samples()
+        .iter()
+        .map(|path| std::fs::read(path).unwrap())
+        .collect();
+    assert!(inputs.len() >= 6);
+    inputs.push(Vec::new());
+    inputs.push(vec![0; 100]);
+    inputs.push("规章\n某某".repeat(50).into_bytes());
+    for (number, bytes) in inputs.iter().enumerate() {
+        let options = Options {
+            offsets: Offsets::Utf16,
+            ..Options::default()
+        };
+        let printed = serde_json::to_string(&extract(bytes, &options).unwrap()).unwrap();
+        let document: Value = serde_json::from_str(&printed).unwrap();
+        let errors: Vec<String> = validator
+            .iter_errors(&document)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert_eq!(errors, Vec::<String>::new(), "input {number}");
+    }
+}
+
+#[test]
+fn the_schema_refuses_what_is_not_printed() {
+    let validator = validator();
+    let options = Options::default();
+    let extraction = extract(b"", &options).unwrap();
+    let document: Value =
+        serde_json::from_str(&serde_json::to_string(&extraction).unwrap()).unwrap();
+    assert!(validator.is_valid(&document));
+    for (key, value) in [
+        ("schema", json!("gongkai.extraction/2")),
+        ("form", json!("annual_2019")),
+        ("more", json!(1)),
+    ] {
+        let mut other = document.clone();
+        other[key] = value;
+        assert!(!validator.is_valid(&other), "{key}");
+    }
+    let unreadable = json!({"name": "a", "bytes": null, "sha256": null, "encoding": null, "script": null, "offsets": "byte"});
+    let mut other = document.clone();
+    other["source"] = unreadable;
+    assert!(validator.is_valid(&other));
+}
