@@ -79,23 +79,40 @@ const NUMBER_BONUS: i64 = 30;
 fn bound(labels: &[Found], lexicon: &Lexicon, form: usize) -> i64 {
     labels
         .iter()
-        .filter(|found| elements(lexicon, found).iter().any(|element| element.form == form))
+        .filter(|found| {
+            elements(lexicon, found)
+                .iter()
+                .any(|element| element.form == form)
+        })
         .map(|found| found.letters.len() as i64 * 10 + NUMBER_BONUS)
         .sum()
 }
 
-fn chain(text: &Text, letters: &Letters, labels: &[Found], lexicon: &Lexicon, form: &Form, index: usize) -> Alignment {
+fn chain(
+    text: &Text,
+    letters: &Letters,
+    labels: &[Found],
+    lexicon: &Lexicon,
+    form: &Form,
+    index: usize,
+) -> Alignment {
     let ranks = Ranks::of(form);
     let mut bodies = Vec::with_capacity(labels.len());
     let mut choices = Vec::with_capacity(labels.len());
     for (at, found) in labels.iter().enumerate() {
         let body = letters.range(text, &found.letters);
         let mut options = Vec::new();
-        for element in elements(lexicon, found).iter().filter(|element| element.form == index) {
+        for element in elements(lexicon, found)
+            .iter()
+            .filter(|element| element.form == index)
+        {
             let expected = element.part.number(form);
             let (number, _) = numbered(&text.folded, &body, expected);
-            let fits = number.as_ref().is_some_and(|number| same_number(text.get(number), expected));
-            let weight = weight(element.part, form, found.letters.len()) + i64::from(fits) * NUMBER_BONUS
+            let fits = number
+                .as_ref()
+                .is_some_and(|number| same_number(text.get(number), expected));
+            let weight = weight(element.part, form, found.letters.len())
+                + i64::from(fits) * NUMBER_BONUS
                 + digits_bonus(text.get(&body), element.part, form);
             options.push((element.part, weight));
         }
@@ -107,30 +124,55 @@ fn chain(text: &Text, letters: &Letters, labels: &[Found], lexicon: &Lexicon, fo
     let (weight, picked) = heaviest(&choices, &ranks);
     let mut anchors = Vec::with_capacity(choices.len());
     for (choice, picked) in choices.iter().zip(picked) {
-        let Some((part, _)) = picked.and_then(|option| choice.options.get(option)).or_else(|| choice.options.iter().max_by_key(|(_, weight)| *weight))
+        let Some((part, _)) = picked
+            .and_then(|option| choice.options.get(option))
+            .or_else(|| choice.options.iter().max_by_key(|(_, weight)| *weight))
         else {
             continue;
         };
         let (number, body) = numbered(&text.folded, &bodies[choice.found], part.number(form));
         anchors.push(anchor(text, body, number, *part, picked.is_some()));
     }
-    Alignment { form: index, weight, anchors }
+    Alignment {
+        form: index,
+        weight,
+        anchors,
+    }
 }
 
 /// An anchor over `body` with its number.
-pub(crate) fn anchor(text: &Text, body: Range<usize>, number: Option<Range<usize>>, part: Part, aligned: bool) -> Anchor {
-    let start = number.as_ref().map_or(body.start, |number| number.start.min(body.start));
+pub(crate) fn anchor(
+    text: &Text,
+    body: Range<usize>,
+    number: Option<Range<usize>>,
+    part: Part,
+    aligned: bool,
+) -> Anchor {
+    let start = number
+        .as_ref()
+        .map_or(body.start, |number| number.start.min(body.start));
     let mut range = start..body.end;
     // A closing bracket or quote that belongs to the wording: 危及“三安全一稳定”.
     let tail = &text.folded[range.end..];
-    let closers: usize = tail.chars().take_while(|c| matches!(*c, ')' | '"' | NOISE)).map(char::len_utf8).sum();
+    let closers: usize = tail
+        .chars()
+        .take_while(|c| matches!(*c, ')' | '"' | NOISE))
+        .map(char::len_utf8)
+        .sum();
     range.end += closers;
     // An opening one in front, where it is closed inside: （本列数据…）.
     if number.is_none() && text.folded[..range.start].ends_with(['(', '"']) {
         range.start -= 1;
     }
     let pieces = pieces(text, &range);
-    Anchor { range, body, number, pieces, part, aligned }
+    Anchor {
+        range,
+        body,
+        number,
+        pieces,
+        part,
+        aligned,
+    }
 }
 
 /// Splits a label at line ends, borders and the numbers between its pieces.
@@ -140,7 +182,11 @@ fn pieces(text: &Text, range: &Range<usize>) -> Vec<Range<usize>> {
     let mut flush = |start: usize, end: usize| {
         let piece = text.trim(&(start..end));
         let said = text.get(&piece);
-        if !piece.is_empty() && said.chars().any(|c| c.is_alphabetic() || matches!(c, '、' | '.')) {
+        if !piece.is_empty()
+            && said
+                .chars()
+                .any(|c| c.is_alphabetic() || matches!(c, '、' | '.'))
+        {
             pieces.push(piece);
         }
     };
@@ -152,13 +198,19 @@ fn pieces(text: &Text, range: &Range<usize>) -> Vec<Range<usize>> {
     }
     flush(start, range.end);
     // Values that a row-per-line layout put on the line of a label's piece.
-    pieces.iter().map(|piece| without_values(text, piece)).filter(|piece| !piece.is_empty()).collect()
+    pieces
+        .iter()
+        .map(|piece| without_values(text, piece))
+        .filter(|piece| !piece.is_empty())
+        .collect()
 }
 
 /// A piece of a label without the values behind it: `正、行政机关 67 3 0`.
 fn without_values(text: &Text, piece: &Range<usize>) -> Range<usize> {
     let said = text.get(piece);
-    let values = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '+' | '.' | ',' | '/');
+    let values = |c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '+' | '.' | ',' | '/')
+    };
     let kept = said.trim_end_matches(values);
     // `其他服务1` keeps its digit: only what white space sets off is a value.
     if kept.len() == said.len() || said[kept.len()..].starts_with(char::is_whitespace) {
@@ -182,9 +234,15 @@ fn digits_bonus(said: &str, part: Part, form: &Form) -> i64 {
     if !said.contains(|c: char| c.is_ascii_digit()) {
         return 0;
     }
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
     let said = digits(said);
-    let fits = part.label(form).is_some_and(|label| digits(&label.text) == said);
+    let fits = part
+        .label(form)
+        .is_some_and(|label| digits(&label.text) == said);
     i64::from(fits) * NUMBER_BONUS
 }
 
@@ -197,9 +255,18 @@ struct Ranks {
 
 impl Ranks {
     fn of(form: &Form) -> Self {
-        let mut ranks = Self { sections: vec![0; form.sections.len()], tables: vec![0; form.tables.len()], count: 1 };
+        let mut ranks = Self {
+            sections: vec![0; form.sections.len()],
+            tables: vec![0; form.tables.len()],
+            count: 1,
+        };
         let mut place = |section: Option<usize>, ranks: &mut Self| {
-            for (table, definition) in form.tables.iter().enumerate().filter(|(_, table)| table.section == section) {
+            for (table, definition) in form
+                .tables
+                .iter()
+                .enumerate()
+                .filter(|(_, table)| table.section == section)
+            {
                 ranks.tables[table] = ranks.count;
                 ranks.count += 2 + definition.rows.len();
             }
@@ -218,7 +285,9 @@ impl Ranks {
         match part {
             Part::Section(section) => (self.sections[section], false),
             Part::Title { table } => (self.tables[table], false),
-            Part::Corner { table } | Part::Spanner { table, .. } | Part::Column { table, .. } => (self.tables[table] + 1, true),
+            Part::Corner { table } | Part::Spanner { table, .. } | Part::Column { table, .. } => {
+                (self.tables[table] + 1, true)
+            }
             Part::Row { table, row } => (self.tables[table] + 2 + row, false),
         }
     }
@@ -241,10 +310,18 @@ fn heaviest(choices: &[Choice], ranks: &Ranks) -> (i64, Vec<Option<usize>>) {
             let limit = if stays { rank + 1 } else { rank };
             let before = tree.best(limit);
             let base = before.map_or(0, |(weight, _)| weight);
-            links.push(Link { weight: base + weight, choice: at, option, before: before.map(|(_, link)| link) });
+            links.push(Link {
+                weight: base + weight,
+                choice: at,
+                option,
+                before: before.map(|(_, link)| link),
+            });
         }
         for (link, made) in links.iter().enumerate().skip(first) {
-            tree.add(ranks.rank(choice.options[made.option].0).0, (made.weight, link));
+            tree.add(
+                ranks.rank(choice.options[made.option].0).0,
+                (made.weight, link),
+            );
         }
     }
     let mut picked = vec![None; choices.len()];
@@ -287,22 +364,36 @@ impl Prefix {
 
 /// The printed number of a label and the wording behind it. A label may have been found with its
 /// number as its first letter (一本年新收).
-pub(crate) fn numbered(folded: &str, body: &Range<usize>, expected: Option<&str>) -> (Option<Range<usize>>, Range<usize>) {
+pub(crate) fn numbered(
+    folded: &str,
+    body: &Range<usize>,
+    expected: Option<&str>,
+) -> (Option<Range<usize>>, Range<usize>) {
     let said = folded.get(body.clone()).unwrap_or_default();
     let core = expected.map(number_core).unwrap_or_default();
-    if let Some(rest) = said.strip_prefix(core.as_str()).filter(|_| !core.is_empty()) {
+    if let Some(rest) = said
+        .strip_prefix(core.as_str())
+        .filter(|_| !core.is_empty())
+    {
         let wording = rest.trim_start_matches(|c: char| !is_letter(c));
         let start = body.end - wording.len();
         let marks = folded[body.start + core.len()..start].trim_end();
         let open = usize::from(folded[..body.start].ends_with(['(', '[']));
-        return (Some(body.start - open..body.start + core.len() + marks.len()), start..body.end);
+        return (
+            Some(body.start - open..body.start + core.len() + marks.len()),
+            start..body.end,
+        );
     }
     (number_before(folded, body.start, expected), body.clone())
 }
 
 /// The printed number right before a wording: `（一）`, `1.`, `三、`, `其中：`. `expected` tells
 /// how many digits belong to it where values are glued to it (`00000002.`).
-pub(crate) fn number_before(folded: &str, at: usize, expected: Option<&str>) -> Option<Range<usize>> {
+pub(crate) fn number_before(
+    folded: &str,
+    at: usize,
+    expected: Option<&str>,
+) -> Option<Range<usize>> {
     let before = folded.get(..at)?;
     let space = |c: char| c == ' ' || c == NOISE;
     let text = before.trim_end_matches(space);
@@ -317,7 +408,11 @@ pub(crate) fn number_before(folded: &str, at: usize, expected: Option<&str>) -> 
     } else {
         let head = core.trim_end_matches(|c: char| c.is_ascii_digit());
         if head.len() < core.len() {
-            if core.len() - head.len() > 2 { core.len() - 1 } else { head.len() }
+            if core.len() - head.len() > 2 {
+                core.len() - 1
+            } else {
+                head.len()
+            }
         } else {
             let head = core.trim_end_matches(is_numeral);
             if head.len() == core.len() {
@@ -327,13 +422,21 @@ pub(crate) fn number_before(folded: &str, at: usize, expected: Option<&str>) -> 
         }
     };
     let head = before[..start].trim_end_matches(space);
-    let start = if head.ends_with(['(', '[']) { head.len() - 1 } else { start };
+    let start = if head.ends_with(['(', '[']) {
+        head.len() - 1
+    } else {
+        start
+    };
     Some(start..text.len())
 }
 
 /// `一` of `（一）`, `1` of `1.`.
 fn number_core(number: &str) -> String {
-    number.chars().map(crate::script::fold).filter(|c| c.is_alphanumeric()).collect()
+    number
+        .chars()
+        .map(crate::script::fold)
+        .filter(|c| c.is_alphanumeric())
+        .collect()
 }
 
 /// Whether a printed number is the expected one, whatever marks stand around it.

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::align::Anchor;
 use crate::extraction::{
-    Candidate, Cell, Column, Coverage, Diagnostic, Extraction, FormInfo, Offsets, Reading, Row, SCHEMA, Section, Severity,
-    SourceInfo, Span, SpannedText, State, Statement, Table, Year,
+    Candidate, Cell, Column, Coverage, Diagnostic, Extraction, FormInfo, Offsets, Reading, Row,
+    SCHEMA, Section, Severity, SourceInfo, Span, SpannedText, State, Statement, Table, Year,
 };
 use crate::field::{Field, Kind, Token};
 use crate::form;
@@ -41,7 +41,12 @@ pub(crate) struct Assembly<'a> {
 }
 
 impl<'a> Assembly<'a> {
-    pub(crate) fn new(source: &'a Source, text: &'a Text, info: &SourceInfo, marks: &'a Marks) -> Self {
+    pub(crate) fn new(
+        source: &'a Source,
+        text: &'a Text,
+        info: &SourceInfo,
+        marks: &'a Marks,
+    ) -> Self {
         let mut assembly = Self {
             source,
             text,
@@ -75,7 +80,12 @@ impl<'a> Assembly<'a> {
             Offsets::Utf16 => self.source.utf16_offset(offset),
         };
         let (line, column) = self.source.position(at.start);
-        Span { start: unit(at.start), end: unit(at.end), line, column }
+        Span {
+            start: unit(at.start),
+            end: unit(at.end),
+            line,
+            column,
+        }
     }
 
     /// The source text under a folded range.
@@ -94,8 +104,16 @@ impl<'a> Assembly<'a> {
 
     pub(crate) fn spanned(&self, pieces: &[Range<usize>]) -> Option<SpannedText> {
         let (first, last) = (pieces.first()?, pieces.last()?);
-        let parts = if pieces.len() > 1 { pieces.iter().map(|piece| self.span(piece)).collect() } else { Vec::new() };
-        Some(SpannedText { text: self.said(pieces), span: self.span(&(first.start..last.end)), pieces: parts })
+        let parts = if pieces.len() > 1 {
+            pieces.iter().map(|piece| self.span(piece)).collect()
+        } else {
+            Vec::new()
+        };
+        Some(SpannedText {
+            text: self.said(pieces),
+            span: self.span(&(first.start..last.end)),
+            pieces: parts,
+        })
     }
 
     /// Takes the lines of a range for something.
@@ -103,7 +121,10 @@ impl<'a> Assembly<'a> {
         if range.is_empty() {
             return;
         }
-        let (first, last) = (self.text.line_of(range.start), self.text.line_of(range.end - 1));
+        let (first, last) = (
+            self.text.line_of(range.start),
+            self.text.line_of(range.end - 1),
+        );
         for line in &mut self.classes[first..=last] {
             *line = (*line).max(class);
         }
@@ -113,9 +134,22 @@ impl<'a> Assembly<'a> {
         self.classes.get(line).copied().unwrap_or_default()
     }
 
-    pub(crate) fn note(&mut self, code: &'static str, severity: Severity, message: String, range: Option<&Range<usize>>, help: Option<&str>) {
+    pub(crate) fn note(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        message: String,
+        range: Option<&Range<usize>>,
+        help: Option<&str>,
+    ) {
         let span = range.map(|range| self.span(range));
-        self.diagnostics.push(Diagnostic { code, severity, message, span, help: help.map(str::to_string) });
+        self.diagnostics.push(Diagnostic {
+            code,
+            severity,
+            message,
+            span,
+            help: help.map(str::to_string),
+        });
     }
 
     fn source_notes(&mut self) {
@@ -129,9 +163,23 @@ impl<'a> Assembly<'a> {
             });
         }
         if let Some(first) = self.source.malformed().first() {
-            let message = format!("{} byte sequences are not {}, the first at byte {}", self.source.malformed().len(), self.source.encoding(), first.input.start);
-            let help = Some("they read as U+FFFD; name the encoding with --encoding if it is another".to_string());
-            self.diagnostics.push(Diagnostic { code: "malformed-bytes", severity: Severity::Warning, message, span: None, help });
+            let message = format!(
+                "{} byte sequences are not {}, the first at byte {}",
+                self.source.malformed().len(),
+                self.source.encoding(),
+                first.input.start
+            );
+            let help = Some(
+                "they read as U+FFFD; name the encoding with --encoding if it is another"
+                    .to_string(),
+            );
+            self.diagnostics.push(Diagnostic {
+                code: "malformed-bytes",
+                severity: Severity::Warning,
+                message,
+                span: None,
+                help,
+            });
         }
     }
 
@@ -157,7 +205,12 @@ impl<'a> Assembly<'a> {
     pub(crate) fn table(&mut self, document: &Document<'_>, reading: TableReading, mixed: bool) {
         let table = reading.region.table;
         let definition = &document.form.tables[table];
-        let anchors: Vec<&Anchor> = reading.region.anchors.iter().map(|anchor| &document.anchors[*anchor]).collect();
+        let anchors: Vec<&Anchor> = reading
+            .region
+            .anchors
+            .iter()
+            .map(|anchor| &document.anchors[*anchor])
+            .collect();
         let mut range = reading.region.range.start..reading.region.range.start;
         for anchor in &anchors {
             if anchor.part.table() == Some(table) {
@@ -175,12 +228,24 @@ impl<'a> Assembly<'a> {
             for piece in &row.label {
                 self.claim(piece, Class::Label);
             }
-            let made = self.row(document, definition, &anchors, table, &reading.columns, row, extra);
+            let made = self.row(
+                document,
+                definition,
+                &anchors,
+                table,
+                &reading.columns,
+                row,
+                extra,
+            );
             rows.push(made);
         }
         for row in &reading.rows {
             for cell in &row.cells {
-                if let CellReading::Certain { slot: Slot::Field(field), .. } = cell {
+                if let CellReading::Certain {
+                    slot: Slot::Field(field),
+                    ..
+                } = cell
+                {
                     range.end = range.end.max(field.range.end);
                 }
             }
@@ -189,10 +254,22 @@ impl<'a> Assembly<'a> {
         let layout = style::name(&reading.style, self.text.html, reading.torn);
         self.table_notes(document, definition, &reading, &rows, &range);
         if mixed {
-            let message = format!("table `{}` has the headers of the form `{}`", definition.id, document.form.id);
-            self.note("mixed-form", Severity::Warning, message, Some(&range), Some("its cells carry the ids of that form"));
+            let message = format!(
+                "table `{}` has the headers of the form `{}`",
+                definition.id, document.form.id
+            );
+            self.note(
+                "mixed-form",
+                Severity::Warning,
+                message,
+                Some(&range),
+                Some("its cells carry the ids of that form"),
+            );
         }
-        let section = definition.section.and_then(|section| document.form.sections.get(section)).map(|section| section.id.clone());
+        let section = definition
+            .section
+            .and_then(|section| document.form.sections.get(section))
+            .map(|section| section.id.clone());
         self.ranges.push((range.clone(), definition.id.clone()));
         self.tables.push(Table {
             id: definition.id.clone(),
@@ -220,8 +297,13 @@ impl<'a> Assembly<'a> {
         let mut label = Vec::new();
         let mut parent = of_row.and_then(|row| row.parent);
         while let Some(group) = parent {
-            let printed = anchors.iter().find(|anchor| anchor.part == Part::Row { table, row: group });
-            label.push(printed.map_or_else(|| stub(&definition.rows[group]), |anchor| self.said(&anchor.pieces)));
+            let printed = anchors
+                .iter()
+                .find(|anchor| anchor.part == Part::Row { table, row: group });
+            label.push(printed.map_or_else(
+                || stub(&definition.rows[group]),
+                |anchor| self.said(&anchor.pieces),
+            ));
             parent = definition.rows[group].parent;
         }
         label.reverse();
@@ -230,7 +312,9 @@ impl<'a> Assembly<'a> {
             (None, Some(row)) => stub(row),
             (None, None) => self.said(&row.label),
         });
-        let pieces = anchor.filter(|anchor| anchor.pieces.len() > 1).map(|anchor| anchor.pieces.iter().map(|piece| self.span(piece)).collect());
+        let pieces = anchor
+            .filter(|anchor| anchor.pieces.len() > 1)
+            .map(|anchor| anchor.pieces.iter().map(|piece| self.span(piece)).collect());
         let cells = row
             .cells
             .iter()
@@ -242,7 +326,9 @@ impl<'a> Assembly<'a> {
             label,
             span: match (anchor, row.label.as_slice()) {
                 (Some(anchor), _) => Some(self.span(&anchor.range)),
-                (None, [first, ..]) => Some(self.span(&(first.start..row.label.last().map_or(first.end, |last| last.end)))),
+                (None, [first, ..]) => Some(
+                    self.span(&(first.start..row.label.last().map_or(first.end, |last| last.end))),
+                ),
                 (None, []) => None,
             },
             pieces: pieces.unwrap_or_default(),
@@ -250,8 +336,16 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn cell(&mut self, column: &form::Column, row: Option<&form::Row>, reading: &CellReading) -> Cell {
-        let official = || row.and_then(|row| row.unit.clone()).or_else(|| column.unit.clone());
+    fn cell(
+        &mut self,
+        column: &form::Column,
+        row: Option<&form::Row>,
+        reading: &CellReading,
+    ) -> Cell {
+        let official = || {
+            row.and_then(|row| row.unit.clone())
+                .or_else(|| column.unit.clone())
+        };
         let mut cell = Cell {
             column: column.id.clone(),
             state: State::Absent,
@@ -267,20 +361,46 @@ impl<'a> Assembly<'a> {
                 cell.state = State::Ambiguous;
                 cell.candidates = slots.iter().map(|slot| self.candidate(slot)).collect();
             }
-            CellReading::Certain { slot: Slot::Missing, .. } => {}
-            CellReading::Certain { slot: Slot::Blank, .. } => cell.state = State::Blank,
-            CellReading::Certain { slot: Slot::Field(field), solved } => {
-                cell.reading = Some(if *solved { Reading::Solved } else { Reading::Direct });
+            CellReading::Certain {
+                slot: Slot::Missing,
+                ..
+            } => {}
+            CellReading::Certain {
+                slot: Slot::Blank, ..
+            } => cell.state = State::Blank,
+            CellReading::Certain {
+                slot: Slot::Field(field),
+                solved,
+            } => {
+                cell.reading = Some(if *solved {
+                    Reading::Solved
+                } else {
+                    Reading::Direct
+                });
                 cell.raw = Some(self.raw(&field.range).to_string());
                 cell.span = Some(self.span(&field.range));
                 self.claim(&field.range, Class::Value);
                 match &field.token {
-                    Some(Token { kind: Kind::Number { value: Some(value), unit, .. }, .. }) => {
+                    Some(Token {
+                        kind:
+                            Kind::Number {
+                                value: Some(value),
+                                unit,
+                                ..
+                            },
+                        ..
+                    }) => {
                         cell.state = State::Number;
                         cell.value = Some(*value);
-                        cell.unit = unit.as_ref().map(|unit| self.raw(unit).to_string()).or_else(official);
+                        cell.unit = unit
+                            .as_ref()
+                            .map(|unit| self.raw(unit).to_string())
+                            .or_else(official);
                     }
-                    Some(Token { kind: Kind::Placeholder, .. }) => cell.state = State::Placeholder,
+                    Some(Token {
+                        kind: Kind::Placeholder,
+                        ..
+                    }) => cell.state = State::Placeholder,
                     _ => cell.state = State::Text,
                 }
             }
@@ -290,34 +410,63 @@ impl<'a> Assembly<'a> {
 
     fn candidate(&mut self, slot: &Slot) -> Candidate {
         match slot {
-            Slot::Field(Field { token: Some(token), range, .. }) => {
+            Slot::Field(Field {
+                token: Some(token),
+                range,
+                ..
+            }) => {
                 self.claim(range, Class::Value);
                 let value = match token.kind {
                     Kind::Number { value, .. } => value,
                     _ => None,
                 };
-                Candidate { value, raw: Some(self.raw(range).to_string()), span: Some(self.span(range)) }
+                Candidate {
+                    value,
+                    raw: Some(self.raw(range).to_string()),
+                    span: Some(self.span(range)),
+                }
             }
-            _ => Candidate { value: None, raw: None, span: None },
+            _ => Candidate {
+                value: None,
+                raw: None,
+                span: None,
+            },
         }
     }
 
     /// Claims what stands between the labels and values of a table: padding, pieces of labels,
     /// lines that lead in, values that no cell was given.
-    fn claim_inside(&mut self, document: &Document<'_>, reading: &TableReading, range: &Range<usize>) {
+    fn claim_inside(
+        &mut self,
+        document: &Document<'_>,
+        reading: &TableReading,
+        range: &Range<usize>,
+    ) {
         let inside = range.start..reading.region.range.end;
-        let (first, last) = (self.text.line_of(inside.start), self.text.line_of(inside.end.max(1) - 1));
+        let (first, last) = (
+            self.text.line_of(inside.start),
+            self.text.line_of(inside.end.max(1) - 1),
+        );
         for line in first..=last {
             if self.classes[line] != Class::Unclaimed {
                 continue;
             }
             let trimmed = self.text.trim(&self.text.lines[line]);
             let said = self.text.get(&trimmed);
-            self.classes[line] = if said.chars().all(|c| matches!(c, '-' | BORDER | NOISE) || c.is_whitespace() || c == ':') {
+            self.classes[line] = if said
+                .chars()
+                .all(|c| matches!(c, '-' | BORDER | NOISE) || c.is_whitespace() || c == ':')
+            {
                 Class::Padding
-            } else if reading.loose.iter().any(|loose| loose.start < trimmed.end && loose.end > trimmed.start) {
+            } else if reading
+                .loose
+                .iter()
+                .any(|loose| loose.start < trimmed.end && loose.end > trimmed.start)
+            {
                 Class::Value
-            } else if trimmed.start < range.end && crate::grid::is_piece(document, reading.region.table, said) {
+            } else if trimmed.start < range.end
+                && crate::grid::is_piece(document, reading.region.table, said)
+            {
                 Class::Label
             } else if self.marks.is_lead_in(said) {
                 Class::Prose
@@ -327,7 +476,14 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn table_notes(&mut self, document: &Document<'_>, definition: &form::Table, reading: &TableReading, rows: &[Row], range: &Range<usize>) {
+    fn table_notes(
+        &mut self,
+        document: &Document<'_>,
+        definition: &form::Table,
+        reading: &TableReading,
+        rows: &[Row],
+        range: &Range<usize>,
+    ) {
         let id = &definition.id;
         let reason = match reading.outcome {
             Judgement::Contradiction => "; the equations of the form hold in no reading",
@@ -335,26 +491,63 @@ impl<'a> Assembly<'a> {
             _ => "",
         };
         for (row, read) in rows.iter().zip(&reading.rows) {
-            let at = read.anchor.map(|anchor| document.anchors[anchor].range.clone());
+            let at = read
+                .anchor
+                .map(|anchor| document.anchors[anchor].range.clone());
             let place = at.as_ref().unwrap_or(range);
             let count = |state: State| row.cells.iter().filter(|cell| cell.state == state).count();
             let label = row.label.last().map(String::as_str).unwrap_or_default();
             if count(State::Ambiguous) > 0 {
-                let message = format!("{} of {} cells of row `{label}` of table `{id}` admit more than one reading{reason}", count(State::Ambiguous), row.cells.len());
-                self.note("ambiguous-cells", Severity::Warning, message, Some(place), Some("`candidates` of each cell lists the readings; look at the source"));
+                let message = format!(
+                    "{} of {} cells of row `{label}` of table `{id}` admit more than one reading{reason}",
+                    count(State::Ambiguous),
+                    row.cells.len()
+                );
+                self.note(
+                    "ambiguous-cells",
+                    Severity::Warning,
+                    message,
+                    Some(place),
+                    Some("`candidates` of each cell lists the readings; look at the source"),
+                );
             }
             if count(State::Absent) > 0 {
-                let message = format!("{} of {} cells of row `{label}` of table `{id}` are not in the text", count(State::Absent), row.cells.len());
-                self.note("absent-cells", Severity::Warning, message, Some(place), None);
+                let message = format!(
+                    "{} of {} cells of row `{label}` of table `{id}` are not in the text",
+                    count(State::Absent),
+                    row.cells.len()
+                );
+                self.note(
+                    "absent-cells",
+                    Severity::Warning,
+                    message,
+                    Some(place),
+                    None,
+                );
             }
-            if read.anchor.is_none() && read.row.is_some_and(|row| !definition.rows[row].label.text.is_empty()) {
-                let message = format!("the label of row `{label}` of table `{id}` is lost; the row was told by its place");
+            if read.anchor.is_none()
+                && read
+                    .row
+                    .is_some_and(|row| !definition.rows[row].label.text.is_empty())
+            {
+                let message = format!(
+                    "the label of row `{label}` of table `{id}` is lost; the row was told by its place"
+                );
                 self.note("lost-label", Severity::Warning, message, Some(place), None);
             }
         }
         if let Some(first) = reading.loose.first() {
-            let message = format!("{} values in table `{id}` belong to no certain cell", reading.loose.len());
-            self.note("loose-values", Severity::Warning, message, Some(first), Some("labels and values stand apart in this text"));
+            let message = format!(
+                "{} values in table `{id}` belong to no certain cell",
+                reading.loose.len()
+            );
+            self.note(
+                "loose-values",
+                Severity::Warning,
+                message,
+                Some(first),
+                Some("labels and values stand apart in this text"),
+            );
         }
     }
 
@@ -363,7 +556,13 @@ impl<'a> Assembly<'a> {
             Some(id) => format!("the text has no table of the form `{id}`"),
             None => "no form is recognised: the text has no table that a grammar knows".to_string(),
         };
-        self.note("unknown-form", Severity::Error, message, None, Some("`gongkai grammar list` names the forms that are known"));
+        self.note(
+            "unknown-form",
+            Severity::Error,
+            message,
+            None,
+            Some("`gongkai grammar list` names the forms that are known"),
+        );
     }
 
     /// Finds the counts that the running text states.
@@ -376,13 +575,22 @@ impl<'a> Assembly<'a> {
         for stated in statement::find(&self.marks.statements, &prose) {
             let span = self.place(stated.span);
             let raw = stated.span.of(self.source.text()).to_string();
-            self.statements.push(Statement { id: stated.id, value: stated.value, unit: stated.unit, raw, span });
+            self.statements.push(Statement {
+                id: stated.id,
+                value: stated.value,
+                unit: stated.unit,
+                raw,
+                span,
+            });
         }
     }
 
     /// The extraction.
     pub(crate) fn finish(mut self, info: SourceInfo, form: Option<FormInfo>) -> Extraction {
-        let mut coverage = Coverage { lines: self.classes.len(), ..Coverage::default() };
+        let mut coverage = Coverage {
+            lines: self.classes.len(),
+            ..Coverage::default()
+        };
         // A line end at the very end of the text opens no line.
         if self.text.lines.last().is_some_and(Range::is_empty) && self.text.lines.len() > 1 {
             coverage.lines -= 1;
@@ -407,11 +615,22 @@ impl<'a> Assembly<'a> {
             *count += 1;
         }
         if let Some(line) = unclaimed {
-            let message = format!("{} lines inside tables are not understood, the first is `{}`", coverage.unclaimed, shorten(self.raw(&self.text.trim(&self.text.lines[line]))));
+            let message = format!(
+                "{} lines inside tables are not understood, the first is `{}`",
+                coverage.unclaimed,
+                shorten(self.raw(&self.text.trim(&self.text.lines[line])))
+            );
             let range = self.text.trim(&self.text.lines[line]);
-            self.note("unclaimed-lines", Severity::Warning, message, Some(&range), Some("no value near them was taken from them"));
+            self.note(
+                "unclaimed-lines",
+                Severity::Warning,
+                message,
+                Some(&range),
+                Some("no value near them was taken from them"),
+            );
         }
-        self.diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
+        self.diagnostics
+            .sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
         Extraction {
             schema: SCHEMA,
             source: info,
@@ -430,13 +649,19 @@ impl<'a> Assembly<'a> {
 }
 
 fn shorten(text: &str) -> String {
-    if text.chars().count() <= 24 { text.to_string() } else { text.chars().take(23).chain(['…']).collect() }
+    if text.chars().count() <= 24 {
+        text.to_string()
+    } else {
+        text.chars().take(23).chain(['…']).collect()
+    }
 }
 
 /// A row's label as the form prints it.
 fn stub(row: &form::Row) -> String {
     match &row.number {
-        Some(number) if number.ends_with(['）', '.', '、', '：']) => format!("{number}{}", row.label.text),
+        Some(number) if number.ends_with(['）', '.', '、', '：']) => {
+            format!("{number}{}", row.label.text)
+        }
         Some(number) => format!("{number}、{}", row.label.text),
         None => row.label.text.clone(),
     }
@@ -444,9 +669,18 @@ fn stub(row: &form::Row) -> String {
 
 /// The columns with their headers as printed. Where one wording heads several columns (总计 three
 /// times), its prints are theirs in order.
-fn columns(assembly: &Assembly<'_>, document: &Document<'_>, anchors: &[&Anchor], table: usize, columns: &[usize]) -> Vec<Column> {
+fn columns(
+    assembly: &Assembly<'_>,
+    document: &Document<'_>,
+    anchors: &[&Anchor],
+    table: usize,
+    columns: &[usize],
+) -> Vec<Column> {
     let definition = &document.form.tables[table];
-    let first_row = anchors.iter().position(|anchor| matches!(anchor.part, Part::Row { .. })).unwrap_or(anchors.len());
+    let first_row = anchors
+        .iter()
+        .position(|anchor| matches!(anchor.part, Part::Row { .. }))
+        .unwrap_or(anchors.len());
     let label_of = |part: Part| part.label(document.form).map(|label| label.text.as_str());
     let print_of = |part: Part, nth: usize| {
         let wording = label_of(part);
@@ -459,18 +693,41 @@ fn columns(assembly: &Assembly<'_>, document: &Document<'_>, anchors: &[&Anchor]
         .iter()
         .map(|index| {
             let column = &definition.columns[*index];
-            let nth = definition.columns[..*index].iter().filter(|other| other.label.text == column.label.text).count();
-            let own = print_of(Part::Column { table, column: *index }, nth);
+            let nth = definition.columns[..*index]
+                .iter()
+                .filter(|other| other.label.text == column.label.text)
+                .count();
+            let own = print_of(
+                Part::Column {
+                    table,
+                    column: *index,
+                },
+                nth,
+            );
             let mut label = Vec::new();
             let mut spanner = column.spanner;
             while let Some(index) = spanner {
-                let printed = print_of(Part::Spanner { table, spanner: index }, 0);
-                label.push(printed.map_or_else(|| definition.spanners[index].label.text.clone(), |anchor| assembly.said(&anchor.pieces)));
+                let printed = print_of(
+                    Part::Spanner {
+                        table,
+                        spanner: index,
+                    },
+                    0,
+                );
+                label.push(printed.map_or_else(
+                    || definition.spanners[index].label.text.clone(),
+                    |anchor| assembly.said(&anchor.pieces),
+                ));
                 spanner = definition.spanners[index].parent;
             }
             label.reverse();
-            label.push(own.map_or_else(|| official(column), |anchor| assembly.said(&anchor.pieces)));
-            Column { id: column.id.clone(), label, span: own.map(|anchor| assembly.span(&anchor.range)) }
+            label
+                .push(own.map_or_else(|| official(column), |anchor| assembly.said(&anchor.pieces)));
+            Column {
+                id: column.id.clone(),
+                label,
+                span: own.map(|anchor| assembly.span(&anchor.range)),
+            }
         })
         .collect()
 }

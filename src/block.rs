@@ -29,14 +29,23 @@ pub(crate) fn place(
         withhold_inverted(reader, drafts);
         return torn;
     }
-    let head: Vec<Token> = head.iter().filter(|token| token.is_value()).cloned().collect();
+    let head: Vec<Token> = head
+        .iter()
+        .filter(|token| token.is_value())
+        .cloned()
+        .collect();
     if !foreign && values_first(reader, drafts, &head) {
         return !reader.equations.is_empty();
     }
     let leading = head.iter().filter(|token| token.is_number()).count();
-    let bare_end = drafts.last().is_some_and(|last| last.text.values().next().is_none());
-    let first_is_first = drafts.first().is_some_and(|first| !reader.has_rows_before(first.row));
-    let headless = leading > 0 && (bare_end || first_is_first && leading >= reader.traits.len() && foreign);
+    let bare_end = drafts
+        .last()
+        .is_some_and(|last| last.text.values().next().is_none());
+    let first_is_first = drafts
+        .first()
+        .is_some_and(|first| !reader.has_rows_before(first.row));
+    let headless =
+        leading > 0 && (bare_end || first_is_first && leading >= reader.traits.len() && foreign);
     if headless {
         // Values stand before the first label and none behind the last: each row may be that of
         // the label behind it.
@@ -46,11 +55,22 @@ pub(crate) fn place(
         }
     }
     torn |= withhold_inverted(reader, drafts);
-    if torn || drafts.iter().any(|draft| draft.text.values().count() > reader.traits.len() && style.width.is_none()) {
+    if torn
+        || drafts
+            .iter()
+            .any(|draft| draft.text.values().count() > reader.traits.len() && style.width.is_none())
+    {
         withhold_after_bare(reader, drafts);
     }
-    if !headless && !lost_first(reader, drafts, &head) && !drafts.first().is_some_and(|first| first.options.is_empty()) {
-        loose.extend(head.iter().filter(|token| token.is_number()).map(|token| token.range.clone()));
+    if !headless
+        && !lost_first(reader, drafts, &head)
+        && !drafts.first().is_some_and(|first| first.options.is_empty())
+    {
+        loose.extend(
+            head.iter()
+                .filter(|token| token.is_number())
+                .map(|token| token.range.clone()),
+        );
     }
     let whole = |draft: &Draft| draft.options.len() == 1;
     let mut at = 0;
@@ -59,20 +79,35 @@ pub(crate) fn place(
             at += 1;
             continue;
         }
-        let end = (at..drafts.len()).find(|other| whole(&drafts[*other])).unwrap_or(drafts.len());
+        let end = (at..drafts.len())
+            .find(|other| whole(&drafts[*other]))
+            .unwrap_or(drafts.len());
         let before = at.checked_sub(1).map(|before| drafts[before].row);
         let after = drafts.get(end).map(|draft| draft.row);
         let spare = if at == 0 { head.as_slice() } else { &[] };
         let lone = end - at == 1 && spare.is_empty() && !drafts[at].options.is_empty();
         let mut made = 0;
         if !(lone && !torn) {
-            match stretch(reader, &drafts[at..end], spare, before, after, style.width.is_some()) {
+            match stretch(
+                reader,
+                &drafts[at..end],
+                spare,
+                before,
+                after,
+                style.width.is_some(),
+            ) {
                 Some(filled) => {
                     made = filled.len();
                     torn |= filled.len() > 1 || reader.traits.len() > 1;
                     drafts.splice(at..end, filled);
                 }
-                None if torn || drafts[at..end].iter().filter(|draft| draft.text.values().next().is_some()).count() > 1 => {
+                None if torn
+                    || drafts[at..end]
+                        .iter()
+                        .filter(|draft| draft.text.values().next().is_some())
+                        .count()
+                        > 1 =>
+                {
                     for draft in &mut drafts[at..end] {
                         loose.extend(draft.text.values().map(|token| token.range.clone()));
                         draft.options.clear();
@@ -93,13 +128,17 @@ fn withhold_inverted(reader: &Reader<'_>, drafts: &mut [Draft]) -> bool {
         .iter()
         .map(|draft| {
             let filled = draft.text.values().next().is_some();
-            draft.anchor.filter(|_| filled).map(|anchor| reader.document.anchors[anchor].range.start)
+            draft
+                .anchor
+                .filter(|_| filled)
+                .map(|anchor| reader.document.anchors[anchor].range.start)
         })
         .collect();
     let inverted: Vec<bool> = (0..places.len())
         .map(|at| {
             let Some(here) = places[at] else { return false };
-            places[..at].iter().flatten().any(|other| *other > here) || places[at + 1..].iter().flatten().any(|other| *other < here)
+            places[..at].iter().flatten().any(|other| *other > here)
+                || places[at + 1..].iter().flatten().any(|other| *other < here)
         })
         .collect();
     for (draft, inverted) in drafts.iter_mut().zip(&inverted) {
@@ -113,8 +152,14 @@ fn withhold_inverted(reader: &Reader<'_>, drafts: &mut [Draft]) -> bool {
 /// Rows that stand right behind a label without values: in a torn table their values may be those
 /// of that label.
 fn withhold_after_bare(reader: &Reader<'_>, drafts: &mut [Draft]) {
-    let start = |draft: &Draft| draft.anchor.map(|anchor| reader.document.anchors[anchor].range.start);
-    let mut order: Vec<usize> = (0..drafts.len()).filter(|at| drafts[*at].anchor.is_some()).collect();
+    let start = |draft: &Draft| {
+        draft
+            .anchor
+            .map(|anchor| reader.document.anchors[anchor].range.start)
+    };
+    let mut order: Vec<usize> = (0..drafts.len())
+        .filter(|at| drafts[*at].anchor.is_some())
+        .collect();
     order.sort_by_key(|at| start(&drafts[*at]));
     let bare = |draft: &Draft| draft.text.values().next().is_none();
     for pair in order.windows(2) {
@@ -128,18 +173,31 @@ fn withhold_after_bare(reader: &Reader<'_>, drafts: &mut [Draft]) {
 /// and none behind the last.
 fn values_first(reader: &Reader<'_>, drafts: &mut [Draft], head: &[Token]) -> bool {
     let count = reader.traits.len();
-    let Some((last, others)) = drafts.split_last() else { return false };
+    let Some((last, others)) = drafts.split_last() else {
+        return false;
+    };
     let number = |draft: &Draft| draft.text.values().count();
-    let fits = head.len() == count && number(last) == 0 && others.iter().all(|draft| number(draft) == count);
+    let fits = head.len() == count
+        && number(last) == 0
+        && others.iter().all(|draft| number(draft) == count);
     // One row of several cells could as well be a row whose label was moved.
     let sure = count == 1 || !others.is_empty() || !reader.sums_of(last.row).is_empty();
     if !(fits && sure) {
         return false;
     }
     let mut values: Vec<Vec<Token>> = vec![head.to_vec()];
-    values.extend(others.iter().map(|draft| draft.text.values().cloned().collect()));
+    values.extend(
+        others
+            .iter()
+            .map(|draft| draft.text.values().cloned().collect()),
+    );
     for (draft, values) in drafts.iter_mut().zip(values) {
-        draft.options = vec![values.iter().map(|token| Slot::Field(plain(token))).collect()];
+        draft.options = vec![
+            values
+                .iter()
+                .map(|token| Slot::Field(plain(token)))
+                .collect(),
+        ];
         draft.text.tokens = values;
         draft.text.cut = false;
     }
@@ -149,22 +207,46 @@ fn values_first(reader: &Reader<'_>, drafts: &mut [Draft], head: &[Token]) -> bo
 /// A whole row between the header and the second row of the form, its label lost.
 fn lost_first(reader: &Reader<'_>, drafts: &mut Vec<Draft>, head: &[Token]) -> bool {
     let count = reader.traits.len();
-    let Some(first) = drafts.first().filter(|first| first.options.len() == 1) else { return false };
-    let missing: Vec<usize> = (0..first.row).filter(|row| !reader.definition.rows[*row].group).collect();
+    let Some(first) = drafts.first().filter(|first| first.options.len() == 1) else {
+        return false;
+    };
+    let missing: Vec<usize> = (0..first.row)
+        .filter(|row| !reader.definition.rows[*row].group)
+        .collect();
     if let [row] = missing.as_slice()
         && head.len() == count
         && head.iter().all(Token::is_number)
     {
         let options = vec![head.iter().map(|token| Slot::Field(plain(token))).collect()];
-        let text = RowText { tokens: head.to_vec(), ..RowText::default() };
-        drafts.insert(0, Draft { row: *row, anchor: None, text, options, direct: true, withheld: false });
+        let text = RowText {
+            tokens: head.to_vec(),
+            ..RowText::default()
+        };
+        drafts.insert(
+            0,
+            Draft {
+                row: *row,
+                anchor: None,
+                text,
+                options,
+                direct: true,
+                withheld: false,
+            },
+        );
         return true;
     }
     false
 }
 
 /// The rows of a stretch with their readings, if its values fit them.
-fn stretch(reader: &Reader<'_>, drafts: &[Draft], spare: &[Token], before: Option<usize>, after: Option<usize>, padded: bool) -> Option<Vec<Draft>> {
+fn stretch(
+    reader: &Reader<'_>,
+    drafts: &[Draft],
+    spare: &[Token],
+    before: Option<usize>,
+    after: Option<usize>,
+    padded: bool,
+) -> Option<Vec<Draft>> {
     let count = reader.traits.len();
     let rows = &reader.definition.rows;
     let mut values: Vec<Token> = spare.to_vec();
@@ -174,14 +256,21 @@ fn stretch(reader: &Reader<'_>, drafts: &[Draft], spare: &[Token], before: Optio
     if values.is_empty() {
         return None;
     }
-    let has_children = |group: usize, among: &[usize]| among.iter().any(|row| rows[*row].parent == Some(group));
+    let has_children =
+        |group: usize, among: &[usize]| among.iter().any(|row| rows[*row].parent == Some(group));
     let labelled: Vec<usize> = drafts.iter().map(|draft| draft.row).collect();
-    let mut wanted: Vec<usize> = labelled.iter().copied().filter(|row| !rows[*row].group || !has_children(*row, &labelled)).collect();
+    let mut wanted: Vec<usize> = labelled
+        .iter()
+        .copied()
+        .filter(|row| !rows[*row].group || !has_children(*row, &labelled))
+        .collect();
     if values.len() != wanted.len() * count {
         // Rows whose labels are lost count in, if then everything fits.
         let from = before.map_or(0, |row| row + 1);
         let to = after.unwrap_or(rows.len());
-        wanted = (from..to).filter(|row| !rows[*row].group || wanted.contains(row)).collect();
+        wanted = (from..to)
+            .filter(|row| !rows[*row].group || wanted.contains(row))
+            .collect();
         if values.len() != wanted.len() * count {
             return None;
         }
@@ -191,7 +280,8 @@ fn stretch(reader: &Reader<'_>, drafts: &[Draft], spare: &[Token], before: Optio
         .filter_map(|draft| draft.anchor.filter(|_| wanted.contains(&draft.row)))
         .map(|anchor| reader.document.anchors[anchor].range.end)
         .max();
-    let apart = labels_end.is_some_and(|end| values.first().is_some_and(|token| token.range.start >= end));
+    let apart =
+        labels_end.is_some_and(|end| values.first().is_some_and(|token| token.range.start >= end));
     let judged = wanted.iter().all(|row| !reader.sums_of(*row).is_empty());
     let single = wanted.len() == 1 && (count == 1 || judged || labels_end.is_none());
     if !(single || judged || apart && labelled.len() == wanted.len()) {
@@ -200,7 +290,10 @@ fn stretch(reader: &Reader<'_>, drafts: &[Draft], spare: &[Token], before: Optio
     let readings = in_order(reader, &wanted, &values)
         .or_else(|| columns_out_of_order(reader, drafts, &wanted, &values))?;
     let fit = |reading: &Reading| {
-        reading.iter().zip(reader.traits).all(|(slot, traits)| !matches!(slot, Slot::Field(field) if !fits(field, *traits)))
+        reading
+            .iter()
+            .zip(reader.traits)
+            .all(|(slot, traits)| !matches!(slot, Slot::Field(field) if !fits(field, *traits)))
     };
     if !readings.iter().flatten().all(fit) {
         return None;
@@ -212,9 +305,22 @@ fn stretch(reader: &Reader<'_>, drafts: &[Draft], spare: &[Token], before: Optio
             .zip(readings)
             .map(|(row, options)| {
                 let draft = drafts.iter().find(|draft| draft.row == *row);
-                let tokens = options.first().map(|reading| reading.iter().filter_map(token).collect()).unwrap_or_default();
-                let text = RowText { tokens, ..RowText::default() };
-                Draft { row: *row, anchor: draft.and_then(|draft| draft.anchor), text, options, direct, withheld: false }
+                let tokens = options
+                    .first()
+                    .map(|reading| reading.iter().filter_map(token).collect())
+                    .unwrap_or_default();
+                let text = RowText {
+                    tokens,
+                    ..RowText::default()
+                };
+                Draft {
+                    row: *row,
+                    anchor: draft.and_then(|draft| draft.anchor),
+                    text,
+                    options,
+                    direct,
+                    withheld: false,
+                }
             })
             .collect(),
     )
@@ -232,16 +338,24 @@ fn token(slot: &Slot) -> Option<Token> {
 fn in_order(reader: &Reader<'_>, rows: &[usize], values: &[Token]) -> Option<Vec<Vec<Reading>>> {
     let count = reader.traits.len();
     let total = rows.len();
-    let cell = |start: usize, size: usize, row: usize, column: usize| &values[start * count + column * size + row - start];
+    let cell = |start: usize, size: usize, row: usize, column: usize| {
+        &values[start * count + column * size + row - start]
+    };
     let reading = |start: usize, size: usize, row: usize| -> Reading {
-        (0..count).map(|column| Slot::Field(plain(cell(start, size, row, column)))).collect()
+        (0..count)
+            .map(|column| Slot::Field(plain(cell(start, size, row, column))))
+            .collect()
     };
     // fits[start][size]: whether the sums hold in every row of that block.
     let holds = |start: usize, size: usize| {
         (start..start + size).all(|row| sums_hold(reader, rows[row], &reading(start, size, row)))
     };
     let fits: Vec<Vec<bool>> = (0..total)
-        .map(|start| (0..=total - start).map(|size| size > 0 && (size == 1 || count > 1) && holds(start, size)).collect())
+        .map(|start| {
+            (0..=total - start)
+                .map(|size| size > 0 && (size == 1 || count > 1) && holds(start, size))
+                .collect()
+        })
         .collect();
     let mut from_start = vec![false; total + 1];
     from_start[0] = true;
@@ -269,9 +383,18 @@ fn in_order(reader: &Reader<'_>, rows: &[usize], values: &[Token]) -> Option<Vec
             for row in start..start + size {
                 let reading = reading(start, size, row);
                 let values = |reading: &Reading| -> Vec<Option<String>> {
-                    reading.iter().map(|slot| token(slot).map(|token| reader.document.text.get(&token.range).to_string())).collect()
+                    reading
+                        .iter()
+                        .map(|slot| {
+                            token(slot)
+                                .map(|token| reader.document.text.get(&token.range).to_string())
+                        })
+                        .collect()
                 };
-                if !readings[row].iter().any(|other| values(other) == values(&reading)) {
+                if !readings[row]
+                    .iter()
+                    .any(|other| values(other) == values(&reading))
+                {
                     readings[row].push(reading);
                 }
             }
@@ -295,16 +418,30 @@ fn sums_hold(reader: &Reader<'_>, row: usize, reading: &Reading) -> bool {
 
 /// Readings where whole columns were written one after the other, but not in the order of the
 /// form: which column is the total is told by the sums, the others stay open where they differ.
-fn columns_out_of_order(reader: &Reader<'_>, drafts: &[Draft], rows: &[usize], values: &[Token]) -> Option<Vec<Vec<Reading>>> {
+fn columns_out_of_order(
+    reader: &Reader<'_>,
+    drafts: &[Draft],
+    rows: &[usize],
+    values: &[Token],
+) -> Option<Vec<Vec<Reading>>> {
     let count = reader.traits.len();
     let mut readings: Vec<Vec<Reading>> = Vec::with_capacity(rows.len());
     let mut at = 0;
     // A block ends where the labels of the next page begin.
-    let anchor = |row: usize| drafts.iter().find(|draft| draft.row == row).and_then(|draft| draft.anchor);
-    let start_of = |row: usize| anchor(row).map(|anchor| reader.document.anchors[anchor].range.start);
+    let anchor = |row: usize| {
+        drafts
+            .iter()
+            .find(|draft| draft.row == row)
+            .and_then(|draft| draft.anchor)
+    };
+    let start_of =
+        |row: usize| anchor(row).map(|anchor| reader.document.anchors[anchor].range.start);
     while at < rows.len() {
         let first_value = values.get(at * count)?.range.start;
-        let size = rows[at..].iter().take_while(|row| start_of(**row).is_some_and(|start| start < first_value)).count();
+        let size = rows[at..]
+            .iter()
+            .take_while(|row| start_of(**row).is_some_and(|start| start < first_value))
+            .count();
         let block = values.get(at * count..(at + size) * count)?;
         if size == 0 {
             return None;
@@ -314,9 +451,16 @@ fn columns_out_of_order(reader: &Reader<'_>, drafts: &[Draft], rows: &[usize], v
         for row in 0..size {
             let mut options: Vec<Reading> = Vec::new();
             for order in &orders {
-                let reading: Reading = order.iter().map(|column| Slot::Field(plain(&columns[*column][row]))).collect();
-                let amounts = |reading: &Reading| reading.iter().map(Slot::amount).collect::<Vec<_>>();
-                if !options.iter().any(|other| amounts(other) == amounts(&reading)) {
+                let reading: Reading = order
+                    .iter()
+                    .map(|column| Slot::Field(plain(&columns[*column][row])))
+                    .collect();
+                let amounts =
+                    |reading: &Reading| reading.iter().map(Slot::amount).collect::<Vec<_>>();
+                if !options
+                    .iter()
+                    .any(|other| amounts(other) == amounts(&reading))
+                {
                     options.push(reading);
                 }
             }
@@ -332,10 +476,20 @@ fn orders(reader: &Reader<'_>, columns: &[&[Token]], rows: &[usize]) -> Option<V
     /// More orders than this say nothing about any cell.
     const MOST: usize = 2000;
     let count = columns.len();
-    let said = |column: usize| columns[column].iter().map(|token| reader.document.text.get(&token.range)).collect::<Vec<_>>();
+    let said = |column: usize| {
+        columns[column]
+            .iter()
+            .map(|token| reader.document.text.get(&token.range))
+            .collect::<Vec<_>>()
+    };
     let mut found: Vec<Vec<usize>> = Vec::new();
     let mut order: Vec<usize> = Vec::new();
-    fn descend(order: &mut Vec<usize>, count: usize, same: &dyn Fn(usize, usize) -> bool, found: &mut Vec<Vec<usize>>) -> bool {
+    fn descend(
+        order: &mut Vec<usize>,
+        count: usize,
+        same: &dyn Fn(usize, usize) -> bool,
+        found: &mut Vec<Vec<usize>>,
+    ) -> bool {
         if order.len() == count {
             found.push(order.clone());
             return found.len() <= MOST;
@@ -361,7 +515,10 @@ fn orders(reader: &Reader<'_>, columns: &[&[Token]], rows: &[usize]) -> Option<V
     }
     found.retain(|order| {
         rows.iter().enumerate().all(|(at, row)| {
-            let reading: Reading = order.iter().map(|column| Slot::Field(plain(&columns[*column][at]))).collect();
+            let reading: Reading = order
+                .iter()
+                .map(|column| Slot::Field(plain(&columns[*column][at])))
+                .collect();
             sums_hold(reader, *row, &reading)
         })
     });

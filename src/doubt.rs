@@ -20,22 +20,40 @@ pub(crate) fn withhold<'r>(readings: impl Iterator<Item = &'r mut TableReading>)
         .filter_map(|(at, reading)| reading.fit.deficit.map(|count| (at, count)))
         .collect();
     // Values too few for any row that lacks its own were not moved from there.
-    let least = lacking.iter().map(|(_, count)| *count).min().unwrap_or(usize::MAX);
-    let surplus: Vec<usize> =
-        (0..readings.len()).filter(|at| unjudged(readings[*at]) && readings[*at].fit.surplus >= least).collect();
-    let (first, last) = match (surplus.first(), surplus.last(), lacking.first(), lacking.last()) {
+    let least = lacking
+        .iter()
+        .map(|(_, count)| *count)
+        .min()
+        .unwrap_or(usize::MAX);
+    let surplus: Vec<usize> = (0..readings.len())
+        .filter(|at| unjudged(readings[*at]) && readings[*at].fit.surplus >= least)
+        .collect();
+    let (first, last) = match (
+        surplus.first(),
+        surplus.last(),
+        lacking.first(),
+        lacking.last(),
+    ) {
         (Some(a), Some(b), Some((c, _)), Some((d, _))) => (*a.min(c), *b.max(d)),
         _ => (1, 0),
     };
     let deficit = !lacking.is_empty();
-    for (at, reading) in readings.iter_mut().enumerate().filter(|(_, reading)| !reading.judged) {
+    for (at, reading) in readings
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, reading)| !reading.judged)
+    {
         let between = (first..=last).contains(&at);
         let turned = values_first && reading.fit.bare_end && !reading.fit.values_first;
         let apart = reading.torn && deficit;
         if between || turned || apart {
             for row in &mut reading.rows {
                 for cell in &mut row.cells {
-                    if let CellReading::Certain { slot: slot @ Slot::Field(_), .. } = cell {
+                    if let CellReading::Certain {
+                        slot: slot @ Slot::Field(_),
+                        ..
+                    } = cell
+                    {
                         *cell = CellReading::Open(vec![slot.clone()]);
                     }
                 }

@@ -9,7 +9,9 @@ use crate::align::{Alignment, Anchor, align};
 use crate::assemble::Assembly;
 use crate::check;
 use crate::doubt;
-use crate::extraction::{Coverage, Diagnostic, Extraction, FormInfo, Offsets, Severity, SourceInfo};
+use crate::extraction::{
+    Coverage, Diagnostic, Extraction, FormInfo, Offsets, Severity, SourceInfo,
+};
 use crate::form::{Form, Grammars};
 use crate::grid::{self, Document, TableReading};
 use crate::html;
@@ -88,7 +90,8 @@ impl Extractor {
 
     /// The extractor for the grammars that come with the library, made on first use.
     pub fn embedded() -> &'static Self {
-        static EMBEDDED: LazyLock<Extractor> = LazyLock::new(|| Extractor::with(std::borrow::Cow::Borrowed(Grammars::embedded())));
+        static EMBEDDED: LazyLock<Extractor> =
+            LazyLock::new(|| Extractor::with(std::borrow::Cow::Borrowed(Grammars::embedded())));
         &EMBEDDED
     }
 
@@ -96,9 +99,20 @@ impl Extractor {
         let lexicon = Lexicon::new(&grammars.forms);
         let marks: Vec<Marks> = grammars.genres.iter().map(Marks::new).collect();
         let genres = || grammars.genres.iter();
-        let noise = genres().flat_map(|genre| &genre.noise).filter_map(|noise| Regex::new(noise).ok()).collect();
-        let synonyms = genres().flat_map(|genre| genre.synonyms.iter().cloned()).collect();
-        Self { grammars, lexicon, marks, noise, synonyms }
+        let noise = genres()
+            .flat_map(|genre| &genre.noise)
+            .filter_map(|noise| Regex::new(noise).ok())
+            .collect();
+        let synonyms = genres()
+            .flat_map(|genre| genre.synonyms.iter().cloned())
+            .collect();
+        Self {
+            grammars,
+            lexicon,
+            marks,
+            noise,
+            synonyms,
+        }
     }
 
     /// The grammars.
@@ -127,7 +141,10 @@ impl Extractor {
 
     fn read(&self, source: &Source, info: SourceInfo, options: &Options) -> Extraction {
         let forms = &self.grammars.forms;
-        let only = options.form.as_ref().and_then(|id| forms.iter().position(|form| form.id == *id));
+        let only = options
+            .form
+            .as_ref()
+            .and_then(|id| forms.iter().position(|form| form.id == *id));
         let text = if html::looks_like_html(source.text()) {
             html::fold(source, &self.noise, &self.synonyms)
         } else {
@@ -136,10 +153,18 @@ impl Extractor {
         let letters = Letters::of(&text);
         let labels = letters.labels(&self.lexicon);
         let alignments = align(&text, &letters, &labels, &self.lexicon, forms, only);
-        let genre_of = |form: &Form| self.grammars.genres.iter().position(|genre| genre.id == form.genre);
+        let genre_of = |form: &Form| {
+            self.grammars
+                .genres
+                .iter()
+                .position(|genre| genre.id == form.genre)
+        };
         let best = choose(&alignments, forms, only.is_some());
-        let genre = best.and_then(|best| genre_of(&forms[best.form])).unwrap_or_default();
-        let (Some(marks), Some(genre)) = (self.marks.get(genre), self.grammars.genres.get(genre)) else {
+        let genre = best
+            .and_then(|best| genre_of(&forms[best.form]))
+            .unwrap_or_default();
+        let (Some(marks), Some(genre)) = (self.marks.get(genre), self.grammars.genres.get(genre))
+        else {
             return empty(info);
         };
         let mut assembly = Assembly::new(source, &text, &info, marks);
@@ -147,7 +172,15 @@ impl Extractor {
         if let Some(best) = best {
             let form = &forms[best.form];
             let anchors = crate::repair::repair(&text, &letters, form, best.anchors.clone());
-            let document = Document { text: &text, form, index: best.form, lexicon: &self.lexicon, genre, anchors: &anchors, skip: &skip };
+            let document = Document {
+                text: &text,
+                form,
+                index: best.form,
+                lexicon: &self.lexicon,
+                genre,
+                anchors: &anchors,
+                skip: &skip,
+            };
             let mut readings = Vec::new();
             for region in grid::regions(&document) {
                 match mixed(&document, &region, forms) {
@@ -155,7 +188,15 @@ impl Extractor {
                         let other = &forms[index];
                         let anchors = translate(&anchors, form, &region, other, table);
                         let region = grid::Region { table, ..region };
-                        let reading = read_table(&Document { form: other, index, anchors: &anchors, ..document }, region);
+                        let reading = read_table(
+                            &Document {
+                                form: other,
+                                index,
+                                anchors: &anchors,
+                                ..document
+                            },
+                            region,
+                        );
                         readings.push((reading, Some((index, anchors))));
                     }
                     None => readings.push((read_table(&document, region), None)),
@@ -165,7 +206,16 @@ impl Extractor {
             for (reading, other) in readings {
                 match other {
                     Some((index, anchors)) => {
-                        assembly.table(&Document { form: &forms[index], index, anchors: &anchors, ..document }, reading, true);
+                        assembly.table(
+                            &Document {
+                                form: &forms[index],
+                                index,
+                                anchors: &anchors,
+                                ..document
+                            },
+                            reading,
+                            true,
+                        );
                     }
                     None => assembly.table(&document, reading, false),
                 }
@@ -177,7 +227,13 @@ impl Extractor {
         }
         assembly.read_statements();
         let form = best.map(|best| &forms[best.form]);
-        let mut extraction = assembly.finish(info, form.map(|form| FormInfo { id: form.id.clone(), name: form.name.clone() }));
+        let mut extraction = assembly.finish(
+            info,
+            form.map(|form| FormInfo {
+                id: form.id.clone(),
+                name: form.name.clone(),
+            }),
+        );
         if let Some(form) = form {
             extraction.checks = check::evaluate(form, &extraction);
         }
@@ -191,9 +247,16 @@ fn choose<'a>(alignments: &'a [Alignment], forms: &[Form], forced: bool) -> Opti
     let form = &forms[best.form];
     // A form is known by a row and one more part of the same table.
     let known = (0..form.tables.len()).any(|table| {
-        let of_table = || best.anchors.iter().filter(|anchor| anchor.aligned && anchor.part.table() == Some(table));
-        let rows = of_table().filter(|anchor| matches!(anchor.part, Part::Row { .. })).count();
-        rows >= 1 && of_table().count() >= 3 || rows >= 1 && of_table().count() >= 2 && form.tables[table].rows.len() == 1
+        let of_table = || {
+            best.anchors
+                .iter()
+                .filter(|anchor| anchor.aligned && anchor.part.table() == Some(table))
+        };
+        let rows = of_table()
+            .filter(|anchor| matches!(anchor.part, Part::Row { .. }))
+            .count();
+        rows >= 1 && of_table().count() >= 3
+            || rows >= 1 && of_table().count() >= 2 && form.tables[table].rows.len() == 1
     });
     (known || forced).then_some(best)
 }
@@ -201,18 +264,40 @@ fn choose<'a>(alignments: &'a [Alignment], forms: &[Form], forced: bool) -> Opti
 /// The table of another edition whose headers a region carries rather than its own.
 fn mixed(document: &Document<'_>, region: &grid::Region, forms: &[Form]) -> Option<(usize, usize)> {
     let own = &document.form.tables[region.table];
-    let first_row = region.anchors.iter().find(|anchor| matches!(document.anchors[**anchor].part, Part::Row { .. }));
-    let head_end = first_row.map_or(region.range.end, |anchor| document.anchors[*anchor].range.start);
+    let first_row = region
+        .anchors
+        .iter()
+        .find(|anchor| matches!(document.anchors[**anchor].part, Part::Row { .. }));
+    let head_end = first_row.map_or(region.range.end, |anchor| {
+        document.anchors[*anchor].range.start
+    });
     let head = text::letters(document.text.get(&(region.range.start..head_end)));
     let score = |form: usize, table: usize| -> usize {
         let labels = document.lexicon.columns(form, table).iter();
-        labels.filter(|label| head.contains(label.as_str())).map(|label| label.chars().count()).sum()
+        labels
+            .filter(|label| head.contains(label.as_str()))
+            .map(|label| label.chars().count())
+            .sum()
     };
     let mut best = (score(document.index, region.table), None);
-    for (form, definition) in forms.iter().enumerate().filter(|(_, form)| form.genre == document.form.genre && form.id != document.form.id) {
-        for (index, table) in definition.tables.iter().enumerate().filter(|(_, table)| table.id == own.id) {
+    for (form, definition) in forms
+        .iter()
+        .enumerate()
+        .filter(|(_, form)| form.genre == document.form.genre && form.id != document.form.id)
+    {
+        for (index, table) in definition
+            .tables
+            .iter()
+            .enumerate()
+            .filter(|(_, table)| table.id == own.id)
+        {
             let score = score(form, index);
-            if score > best.0 && table.rows.iter().any(|row| own.rows.iter().any(|own| own.id == row.id)) {
+            if score > best.0
+                && table
+                    .rows
+                    .iter()
+                    .any(|row| own.rows.iter().any(|own| own.id == row.id))
+            {
                 best = (score, Some((form, index)));
             }
         }
@@ -222,7 +307,13 @@ fn mixed(document: &Document<'_>, region: &grid::Region, forms: &[Form]) -> Opti
 
 /// The anchors of a region with its rows named as another edition names them; what the other
 /// edition lacks is left out.
-fn translate(anchors: &[Anchor], form: &Form, region: &grid::Region, other: &Form, table: usize) -> Vec<Anchor> {
+fn translate(
+    anchors: &[Anchor],
+    form: &Form,
+    region: &grid::Region,
+    other: &Form,
+    table: usize,
+) -> Vec<Anchor> {
     let rows = &other.tables[table].rows;
     let mut translated = Vec::with_capacity(anchors.len());
     for (index, anchor) in anchors.iter().enumerate() {
@@ -238,7 +329,10 @@ fn translate(anchors: &[Anchor], form: &Form, region: &grid::Region, other: &For
             Part::Title { .. } => Part::Title { table },
             _ => Part::Corner { table },
         };
-        translated.push(Anchor { part, ..anchor.clone() });
+        translated.push(Anchor {
+            part,
+            ..anchor.clone()
+        });
     }
     translated
 }
@@ -286,5 +380,14 @@ fn empty(info: SourceInfo) -> Extraction {
 
 fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).map(char::from).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| {
+            [
+                DIGITS[usize::from(byte >> 4)],
+                DIGITS[usize::from(byte & 15)],
+            ]
+        })
+        .map(char::from)
+        .collect()
 }

@@ -14,7 +14,12 @@ use crate::value::{Notation, Number};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A number; no value where it is a run of glued cells or too long.
-    Number { value: Option<Decimal>, figure: Range<usize>, minus: bool, unit: Option<Range<usize>> },
+    Number {
+        value: Option<Decimal>,
+        figure: Range<usize>,
+        minus: bool,
+        unit: Option<Range<usize>>,
+    },
     /// A number with letters right behind it: a cell of a glued run, or no value at all.
     Lead { figure: Range<usize>, minus: bool },
     /// A mark for no value.
@@ -48,21 +53,34 @@ impl Token {
 }
 
 /// The tokens of `range`, without those in `skip` (pieces of labels, page marks; sorted).
-pub(crate) fn tokens(text: &Text, range: &Range<usize>, skip: &[Range<usize>], notation: Notation<'_>) -> Vec<Token> {
+pub(crate) fn tokens(
+    text: &Text,
+    range: &Range<usize>,
+    skip: &[Range<usize>],
+    notation: Notation<'_>,
+) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = range.start;
     let mut lines = 0;
     let mut glued = true;
-    let mut skips = skip.iter().filter(|skip| skip.end > range.start && skip.start < range.end).peekable();
+    let mut skips = skip
+        .iter()
+        .filter(|skip| skip.end > range.start && skip.start < range.end)
+        .peekable();
     while at < range.end {
         while skips.next_if(|skip| skip.end <= at).is_some() {}
         if let Some(skip) = skips.peek().filter(|skip| skip.start <= at) {
-            lines += text.get(&(at..skip.end.min(range.end))).matches('\n').count();
+            lines += text
+                .get(&(at..skip.end.min(range.end)))
+                .matches('\n')
+                .count();
             at = skip.end;
             glued = false;
             continue;
         }
-        let end = skips.peek().map_or(range.end, |skip| skip.start.min(range.end));
+        let end = skips
+            .peek()
+            .map_or(range.end, |skip| skip.start.min(range.end));
         let rest = text.get(&(at..end));
         let Some(c) = rest.chars().next() else { break };
         if c == '\n' {
@@ -73,8 +91,17 @@ pub(crate) fn tokens(text: &Text, range: &Range<usize>, skip: &[Range<usize>], n
             at += c.len_utf8();
             continue;
         }
-        let (kind, len) = if c == BORDER || c == '\t' { (Kind::Border, 1) } else { token(rest, at, notation) };
-        tokens.push(Token { kind, range: at..at + len, lines, glued });
+        let (kind, len) = if c == BORDER || c == '\t' {
+            (Kind::Border, 1)
+        } else {
+            token(rest, at, notation)
+        };
+        tokens.push(Token {
+            kind,
+            range: at..at + len,
+            lines,
+            glued,
+        });
         at += len;
         lines = 0;
         glued = true;
@@ -86,23 +113,49 @@ pub(crate) fn tokens(text: &Text, range: &Range<usize>, skip: &[Range<usize>], n
 fn token(rest: &str, at: usize, notation: Notation<'_>) -> (Kind, usize) {
     let ends = |tail: &str| {
         tail.is_empty()
-            || tail.starts_with(|c: char| c.is_whitespace() || c == BORDER || c == NOISE || matches!(c, '+' | '-') || c.is_ascii_digit())
+            || tail.starts_with(|c: char| {
+                c.is_whitespace()
+                    || c == BORDER
+                    || c == NOISE
+                    || matches!(c, '+' | '-')
+                    || c.is_ascii_digit()
+            })
     };
     if let Ok((tail, number)) = notation.number(rest)
         && ends(tail)
     {
-        let Number { value, figure, minus, unit, raw } = number;
+        let Number {
+            value,
+            figure,
+            minus,
+            unit,
+            raw,
+        } = number;
         let unit = unit.map(|unit| {
             let start = at + raw.find(unit).unwrap_or_default();
             start..start + unit.len()
         });
-        return (Kind::Number { value, figure: at..at + figure.len(), minus, unit }, raw.len());
+        return (
+            Kind::Number {
+                value,
+                figure: at..at + figure.len(),
+                minus,
+                unit,
+            },
+            raw.len(),
+        );
     }
     if let Ok((tail, number)) = notation.number(rest)
         && tail.starts_with(is_letter)
         && number.unit.is_none()
     {
-        return (Kind::Lead { figure: at..at + number.figure.len(), minus: number.minus }, number.raw.len());
+        return (
+            Kind::Lead {
+                figure: at..at + number.figure.len(),
+                minus: number.minus,
+            },
+            number.raw.len(),
+        );
     }
     let stop = |c: char| c.is_whitespace() || c == BORDER;
     let atom = rest.find(stop).map_or(rest, |end| &rest[..end]);
@@ -163,12 +216,34 @@ pub(crate) fn bordered(tokens: &[Token], end: usize) -> Vec<Field> {
 
 fn field(cell: &[&Token], range: Range<usize>, lines: usize) -> Field {
     match cell {
-        [] => Field { token: None, empty: range.is_empty(), range, over_line: lines > 0, crowded: false },
-        [one] => Field { range: one.range.clone(), token: Some((*one).clone()), over_line: false, crowded: false, empty: false },
+        [] => Field {
+            token: None,
+            empty: range.is_empty(),
+            range,
+            over_line: lines > 0,
+            crowded: false,
+        },
+        [one] => Field {
+            range: one.range.clone(),
+            token: Some((*one).clone()),
+            over_line: false,
+            crowded: false,
+            empty: false,
+        },
         [first, .., last] => {
             let range = first.range.start..last.range.end;
-            let token = Token { kind: Kind::Word, range: range.clone(), ..(*first).clone() };
-            Field { token: Some(token), range, over_line: false, crowded: true, empty: false }
+            let token = Token {
+                kind: Kind::Word,
+                range: range.clone(),
+                ..(*first).clone()
+            };
+            Field {
+                token: Some(token),
+                range,
+                over_line: false,
+                crowded: true,
+                empty: false,
+            }
         }
     }
 }
@@ -178,6 +253,12 @@ pub(crate) fn spaced(tokens: &[Token]) -> Vec<Field> {
     tokens
         .iter()
         .filter(|token| token.is_value())
-        .map(|token| Field { range: token.range.clone(), token: Some(token.clone()), over_line: false, crowded: false, empty: false })
+        .map(|token| Field {
+            range: token.range.clone(),
+            token: Some(token.clone()),
+            over_line: false,
+            crowded: false,
+            empty: false,
+        })
         .collect()
 }

@@ -10,7 +10,9 @@ use std::ops::Range;
 use crate::align::Anchor;
 use crate::block;
 use crate::field::{Kind, Token, tokens};
-use crate::form::{CellRef, ColumnKind, Comparison, Form, Genre, Operand, Scope, Severity, Status, Table};
+use crate::form::{
+    CellRef, ColumnKind, Comparison, Form, Genre, Operand, Scope, Severity, Status, Table,
+};
 use crate::lexicon::{Lexicon, Part};
 use crate::row::{Reading, RowText, Slot, Style, Traits, exchanged, options, plain};
 use crate::solve::{BUDGET, Equation, Outcome, solve};
@@ -151,49 +153,109 @@ pub(crate) fn regions(document: &Document<'_>) -> Vec<Region> {
             open = false;
         }
         if let Some(table) = table.filter(|_| !open) {
-            regions.push(Region { table, range: anchor.range.start..document.text.folded.len(), anchors: Vec::new() });
+            regions.push(Region {
+                table,
+                range: anchor.range.start..document.text.folded.len(),
+                anchors: Vec::new(),
+            });
             open = true;
         }
     }
     for region in &mut regions {
         region.anchors = (0..anchors.len())
-            .filter(|at| anchors[*at].range.start >= region.range.start && anchors[*at].range.start < region.range.end)
+            .filter(|at| {
+                anchors[*at].range.start >= region.range.start
+                    && anchors[*at].range.start < region.range.end
+            })
             .collect();
     }
     regions
 }
 
 /// Reads one table.
-pub(crate) fn read(document: &Document<'_>, region: Region, columns: Vec<usize>, equations: &[Equation]) -> TableReading {
+pub(crate) fn read(
+    document: &Document<'_>,
+    region: Region,
+    columns: Vec<usize>,
+    equations: &[Equation],
+) -> TableReading {
     let definition = &document.form.tables[region.table];
     let traits: Vec<Traits> = columns
         .iter()
-        .map(|column| Traits { signed: definition.columns[*column].signed, decimal: definition.columns[*column].decimal })
+        .map(|column| Traits {
+            signed: definition.columns[*column].signed,
+            decimal: definition.columns[*column].decimal,
+        })
         .collect();
-    let reader = Reader { document, region: &region, definition, traits: &traits, equations, sums: sums(equations) };
-    let Drafts { mut drafts, head, torn, extras, foreign, padded } = reader.drafts();
+    let reader = Reader {
+        document,
+        region: &region,
+        definition,
+        traits: &traits,
+        equations,
+        sums: sums(equations),
+    };
+    let Drafts {
+        mut drafts,
+        head,
+        torn,
+        extras,
+        foreign,
+        padded,
+    } = reader.drafts();
     let mut style = style::of(document.text, &drafts, padded, columns.len());
     style.merged = style.fillers && document.text.get(&region.range).contains("||");
     for draft in &mut drafts {
-        draft.options = options(document.text, &draft.text, &traits, reader.sums_of(draft.row), &style);
+        draft.options = options(
+            document.text,
+            &draft.text,
+            &traits,
+            reader.sums_of(draft.row),
+            &style,
+        );
         if let [reading] = draft.options.as_slice() {
             draft.withheld |= exchanged(reading, &traits);
         }
         if draft.withheld || draft.text.doubtful && reader.sums_of(draft.row).is_empty() {
             draft.options.clear();
         }
-        draft.direct = !draft.text.doubtful && !style.glued || style.glued && draft.options.len() == 1 && reader.sums_of(draft.row).is_empty();
+        draft.direct = !draft.text.doubtful && !style.glued
+            || style.glued && draft.options.len() == 1 && reader.sums_of(draft.row).is_empty();
     }
     let values = |draft: &Draft| draft.text.values().count();
-    let crowded = drafts.iter().any(|draft| draft.options.len() != 1 && values(draft) > columns.len());
-    let torn = torn || crowded && drafts.iter().any(|draft| values(draft) == 0 && !reader.shows_blanks(draft));
+    let crowded = drafts
+        .iter()
+        .any(|draft| draft.options.len() != 1 && values(draft) > columns.len());
+    let torn = torn
+        || crowded
+            && drafts
+                .iter()
+                .any(|draft| values(draft) == 0 && !reader.shows_blanks(draft));
     let mut loose = Vec::new();
     let direction = reader.direction(&drafts, &head);
-    let torn = block::place(&reader, &mut drafts, &head, &style, torn, foreign, &mut loose);
+    let torn = block::place(
+        &reader,
+        &mut drafts,
+        &head,
+        &style,
+        torn,
+        foreign,
+        &mut loose,
+    );
     let fit = reader.misfit(&drafts, loose.len(), direction);
     let (mut rows, outcome) = reader.judge(drafts, torn, &style);
     rows.extend(extras);
-    TableReading { columns, style, rows, loose, torn, judged: !equations.is_empty(), fit, outcome, region }
+    TableReading {
+        columns,
+        style,
+        rows,
+        loose,
+        torn,
+        judged: !equations.is_empty(),
+        fit,
+        outcome,
+        region,
+    }
 }
 
 /// The columns that hold values and are printed: all but optional ones whose header is missing.
@@ -201,16 +263,34 @@ pub(crate) fn read(document: &Document<'_>, region: Region, columns: Vec<usize>,
 pub(crate) fn printed_columns(document: &Document<'_>, region: &Region) -> Vec<usize> {
     let columns = &document.form.tables[region.table].columns;
     let printed = |column: usize| {
-        let part = Part::Column { table: region.table, column };
-        let mut anchors = region.anchors.iter().map(|anchor| &document.anchors[*anchor]);
-        anchors.find(|anchor| anchor.part == part).map(|anchor| anchor.range.start)
+        let part = Part::Column {
+            table: region.table,
+            column,
+        };
+        let mut anchors = region
+            .anchors
+            .iter()
+            .map(|anchor| &document.anchors[*anchor]);
+        anchors
+            .find(|anchor| anchor.part == part)
+            .map(|anchor| anchor.range.start)
     };
     let is_value = |column: &usize| columns[*column].kind == ColumnKind::Value;
-    let (optional, mut order): (Vec<usize>, Vec<usize>) = (0..columns.len()).filter(is_value).partition(|column| columns[*column].optional);
+    let (optional, mut order): (Vec<usize>, Vec<usize>) = (0..columns.len())
+        .filter(is_value)
+        .partition(|column| columns[*column].optional);
     for column in optional {
-        let Some(start) = printed(column) else { continue };
-        let siblings = order.iter().enumerate().filter(|(_, other)| columns[**other].spanner == columns[column].spanner);
-        let behind = siblings.clone().find(|(_, other)| printed(**other).is_some_and(|other| other > start)).map(|(at, _)| at);
+        let Some(start) = printed(column) else {
+            continue;
+        };
+        let siblings = order
+            .iter()
+            .enumerate()
+            .filter(|(_, other)| columns[**other].spanner == columns[column].spanner);
+        let behind = siblings
+            .clone()
+            .find(|(_, other)| printed(**other).is_some_and(|other| other > start))
+            .map(|(at, _)| at);
         let last = siblings.last().map_or(order.len(), |(at, _)| at + 1);
         order.insert(behind.unwrap_or(last), column);
     }
@@ -231,9 +311,15 @@ pub(crate) struct Reader<'a> {
 fn sums(equations: &[Equation]) -> Vec<(usize, Vec<Vec<(usize, i64)>>)> {
     let mut sums: Vec<(usize, Vec<Vec<(usize, i64)>>)> = Vec::new();
     for equation in equations {
-        let Some((row, ..)) = equation.terms.first().copied() else { continue };
+        let Some((row, ..)) = equation.terms.first().copied() else {
+            continue;
+        };
         if equation.terms.iter().all(|(other, ..)| *other == row) {
-            let terms = equation.terms.iter().map(|(_, column, factor)| (*column, *factor)).collect();
+            let terms = equation
+                .terms
+                .iter()
+                .map(|(_, column, factor)| (*column, *factor))
+                .collect();
             match sums.iter_mut().find(|(other, _)| *other == row) {
                 Some((_, sums)) => sums.push(terms),
                 None => sums.push((row, vec![terms])),
@@ -245,23 +331,40 @@ fn sums(equations: &[Equation]) -> Vec<(usize, Vec<Vec<(usize, i64)>>)> {
 
 impl Reader<'_> {
     pub(crate) fn sums_of(&self, row: usize) -> &[Vec<(usize, i64)>] {
-        self.sums.iter().find(|(other, _)| *other == row).map_or(&[], |(_, sums)| sums)
+        self.sums
+            .iter()
+            .find(|(other, _)| *other == row)
+            .map_or(&[], |(_, sums)| sums)
     }
 
     /// How labels and values fit, before anything was done about it.
     fn direction(&self, drafts: &[Draft], head: &[Token]) -> Fit {
         let leading = head.iter().filter(|token| token.is_number()).count();
-        let bare_end = drafts.last().is_some_and(|last| last.text.values().next().is_none());
-        Fit { values_first: leading >= self.traits.len() && bare_end, bare_end, ..Fit::default() }
+        let bare_end = drafts
+            .last()
+            .is_some_and(|last| last.text.values().next().is_none());
+        Fit {
+            values_first: leading >= self.traits.len() && bare_end,
+            bare_end,
+            ..Fit::default()
+        }
     }
 
     /// What does not fit in the end.
     fn misfit(&self, drafts: &[Draft], loose: usize, direction: Fit) -> Fit {
         let count = self.traits.len();
         let open = || drafts.iter().filter(|draft| draft.options.len() != 1);
-        let surplus = open().map(|draft| draft.text.values().count().saturating_sub(count)).sum::<usize>() + loose;
-        let bare = |draft: &&Draft| draft.text.values().next().is_none() && !self.shows_blanks(draft);
-        Fit { surplus, deficit: open().find(bare).map(|_| count), ..direction }
+        let surplus = open()
+            .map(|draft| draft.text.values().count().saturating_sub(count))
+            .sum::<usize>()
+            + loose;
+        let bare =
+            |draft: &&Draft| draft.text.values().next().is_none() && !self.shows_blanks(draft);
+        Fit {
+            surplus,
+            deficit: open().find(bare).map(|_| count),
+            ..direction
+        }
     }
 
     /// The rows with the text behind their labels, the tokens before the first row, and whether
@@ -278,25 +381,36 @@ impl Reader<'_> {
         let mut labels = 0;
         // A label of a group between the pieces of a row's label ends no row.
         let mut covered = 0;
-        let (visible, nested): (Vec<usize>, Vec<usize>) = self.region.anchors.iter().partition(|anchor| {
-            let range = &document.anchors[**anchor].range;
-            let visible = range.start >= covered;
-            covered = covered.max(range.end);
-            visible
-        });
+        let (visible, nested): (Vec<usize>, Vec<usize>) =
+            self.region.anchors.iter().partition(|anchor| {
+                let range = &document.anchors[**anchor].range;
+                let visible = range.start >= covered;
+                covered = covered.max(range.end);
+                visible
+            });
         for (at, index) in visible.iter().enumerate() {
             let anchor = &document.anchors[*index];
             let next = visible.get(at + 1).map(|next| &document.anchors[*next]);
             let end = next.map_or(self.region.range.end, |next| next.range.start);
             let mut found = Vec::new();
             if anchor.pieces.len() > 1 {
-                let mut skip: Vec<Range<usize>> = anchor.pieces.iter().chain(document.skip).cloned().collect();
-                skip.extend(nested.iter().map(|nested| document.anchors[*nested].range.clone()));
+                let mut skip: Vec<Range<usize>> =
+                    anchor.pieces.iter().chain(document.skip).cloned().collect();
+                skip.extend(
+                    nested
+                        .iter()
+                        .map(|nested| document.anchors[*nested].range.clone()),
+                );
                 skip.sort_by_key(|skip| skip.start);
                 found = tokens(document.text, &anchor.range, &skip, notation);
                 found.retain(Token::is_number);
             }
-            let behind = tokens(document.text, &(anchor.range.end.min(end)..end), document.skip, notation);
+            let behind = tokens(
+                document.text,
+                &(anchor.range.end.min(end)..end),
+                document.skip,
+                notation,
+            );
             found.extend(behind);
             self.clean(&mut found, fragments, anchor, next);
             let lines_behind = lines_behind(document.text, &found, end);
@@ -306,7 +420,10 @@ impl Reader<'_> {
                     labels = 0;
                     if drafts.is_empty() {
                         head.extend(found);
-                    } else if let Some(draft) = drafts.last_mut().filter(|_| found.iter().any(Token::is_value)) {
+                    } else if let Some(draft) = drafts
+                        .last_mut()
+                        .filter(|_| found.iter().any(Token::is_value))
+                    {
                         // Values behind a repeated header: they are nobody's.
                         draft.text.end = end;
                         torn = true;
@@ -322,7 +439,8 @@ impl Reader<'_> {
                 rest = word.map(|word| found.split_off(word)).unwrap_or_default();
             }
             foreign |= !rest.is_empty();
-            let doubtful = found.iter().any(|token| token.kind == Kind::Word) && !found.iter().any(|token| token.kind == Kind::Border);
+            let doubtful = found.iter().any(|token| token.kind == Kind::Word)
+                && !found.iter().any(|token| token.kind == Kind::Border);
             extras.extend(self.extra_rows(&rest));
             let filled = found.iter().any(Token::is_value);
             let text = RowText {
@@ -333,7 +451,10 @@ impl Reader<'_> {
                 cut: next.is_none() && end == document.text.folded.len(),
                 doubtful,
                 depth: self.depth(row),
-                over_mark: document.skip.iter().any(|mark| mark.start >= anchor.range.end && mark.end <= end),
+                over_mark: document
+                    .skip
+                    .iter()
+                    .any(|mark| mark.start >= anchor.range.end && mark.end <= end),
             };
             if filled {
                 labels = 0;
@@ -353,7 +474,14 @@ impl Reader<'_> {
                 Some(_) => {}
                 None => {
                     torn |= !anchor.aligned && !self.definition.rows[row].group;
-                    drafts.push(Draft { row, anchor: Some(*index), text, options: Vec::new(), direct: true, withheld: false });
+                    drafts.push(Draft {
+                        row,
+                        anchor: Some(*index),
+                        text,
+                        options: Vec::new(),
+                        direct: true,
+                        withheld: false,
+                    });
                 }
             }
         }
@@ -363,11 +491,25 @@ impl Reader<'_> {
         {
             let (text, apart) = self.unlabelled(std::mem::take(&mut head));
             torn |= apart;
-            drafts.push(Draft { row: 0, anchor: None, text, options: Vec::new(), direct: true, withheld: false });
+            drafts.push(Draft {
+                row: 0,
+                anchor: None,
+                text,
+                options: Vec::new(),
+                direct: true,
+                withheld: false,
+            });
         }
         self.drop_headings(&mut drafts);
         drafts.sort_by_key(|draft| draft.row);
-        Drafts { drafts, head, torn, extras, foreign, padded }
+        Drafts {
+            drafts,
+            head,
+            torn,
+            extras,
+            foreign,
+            padded,
+        }
     }
 
     /// Cuts a row where words begin that are no label: what stands behind them is not its own,
@@ -381,7 +523,9 @@ impl Reader<'_> {
             if found[at].is_value() {
                 values += 1;
                 lines = 0;
-            } else if found[at].kind == Kind::Word && (values >= self.traits.len() || borders && lines > 0) {
+            } else if found[at].kind == Kind::Word
+                && (values >= self.traits.len() || borders && lines > 0)
+            {
                 let rest = found.split_off(at);
                 self.drop_stub(found, rest.first().map_or(0, |token| token.range.start));
                 return rest;
@@ -404,7 +548,10 @@ impl Reader<'_> {
     fn drop_stub(&self, found: &mut Vec<Token>, label: usize) {
         let text = self.document.text;
         let line = text.lines[text.line_of(label)].start;
-        let stub = found.iter().rposition(|token| token.range.start < line).map_or(0, |last| last + 1);
+        let stub = found
+            .iter()
+            .rposition(|token| token.range.start < line)
+            .map_or(0, |last| last + 1);
         if found[stub..].iter().any(|token| token.kind == Kind::Border) {
             found.truncate(stub);
         }
@@ -413,20 +560,40 @@ impl Reader<'_> {
     /// Rows that the form does not have: words, and behind them a value for each column.
     fn extra_rows(&self, rest: &[Token]) -> Vec<RowReading> {
         let text = self.document.text;
-        let is_unit = |token: &Token| self.document.genre.units.iter().any(|unit| unit == text.get(&token.range));
+        let is_unit = |token: &Token| {
+            self.document
+                .genre
+                .units
+                .iter()
+                .any(|unit| unit == text.get(&token.range))
+        };
         let mut rows = Vec::new();
         let mut label: Vec<Range<usize>> = Vec::new();
         let mut values: Vec<&Token> = Vec::new();
         let stub_of_next = |at: usize| {
             let line = text.lines[text.line_of(rest[at].range.start)].clone();
-            let ahead = rest[at..].iter().take_while(|token| token.range.start < line.end);
+            let ahead = rest[at..]
+                .iter()
+                .take_while(|token| token.range.start < line.end);
             let word = ahead.clone().position(|token| token.kind == Kind::Word);
-            word.is_some_and(|word| rest[at..at + word].iter().any(|token| token.kind == Kind::Border))
+            word.is_some_and(|word| {
+                rest[at..at + word]
+                    .iter()
+                    .any(|token| token.kind == Kind::Border)
+            })
         };
         let mut flush = |label: &mut Vec<Range<usize>>, values: &mut Vec<&Token>| {
             if values.len() == self.traits.len() && !label.is_empty() {
-                let cell = |token: &&Token| CellReading::Certain { slot: Slot::Field(plain(token)), solved: false };
-                rows.push(RowReading { row: None, anchor: None, label: label.clone(), cells: values.iter().map(cell).collect() });
+                let cell = |token: &&Token| CellReading::Certain {
+                    slot: Slot::Field(plain(token)),
+                    solved: false,
+                };
+                rows.push(RowReading {
+                    row: None,
+                    anchor: None,
+                    label: label.clone(),
+                    cells: values.iter().map(cell).collect(),
+                });
             }
             label.clear();
             values.clear();
@@ -453,23 +620,60 @@ impl Reader<'_> {
     /// whether headers stand between its values.
     fn unlabelled(&self, mut head: Vec<Token>) -> (RowText, bool) {
         let text = self.document.text;
-        let anchors = || self.region.anchors.iter().map(|anchor| &self.document.anchors[*anchor].range);
+        let anchors = || {
+            self.region
+                .anchors
+                .iter()
+                .map(|anchor| &self.document.anchors[*anchor].range)
+        };
         // `-` among the headers pads them; the values begin with the first number.
-        let first = head.iter().find(|token| token.is_number()).map_or(self.region.range.end, |token| token.range.start);
-        let start = anchors().map(|range| range.end).filter(|end| *end <= first).max().unwrap_or_default();
-        let last = head.iter().rfind(|token| token.is_value()).map_or(first, |token| token.range.start);
-        let late: Vec<&Range<usize>> = anchors().filter(|range| range.start > first && range.end <= last).collect();
+        let first = head
+            .iter()
+            .find(|token| token.is_number())
+            .map_or(self.region.range.end, |token| token.range.start);
+        let start = anchors()
+            .map(|range| range.end)
+            .filter(|end| *end <= first)
+            .max()
+            .unwrap_or_default();
+        let last = head
+            .iter()
+            .rfind(|token| token.is_value())
+            .map_or(first, |token| token.range.start);
+        let late: Vec<&Range<usize>> = anchors()
+            .filter(|range| range.start > first && range.end <= last)
+            .collect();
         // Headers among the values are harmless where they head just the values behind them: the
         // last columns, printed as header and value.
-        let behind = |at: usize| head.iter().filter(|token| token.is_value() && token.range.start > at).count();
-        let apart = late.last().is_some_and(|range| behind(range.end) != late.len()) || late.first().is_some_and(|range| behind(range.start) != late.len());
+        let behind = |at: usize| {
+            head.iter()
+                .filter(|token| token.is_value() && token.range.start > at)
+                .count()
+        };
+        let apart = late
+            .last()
+            .is_some_and(|range| behind(range.end) != late.len())
+            || late
+                .first()
+                .is_some_and(|range| behind(range.start) != late.len());
         // Where headers are padded, so is the last of them: the pads before the first number are its.
-        let padded = head.iter().any(|token| token.kind == Kind::Placeholder && token.range.start < start);
+        let padded = head
+            .iter()
+            .any(|token| token.kind == Kind::Placeholder && token.range.start < start);
         let from = if padded { first } else { start };
         head.retain(|token| token.range.start >= from);
         let end = self.region.range.end;
         let lines_behind = lines_behind(text, &head, end);
-        (RowText { tokens: head, end, lines_behind, cut: end == text.folded.len(), ..RowText::default() }, apart)
+        (
+            RowText {
+                tokens: head,
+                end,
+                lines_behind,
+                cut: end == text.folded.len(),
+                ..RowText::default()
+            },
+            apart,
+        )
     }
 
     /// Groups without values are headings, not rows, unless nothing of theirs is printed.
@@ -488,36 +692,59 @@ impl Reader<'_> {
                 false
             })
         };
-        let bare = drafts.iter().any(|draft| !rows[draft.row].group && draft.text.values().next().is_none());
-        for draft in drafts.iter_mut().filter(|draft| rows[draft.row].group && has_children(draft.row)) {
+        let bare = drafts
+            .iter()
+            .any(|draft| !rows[draft.row].group && draft.text.values().next().is_none());
+        for draft in drafts
+            .iter_mut()
+            .filter(|draft| rows[draft.row].group && has_children(draft.row))
+        {
             // The values of a first row whose label is lost stand where the group's own would.
             let first = (0..rows.len()).find(|row| rows[*row].parent == Some(draft.row));
-            draft.text.doubtful |= first.is_some_and(|first| !rows[first].group && !printed.contains(&first));
+            draft.text.doubtful |=
+                first.is_some_and(|first| !rows[first].group && !printed.contains(&first));
             draft.withheld = draft.text.doubtful || bare;
         }
         drafts.retain(|draft| {
-            !rows[draft.row].group || draft.text.values().next().is_some() || !has_children(draft.row)
+            !rows[draft.row].group
+                || draft.text.values().next().is_some()
+                || !has_children(draft.row)
         });
     }
 
     /// Takes out what is no field: pieces of labels, units and codes of the row, the stub cells
     /// of the next row.
-    fn clean(&self, found: &mut Vec<Token>, fragments: &[String], anchor: &Anchor, next: Option<&Anchor>) {
+    fn clean(
+        &self,
+        found: &mut Vec<Token>,
+        fragments: &[String],
+        anchor: &Anchor,
+        next: Option<&Anchor>,
+    ) {
         let text = self.document.text;
         let rows = &self.definition.rows;
         let Part::Row { row, .. } = anchor.part else {
-            found.retain(|token| token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments));
+            found.retain(|token| {
+                token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments)
+            });
             return;
         };
         if let Some(next) = next {
             let line = text.lines[text.line_of(next.range.start)].start;
             if line > anchor.range.end {
-                let bordered = found.iter().any(|token| token.range.start >= line && token.kind == Kind::Border);
-                let in_stub = |token: &Token| token.range.start >= line && (token.kind == Kind::Border || bordered && token.is_number());
+                let bordered = found
+                    .iter()
+                    .any(|token| token.range.start >= line && token.kind == Kind::Border);
+                let in_stub = |token: &Token| {
+                    token.range.start >= line
+                        && (token.kind == Kind::Border || bordered && token.is_number())
+                };
                 found.retain(|token| !in_stub(token));
             }
         }
-        found.retain(|token| token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments));
+        found.retain(|token| {
+            token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments)
+        });
         let kinds: Vec<ColumnKind> = self
             .definition
             .columns
@@ -526,7 +753,9 @@ impl Reader<'_> {
             .filter(|kind| matches!(kind, ColumnKind::Unit | ColumnKind::Code))
             .collect();
         for kind in kinds {
-            let Some(at) = found.iter().position(|token| token.kind != Kind::Border) else { break };
+            let Some(at) = found.iter().position(|token| token.kind != Kind::Border) else {
+                break;
+            };
             let said = text.get(&found[at].range);
             let is_it = match kind {
                 ColumnKind::Unit => {
@@ -534,10 +763,15 @@ impl Reader<'_> {
                         || rows[row].unit.as_deref() == Some(said)
                         || rows[row].group && found[at].kind == Kind::Placeholder
                 }
-                _ => rows[row].code.as_deref().is_some_and(|code| said.trim_start_matches('0') == code.trim_start_matches('0').trim_end_matches('*')),
+                _ => rows[row].code.as_deref().is_some_and(|code| {
+                    said.trim_start_matches('0')
+                        == code.trim_start_matches('0').trim_end_matches('*')
+                }),
             };
             if is_it {
-                let border = found.get(at + 1).is_some_and(|token| token.kind == Kind::Border);
+                let border = found
+                    .get(at + 1)
+                    .is_some_and(|token| token.kind == Kind::Border);
                 found.drain(at..=at + usize::from(border));
             }
         }
@@ -549,18 +783,37 @@ impl Reader<'_> {
         let indirect = drafts.iter().any(|draft| !draft.direct);
         let cut = drafts.iter().any(|draft| self.may_be_cut(draft));
         if !(open || torn || indirect || cut) {
-            return (drafts.into_iter().map(|draft| self.finish(draft, None, true, torn, style)).collect(), Judgement::NotAsked);
+            return (
+                drafts
+                    .into_iter()
+                    .map(|draft| self.finish(draft, None, true, torn, style))
+                    .collect(),
+                Judgement::NotAsked,
+            );
         }
-        let readable: Vec<&Draft> = drafts.iter().filter(|draft| !draft.options.is_empty()).collect();
+        let readable: Vec<&Draft> = drafts
+            .iter()
+            .filter(|draft| !draft.options.is_empty())
+            .collect();
         let rows: Vec<Vec<Vec<_>>> = readable
             .iter()
-            .map(|draft| draft.options.iter().map(|reading| reading.iter().map(Slot::amount).collect()).collect())
+            .map(|draft| {
+                draft
+                    .options
+                    .iter()
+                    .map(|reading| reading.iter().map(Slot::amount).collect())
+                    .collect()
+            })
             .collect();
         let usable = usable(self.equations, &readable, &rows, torn);
         // Where labels and values are apart, one row that is not read may have lent its values to
         // the others.
         let holes = torn && readable.len() < drafts.len();
-        let outcome = if holes { Outcome::Contradiction } else { solve(&rows, &usable, BUDGET) };
+        let outcome = if holes {
+            Outcome::Contradiction
+        } else {
+            solve(&rows, &usable, BUDGET)
+        };
         let judgement = match &outcome {
             _ if usable.is_empty() || holes => Judgement::NotAsked,
             Outcome::Solved(_) => Judgement::Held,
@@ -582,7 +835,11 @@ impl Reader<'_> {
                     at += 1;
                     kept.as_ref().and_then(|kept| kept.get(at - 1).cloned())
                 };
-                let trusted = trusted || draft.direct && draft.options.len() == 1 && !torn && !self.may_be_cut(&draft);
+                let trusted = trusted
+                    || draft.direct
+                        && draft.options.len() == 1
+                        && !torn
+                        && !self.may_be_cut(&draft);
                 self.finish(draft, chosen, trusted, torn, style)
             })
             .collect();
@@ -592,18 +849,37 @@ impl Reader<'_> {
     /// Whether the last number of the row touches the end of the text, which may cut it.
     fn may_be_cut(&self, draft: &Draft) -> bool {
         let end = self.document.text.folded.len();
-        draft.text.cut && draft.text.values().last().is_some_and(|token| token.range.end == end && token.is_number())
+        draft.text.cut
+            && draft
+                .text
+                .values()
+                .last()
+                .is_some_and(|token| token.range.end == end && token.is_number())
     }
 
-    fn finish(&self, draft: Draft, chosen: Option<Vec<usize>>, trusted: bool, torn: bool, style: &Style) -> RowReading {
+    fn finish(
+        &self,
+        draft: Draft,
+        chosen: Option<Vec<usize>>,
+        trusted: bool,
+        torn: bool,
+        style: &Style,
+    ) -> RowReading {
         let count = self.traits.len();
-        let cut_end = if self.may_be_cut(&draft) && self.sums_of(draft.row).is_empty() { Some(self.document.text.folded.len()) } else { None };
+        let cut_end = if self.may_be_cut(&draft) && self.sums_of(draft.row).is_empty() {
+            Some(self.document.text.folded.len())
+        } else {
+            None
+        };
         let all = draft.options.len();
         // The options are all there are, whatever the equations say.
         let few = draft.text.values().count() <= count;
         let complete = !torn && few && (!style.glued || self.sums_of(draft.row).is_empty());
         let kept: Vec<&Reading> = match &chosen {
-            Some(chosen) => chosen.iter().filter_map(|option| draft.options.get(*option)).collect(),
+            Some(chosen) => chosen
+                .iter()
+                .filter_map(|option| draft.options.get(*option))
+                .collect(),
             None => draft.options.iter().collect(),
         };
         let cells = (0..count)
@@ -632,29 +908,55 @@ impl Reader<'_> {
                 }
             })
             .collect();
-        RowReading { row: Some(draft.row), anchor: draft.anchor, label: Vec::new(), cells }
+        RowReading {
+            row: Some(draft.row),
+            anchor: draft.anchor,
+            label: Vec::new(),
+            cells,
+        }
     }
 
     /// Whether a row without values is visibly empty: borders, or blank lines beyond the usual.
     fn shows_blanks(&self, draft: &Draft) -> bool {
-        let borders = draft.text.tokens.iter().filter(|token| token.kind == Kind::Border).count();
-        borders >= self.traits.len() || !draft.text.cut && draft.text.lines_behind > 2 + self.traits.len()
+        let borders = draft
+            .text
+            .tokens
+            .iter()
+            .filter(|token| token.kind == Kind::Border)
+            .count();
+        borders >= self.traits.len()
+            || !draft.text.cut && draft.text.lines_behind > 2 + self.traits.len()
     }
 }
 
 /// The equations that can be asked: every row they speak of is there, and none of the rows that
 /// the layout shows already breaks them.
-fn usable(equations: &[Equation], readable: &[&Draft], rows: &[Vec<Vec<crate::solve::Amount>>], torn: bool) -> Vec<Equation> {
+fn usable(
+    equations: &[Equation],
+    readable: &[&Draft],
+    rows: &[Vec<Vec<crate::solve::Amount>>],
+    torn: bool,
+) -> Vec<Equation> {
     let place = |row: usize| readable.iter().position(|draft| draft.row == row);
     let mapped = equations.iter().filter_map(|equation| {
-        let terms = equation.terms.iter().map(|(row, column, factor)| place(*row).map(|row| (row, *column, *factor)));
-        Some(Equation { terms: terms.collect::<Option<Vec<_>>>()? })
+        let terms = equation
+            .terms
+            .iter()
+            .map(|(row, column, factor)| place(*row).map(|row| (row, *column, *factor)));
+        Some(Equation {
+            terms: terms.collect::<Option<Vec<_>>>()?,
+        })
     });
     mapped
         .filter(|equation| {
-            let settled = !torn && equation.terms.iter().all(|(row, ..)| rows[*row].len() == 1 && readable[*row].direct);
+            let settled = !torn
+                && equation
+                    .terms
+                    .iter()
+                    .all(|(row, ..)| rows[*row].len() == 1 && readable[*row].direct);
             // A published error in rows that need no equation must not spoil the search for others.
-            !settled || solve(rows, std::slice::from_ref(equation), BUDGET) != Outcome::Contradiction
+            !settled
+                || solve(rows, std::slice::from_ref(equation), BUDGET) != Outcome::Contradiction
         })
         .collect()
 }
@@ -662,9 +964,26 @@ fn usable(equations: &[Equation], readable: &[&Draft], rows: &[Vec<Vec<crate::so
 fn same(text: &Text, a: &Slot, b: &Slot) -> bool {
     match (a, b) {
         (Slot::Field(a), Slot::Field(b)) => match (&a.token, &b.token) {
-            (Some(Token { kind: Kind::Number { value: Some(a), unit: u, .. }, .. }), Some(Token { kind: Kind::Number { value: Some(b), unit: v, .. }, .. })) => {
-                a == b && u.as_ref().map(|u| text.get(u)) == v.as_ref().map(|v| text.get(v))
-            }
+            (
+                Some(Token {
+                    kind:
+                        Kind::Number {
+                            value: Some(a),
+                            unit: u,
+                            ..
+                        },
+                    ..
+                }),
+                Some(Token {
+                    kind:
+                        Kind::Number {
+                            value: Some(b),
+                            unit: v,
+                            ..
+                        },
+                    ..
+                }),
+            ) => a == b && u.as_ref().map(|u| text.get(u)) == v.as_ref().map(|v| text.get(v)),
             (Some(a), Some(b)) => a.kind == b.kind && text.get(&a.range) == text.get(&b.range),
             _ => true,
         },
@@ -674,7 +993,9 @@ fn same(text: &Text, a: &Slot, b: &Slot) -> bool {
 }
 
 fn same_values(text: &Text, a: &RowText, b: &RowText) -> bool {
-    a.values().map(|token| text.get(&token.range)).eq(b.values().map(|token| text.get(&token.range)))
+    a.values()
+        .map(|token| text.get(&token.range))
+        .eq(b.values().map(|token| text.get(&token.range)))
 }
 
 /// Whether a word is a piece of a label.
@@ -684,19 +1005,34 @@ fn is_fragment(word: &str, fragments: &[String]) -> bool {
     if letters.is_empty() {
         return !digits;
     }
-    fragments.iter().any(|fragment| fragment.contains(letters.as_str()))
+    fragments
+        .iter()
+        .any(|fragment| fragment.contains(letters.as_str()))
 }
 
 fn lines_behind(text: &Text, found: &[Token], end: usize) -> usize {
     match found.last() {
-        Some(token) => text.get(&(token.range.end..end.max(token.range.end))).matches('\n').count(),
+        Some(token) => text
+            .get(&(token.range.end..end.max(token.range.end)))
+            .matches('\n')
+            .count(),
         None => 0,
     }
 }
 
 /// The equations of a form over one table, as (row, column index among `columns`, factor).
-pub(crate) fn equations(form: &Form, table: usize, columns: &[usize], printed: &[usize]) -> Vec<Equation> {
-    let place = |cell: &CellRef| columns.iter().position(|column| *column == cell.column).filter(|_| cell.table == table);
+pub(crate) fn equations(
+    form: &Form,
+    table: usize,
+    columns: &[usize],
+    printed: &[usize],
+) -> Vec<Equation> {
+    let place = |cell: &CellRef| {
+        columns
+            .iter()
+            .position(|column| *column == cell.column)
+            .filter(|_| cell.table == table)
+    };
     let rows = &form.tables[table].rows;
     let mut equations = Vec::new();
     let mut of_rows: Vec<(usize, Vec<(usize, i64)>)> = Vec::new();
@@ -704,11 +1040,19 @@ pub(crate) fn equations(form: &Form, table: usize, columns: &[usize], printed: &
         let check = &form.checks[instance.check];
         let in_table = matches!(instance.scope, Scope::Column { table: other, .. } | Scope::Row { table: other, .. } if other == table);
         let binding = check.severity == Severity::Error && check.status != Status::Unconfirmed;
-        if !in_table || !binding || instance.comparison != Comparison::Equal || !instance.alternatives.is_empty() {
+        if !in_table
+            || !binding
+            || instance.comparison != Comparison::Equal
+            || !instance.alternatives.is_empty()
+        {
             continue;
         }
         let mut terms = Vec::new();
-        let sides = instance.left.iter().map(|term| (term, 1)).chain(instance.right.iter().map(|term| (term, -1)));
+        let sides = instance
+            .left
+            .iter()
+            .map(|term| (term, 1))
+            .chain(instance.right.iter().map(|term| (term, -1)));
         let whole = sides.fold(true, |whole, (term, side)| {
             let factor = if term.minus { -side } else { side };
             let mut add = |cell: &CellRef| match place(cell) {
@@ -725,7 +1069,9 @@ pub(crate) fn equations(form: &Form, table: usize, columns: &[usize], printed: &
                     Operand::Leaves(cell) => {
                         let leaves = form.leaves(table, cell.row);
                         if leaves.iter().any(|row| printed.contains(row)) {
-                            leaves.iter().all(|row| add(&CellRef { row: *row, ..*cell }))
+                            leaves
+                                .iter()
+                                .all(|row| add(&CellRef { row: *row, ..*cell }))
                         } else {
                             add(cell)
                         }
@@ -735,16 +1081,30 @@ pub(crate) fn equations(form: &Form, table: usize, columns: &[usize], printed: &
         });
         if whole {
             if let Scope::Row { row, .. } = instance.scope {
-                of_rows.push((row, terms.iter().map(|(_, column, factor)| (*column, *factor)).collect()));
+                of_rows.push((
+                    row,
+                    terms
+                        .iter()
+                        .map(|(_, column, factor)| (*column, *factor))
+                        .collect(),
+                ));
             }
             equations.push(Equation { terms });
         }
     }
     // A group printed as a row of its own adds up like the rows around it.
     let model = of_rows.first().map(|(row, _)| *row);
-    for group in printed.iter().filter(|row| rows[**row].group && !of_rows.iter().any(|(of, _)| of == *row)) {
+    for group in printed
+        .iter()
+        .filter(|row| rows[**row].group && !of_rows.iter().any(|(of, _)| of == *row))
+    {
         for (_, terms) in of_rows.iter().filter(|(row, _)| Some(*row) == model) {
-            equations.push(Equation { terms: terms.iter().map(|(column, factor)| (*group, *column, *factor)).collect() });
+            equations.push(Equation {
+                terms: terms
+                    .iter()
+                    .map(|(column, factor)| (*group, *column, *factor))
+                    .collect(),
+            });
         }
     }
     equations
@@ -753,5 +1113,7 @@ pub(crate) fn equations(form: &Form, table: usize, columns: &[usize], printed: &
 /// Whether a line holds nothing but pieces of a table's labels.
 pub(crate) fn is_piece(document: &Document<'_>, table: usize, line: &str) -> bool {
     let wordings = document.lexicon.wordings(document.index, table);
-    line.split([' ', crate::text::BORDER, '\t']).filter(|word| !word.is_empty()).all(|word| is_fragment(word, wordings))
+    line.split([' ', crate::text::BORDER, '\t'])
+        .filter(|word| !word.is_empty())
+        .all(|word| is_fragment(word, wordings))
 }

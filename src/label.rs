@@ -60,7 +60,9 @@ impl Letters {
         for (at, c) in text.folded.char_indices() {
             if is_letter(c) {
                 let index = letters.at.len() as u32;
-                letters.index.extend(std::iter::repeat_n(index, c.len_utf8()));
+                letters
+                    .index
+                    .extend(std::iter::repeat_n(index, c.len_utf8()));
                 letters.text.push(c);
                 letters.at.push(at);
                 letters.gaps.push(gap);
@@ -73,7 +75,11 @@ impl Letters {
                     '。' | ';' => Gap::Sentence,
                     c if c.is_ascii_digit() => Gap::Cell,
                     // 三、 is a number and its mark; 行政复议、 goes on.
-                    '、' | ',' | '/' if gap == Gap::None && !text.folded[..at].ends_with(is_numeral) => Gap::Join,
+                    '、' | ',' | '/'
+                        if gap == Gap::None && !text.folded[..at].ends_with(is_numeral) =>
+                    {
+                        Gap::Join
+                    }
                     _ => Gap::Mark,
                 });
             }
@@ -88,11 +94,19 @@ impl Letters {
 
     /// The folded range of some letters.
     pub(crate) fn range(&self, text: &Text, letters: &Range<usize>) -> Range<usize> {
-        let (Some(first), Some(last)) = (self.at.get(letters.start), letters.end.checked_sub(1).and_then(|last| self.at.get(last)))
-        else {
+        let (Some(first), Some(last)) = (
+            self.at.get(letters.start),
+            letters
+                .end
+                .checked_sub(1)
+                .and_then(|last| self.at.get(last)),
+        ) else {
             return 0..0;
         };
-        let len = text.folded[*last..].chars().next().map_or(0, char::len_utf8);
+        let len = text.folded[*last..]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
         *first..*last + len
     }
 
@@ -116,14 +130,21 @@ impl Letters {
             // A label that ends in the middle of a word counts only if a label follows at once.
             let bounded_behind = |at: usize| !self.glued(at) || at == count;
             open[to] = open[to - 1];
-            let heads = || last[to - 1].is_some_and(|(_, pattern): (usize, usize)| lexicon.entry(pattern).heads);
+            let heads = || {
+                last[to - 1]
+                    .is_some_and(|(_, pattern): (usize, usize)| lexicon.entry(pattern).heads)
+            };
             if shut[to - 1] > open[to] && (bounded_behind(to - 1) || heads()) {
                 open[to] = shut[to - 1];
                 open_from_shut[to] = true;
             }
             for &(from, pattern) in &ending[to] {
                 let free = lexicon.entry(pattern).open || !self.glued(from) || from == 0;
-                let before = if free { open[from].max(shut[from]) } else { shut[from] };
+                let before = if free {
+                    open[from].max(shut[from])
+                } else {
+                    shut[from]
+                };
                 if before == i64::MIN {
                     continue;
                 }
@@ -139,7 +160,10 @@ impl Letters {
         let mut in_label = shut[count] > open[count];
         while at > 0 {
             if in_label && let Some((from, pattern)) = last[at] {
-                found.push(Found { letters: from..at, pattern });
+                found.push(Found {
+                    letters: from..at,
+                    pattern,
+                });
                 at = from;
                 let free = lexicon.entry(pattern).open || !self.glued(at) || at == 0;
                 in_label = !free || shut[at] > open[at];

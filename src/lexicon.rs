@@ -47,12 +47,18 @@ impl Part {
             Self::Section(section) => form.sections.get(section).map(|section| &section.title),
             Self::Title { table } => form.tables.get(table)?.title.as_ref(),
             Self::Corner { table } => form.tables.get(table)?.corner.as_ref(),
-            Self::Spanner { table, spanner } => {
-                form.tables.get(table)?.spanners.get(spanner).map(|spanner| &spanner.label)
-            }
-            Self::Column { table, column } => {
-                form.tables.get(table)?.columns.get(column).map(|column| &column.label)
-            }
+            Self::Spanner { table, spanner } => form
+                .tables
+                .get(table)?
+                .spanners
+                .get(spanner)
+                .map(|spanner| &spanner.label),
+            Self::Column { table, column } => form
+                .tables
+                .get(table)?
+                .columns
+                .get(column)
+                .map(|column| &column.label),
             Self::Row { table, row } => form.tables.get(table)?.rows.get(row).map(|row| &row.label),
         }
     }
@@ -115,27 +121,56 @@ impl Lexicon {
             .unwrap_or_else(|_| unreachable!("an automaton without patterns"));
         let entries = wordings
             .values()
-            .map(|(elements, open, heads)| Entry { elements: elements.clone(), open: *open, heads: *heads })
+            .map(|(elements, open, heads)| Entry {
+                elements: elements.clone(),
+                open: *open,
+                heads: *heads,
+            })
             .collect();
         let of_tables = |of: &dyn Fn(&Form, usize) -> Vec<String>| {
-            forms.iter().map(|form| (0..form.tables.len()).map(|table| of(form, table)).collect()).collect()
+            forms
+                .iter()
+                .map(|form| {
+                    (0..form.tables.len())
+                        .map(|table| of(form, table))
+                        .collect()
+                })
+                .collect()
         };
         let wordings = of_tables(&|form, table| {
-            let parts = parts(form).into_iter().filter(|part| part.table() == Some(table));
-            parts.flat_map(|part| wordings_of(part, form)).map(|wording| wording.letters).collect()
+            let parts = parts(form)
+                .into_iter()
+                .filter(|part| part.table() == Some(table));
+            parts
+                .flat_map(|part| wordings_of(part, form))
+                .map(|wording| wording.letters)
+                .collect()
         });
         let columns = of_tables(&|form, table| {
-            let columns = form.tables[table].columns.iter().filter(|column| !column.optional);
-            let mut labels: Vec<String> = columns.flat_map(|column| column.label.wordings().map(letters)).collect();
+            let columns = form.tables[table]
+                .columns
+                .iter()
+                .filter(|column| !column.optional);
+            let mut labels: Vec<String> = columns
+                .flat_map(|column| column.label.wordings().map(letters))
+                .collect();
             labels.sort();
             labels.dedup();
             labels
         });
-        Self { automaton, entries, wordings, columns }
+        Self {
+            automaton,
+            entries,
+            wordings,
+            columns,
+        }
     }
 
     /// Every occurrence of every wording in a stream of letters: byte range and pattern.
-    pub(crate) fn occurrences<'l>(&'l self, letters: &'l str) -> impl Iterator<Item = (usize, usize, usize)> + 'l {
+    pub(crate) fn occurrences<'l>(
+        &'l self,
+        letters: &'l str,
+    ) -> impl Iterator<Item = (usize, usize, usize)> + 'l {
         self.automaton
             .find_overlapping_iter(letters)
             .map(|found| (found.start(), found.end(), found.pattern().as_usize()))
@@ -143,12 +178,18 @@ impl Lexicon {
 
     /// The letters of every wording of a table.
     pub(crate) fn wordings(&self, form: usize, table: usize) -> &[String] {
-        self.wordings.get(form).and_then(|tables| tables.get(table)).map_or(&[], Vec::as_slice)
+        self.wordings
+            .get(form)
+            .and_then(|tables| tables.get(table))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The letters of every wording of a table's columns.
     pub(crate) fn columns(&self, form: usize, table: usize) -> &[String] {
-        self.columns.get(form).and_then(|tables| tables.get(table)).map_or(&[], Vec::as_slice)
+        self.columns
+            .get(form)
+            .and_then(|tables| tables.get(table))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The entry of a pattern.
@@ -163,7 +204,8 @@ pub(crate) fn parts(form: &Form) -> Vec<Part> {
     for (table, definition) in form.tables.iter().enumerate() {
         parts.push(Part::Title { table });
         parts.push(Part::Corner { table });
-        parts.extend((0..definition.spanners.len()).map(|spanner| Part::Spanner { table, spanner }));
+        parts
+            .extend((0..definition.spanners.len()).map(|spanner| Part::Spanner { table, spanner }));
         parts.extend((0..definition.columns.len()).map(|column| Part::Column { table, column }));
         parts.extend((0..definition.rows.len()).map(|row| Part::Row { table, row }));
     }
@@ -183,22 +225,41 @@ pub(crate) struct Wording {
 /// The letters of each wording of a part: official, aliases, each also without a remark in
 /// brackets and with its number in front (一本年新收 where the mark behind the number is lost).
 pub(crate) fn wordings_of(part: Part, form: &Form) -> Vec<Wording> {
-    let Some(label) = part.label(form) else { return Vec::new() };
-    let number = part.number(form).map(letters).filter(|number| !number.is_empty());
+    let Some(label) = part.label(form) else {
+        return Vec::new();
+    };
+    let number = part
+        .number(form)
+        .map(letters)
+        .filter(|number| !number.is_empty());
     let mut wordings: Vec<Wording> = Vec::new();
     for text in label.wordings() {
         let open = text.starts_with('{');
         let whole = literal(text);
-        let short = whole.split(['（', '(']).next().unwrap_or_default().to_string();
+        let short = whole
+            .split(['（', '('])
+            .next()
+            .unwrap_or_default()
+            .to_string();
         for text in [short, whole] {
             let letters = letters(&text);
-            if letters.chars().count() < 2 || wordings.iter().any(|wording| wording.letters == letters) {
+            if letters.chars().count() < 2
+                || wordings.iter().any(|wording| wording.letters == letters)
+            {
                 continue;
             }
             if let Some(number) = &number {
-                wordings.push(Wording { letters: format!("{number}{letters}"), open, numbered: true });
+                wordings.push(Wording {
+                    letters: format!("{number}{letters}"),
+                    open,
+                    numbered: true,
+                });
             }
-            wordings.push(Wording { letters, open, numbered: false });
+            wordings.push(Wording {
+                letters,
+                open,
+                numbered: false,
+            });
         }
     }
     wordings

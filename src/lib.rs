@@ -23,10 +23,10 @@ mod repair;
 mod row;
 pub mod script;
 mod solve;
-mod style;
 pub mod source;
 pub mod span;
 pub mod statement;
+mod style;
 mod text;
 mod value;
 

@@ -17,10 +17,16 @@ pub(crate) fn outline(assembly: &mut Assembly<'_>, document: &Document<'_>) {
         .iter()
         .filter(|anchor| anchor.aligned && matches!(anchor.part, Part::Section(_)))
         .collect();
-    let first = document.anchors.iter().find(|anchor| anchor.aligned).map_or(document.text.folded.len(), |anchor| anchor.range.start);
+    let first = document
+        .anchors
+        .iter()
+        .find(|anchor| anchor.aligned)
+        .map_or(document.text.folded.len(), |anchor| anchor.range.start);
     front(assembly, &(0..first));
     for (at, heading) in headings.iter().enumerate() {
-        let end = headings.get(at + 1).map_or(document.text.folded.len(), |next| next.range.start);
+        let end = headings
+            .get(at + 1)
+            .map_or(document.text.folded.len(), |next| next.range.start);
         let section = section(assembly, document, heading, end);
         assembly.sections.push(section);
     }
@@ -42,17 +48,31 @@ pub(crate) fn front(assembly: &mut Assembly<'_>, range: &Range<usize>) {
         }
         assembly.title = assembly.spanned(&title.pieces);
         assembly.agency = title.agency.and_then(|agency| assembly.spanned(&[agency]));
-        assembly.year = title.year.map(|(value, at)| Year { value, span: assembly.span(&at) });
+        assembly.year = title.year.map(|(value, at)| Year {
+            value,
+            span: assembly.span(&at),
+        });
     }
     if assembly.year.is_none()
-        && let Some((value, at)) = text.lines.iter().find_map(|line| assembly.marks.period(text, line))
+        && let Some((value, at)) = text
+            .lines
+            .iter()
+            .find_map(|line| assembly.marks.period(text, line))
     {
-        assembly.year = Some(Year { value, span: assembly.span(&at) });
+        assembly.year = Some(Year {
+            value,
+            span: assembly.span(&at),
+        });
     }
     prose(assembly, range, &mut Vec::new());
 }
 
-fn section(assembly: &mut Assembly<'_>, document: &Document<'_>, heading: &Anchor, end: usize) -> Section {
+fn section(
+    assembly: &mut Assembly<'_>,
+    document: &Document<'_>,
+    heading: &Anchor,
+    end: usize,
+) -> Section {
     let id = match heading.part {
         Part::Section(section) => document.form.sections[section].id.clone(),
         _ => String::new(),
@@ -62,20 +82,32 @@ fn section(assembly: &mut Assembly<'_>, document: &Document<'_>, heading: &Ancho
     }
     let number = heading.number.as_ref().map(|number| {
         let number = number.start..number.end;
-        assembly.raw(&number).trim_end_matches(['、', '.', '．', ',', '，', ' ']).to_string()
+        assembly
+            .raw(&number)
+            .trim_end_matches(['、', '.', '．', ',', '，', ' '])
+            .to_string()
     });
     let title = assembly.spanned(std::slice::from_ref(&heading.body));
     let body = heading.range.end..end;
     let mut section = Section {
         id,
         number,
-        title: title.unwrap_or_else(|| crate::extraction::SpannedText { text: String::new(), span: assembly.span(&heading.range), pieces: Vec::new() }),
-        span: assembly.span(&(heading.range.start..assembly.text.trim(&(heading.range.start..end)).end)),
+        title: title.unwrap_or_else(|| crate::extraction::SpannedText {
+            text: String::new(),
+            span: assembly.span(&heading.range),
+            pieces: Vec::new(),
+        }),
+        span: assembly
+            .span(&(heading.range.start..assembly.text.trim(&(heading.range.start..end)).end)),
         blocks: Vec::new(),
         sections: Vec::new(),
     };
-    let tables: Vec<(Range<usize>, String)> =
-        assembly.ranges.iter().filter(|(range, _)| body.contains(&range.start)).cloned().collect();
+    let tables: Vec<(Range<usize>, String)> = assembly
+        .ranges
+        .iter()
+        .filter(|(range, _)| body.contains(&range.start))
+        .cloned()
+        .collect();
     let mut at = body.start;
     for (range, id) in tables {
         paragraphs(assembly, &(at..range.start), &mut section);
@@ -98,10 +130,19 @@ fn paragraphs(assembly: &mut Assembly<'_>, range: &Range<usize>, section: &mut S
             let number = line.start..line.start + number;
             let title = number.end..line.start + title;
             let id = format!("part-{}", section.sections.len() + 1);
-            let Some(title) = assembly.spanned(&[assembly.text.trim(&title)]) else { continue };
+            let Some(title) = assembly.spanned(&[assembly.text.trim(&title)]) else {
+                continue;
+            };
             let blocks = vec![Block::Paragraph { text, span }];
             assembly.claim(&number, Class::Prose);
-            section.sections.push(Section { id, number: Some(assembly.raw(&number).to_string()), title, span, blocks, sections: Vec::new() });
+            section.sections.push(Section {
+                id,
+                number: Some(assembly.raw(&number).to_string()),
+                title,
+                span,
+                blocks,
+                sections: Vec::new(),
+            });
         } else if let Some(last) = section.sections.last_mut() {
             last.span.end = span.end;
             last.blocks.push(Block::Paragraph { text, span });
@@ -114,9 +155,13 @@ fn paragraphs(assembly: &mut Assembly<'_>, range: &Range<usize>, section: &mut S
 /// The number and the title of a part, (一)主动公开情况。: the lengths of both.
 fn part(line: &str) -> Option<(usize, usize)> {
     let rest = line.strip_prefix('(')?;
-    let close = rest.find(')').filter(|close| *close > 0 && rest[..*close].chars().all(is_numeral))?;
+    let close = rest
+        .find(')')
+        .filter(|close| *close > 0 && rest[..*close].chars().all(is_numeral))?;
     let number = close + 2;
-    let title = line[number..].find(['。', ':', ',', ';']).map_or(line.len(), |at| number + at);
+    let title = line[number..]
+        .find(['。', ':', ',', ';'])
+        .map_or(line.len(), |at| number + at);
     (line[number..title].chars().count() <= 30).then_some((number, title))
 }
 
@@ -130,7 +175,10 @@ fn prose(assembly: &mut Assembly<'_>, range: &Range<usize>, found: &mut Vec<Rang
     for line in first..=last {
         let part = text.lines[line].start.max(range.start)..text.lines[line].end.min(range.end);
         let part = text.trim(&part);
-        let prose = matches!(assembly.class(line), Class::Unclaimed | Class::Prose) || !part.is_empty() && part.start > text.lines[line].start && text.get(&part).chars().any(char::is_alphabetic);
+        let prose = matches!(assembly.class(line), Class::Unclaimed | Class::Prose)
+            || !part.is_empty()
+                && part.start > text.lines[line].start
+                && text.get(&part).chars().any(char::is_alphabetic);
         if part.is_empty() || !prose || assembly.class(line) == Class::Furniture {
             continue;
         }
@@ -146,14 +194,29 @@ fn missing(assembly: &mut Assembly<'_>, document: &Document<'_>, headings: &[&An
         .sections
         .iter()
         .enumerate()
-        .filter(|(index, _)| !headings.iter().any(|heading| heading.part == Part::Section(*index)))
+        .filter(|(index, _)| {
+            !headings
+                .iter()
+                .any(|heading| heading.part == Part::Section(*index))
+        })
         .map(|(_, section)| match &section.number {
             Some(number) => format!("{number}、{}", section.title.text),
             None => section.title.text.clone(),
         })
         .collect();
     if !lacking.is_empty() && !headings.is_empty() {
-        let message = format!("{} of {} sections of the form are not in the text: {}", lacking.len(), document.form.sections.len(), lacking.join("; "));
-        assembly.note("missing-sections", Severity::Warning, message, None, Some("the text may be cut short"));
+        let message = format!(
+            "{} of {} sections of the form are not in the text: {}",
+            lacking.len(),
+            document.form.sections.len(),
+            lacking.join("; ")
+        );
+        assembly.note(
+            "missing-sections",
+            Severity::Warning,
+            message,
+            None,
+            Some("the text may be cut short"),
+        );
     }
 }

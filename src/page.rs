@@ -51,8 +51,18 @@ impl Marks {
     /// The patterns of `genre`. Patterns were checked when the grammar was loaded; one that fails
     /// all the same is left out.
     pub(crate) fn new(genre: &Genre) -> Self {
-        let regexes = |patterns: &[String]| patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
-        let folded = |words: &[String]| words.iter().map(|word| word.chars().map(fold).collect()).collect();
+        let regexes = |patterns: &[String]| {
+            patterns
+                .iter()
+                .filter_map(|pattern| Regex::new(pattern).ok())
+                .collect()
+        };
+        let folded = |words: &[String]| {
+            words
+                .iter()
+                .map(|word| word.chars().map(fold).collect())
+                .collect()
+        };
         Self {
             page: regexes(&genre.page_marks),
             furniture: folded(&genre.furniture),
@@ -60,7 +70,11 @@ impl Marks {
             agency_endings: folded(&genre.agency_endings),
             periods: regexes(&genre.periods),
             lead_ins: folded(&genre.lead_ins),
-            statements: genre.statements.iter().filter_map(|rule| statement::Rule::compile(rule).ok()).collect(),
+            statements: genre
+                .statements
+                .iter()
+                .filter_map(|rule| statement::Rule::compile(rule).ok())
+                .collect(),
         }
     }
 
@@ -77,13 +91,18 @@ impl Marks {
     pub(crate) fn is_furniture(&self, line: &str) -> bool {
         let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
         self.furniture.iter().any(|word| {
-            line.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ' ']))
+            line.strip_prefix(word.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ' ']))
         })
     }
 
     /// Whether a trimmed line only leads to a table.
     pub(crate) fn is_lead_in(&self, line: &str) -> bool {
-        line.len() <= 120 && self.lead_ins.iter().any(|lead_in| line.contains(lead_in.as_str()))
+        line.len() <= 120
+            && self
+                .lead_ins
+                .iter()
+                .any(|lead_in| line.contains(lead_in.as_str()))
     }
 
     /// The first title among `lines` (folded ranges, trimmed).
@@ -93,10 +112,17 @@ impl Marks {
             if line.is_empty() || said.chars().count() > 60 {
                 continue;
             }
-            let Some(start) = self.title_start(said) else { continue };
+            let Some(start) = self.title_start(said) else {
+                continue;
+            };
             let head = metadata(said);
             let own = line.start + head..line.end;
-            return Some(self.say(text, own, line.start + start.max(head), lines.get(..at)?.iter().rfind(|line| !line.is_empty())));
+            return Some(self.say(
+                text,
+                own,
+                line.start + start.max(head),
+                lines.get(..at)?.iter().rfind(|line| !line.is_empty()),
+            ));
         }
         None
     }
@@ -104,16 +130,30 @@ impl Marks {
     /// Where the words that end a title begin in a line that ends with them.
     fn title_start(&self, line: &str) -> Option<usize> {
         let line_letters = letters(line);
-        let title = self.titles.iter().filter(|title| line_letters.ends_with(title.as_str())).max_by_key(|title| title.len())?;
+        let title = self
+            .titles
+            .iter()
+            .filter(|title| line_letters.ends_with(title.as_str()))
+            .max_by_key(|title| title.len())?;
         let count = title.chars().count();
-        let (start, _) = line.char_indices().filter(|(_, c)| c.is_alphabetic()).rev().nth(count.checked_sub(1)?)?;
+        let (start, _) = line
+            .char_indices()
+            .filter(|(_, c)| c.is_alphabetic())
+            .rev()
+            .nth(count.checked_sub(1)?)?;
         // Behind the words at most a closing bracket.
         let end = line.trim_end_matches(|c: char| !c.is_alphanumeric());
         (line.len() - end.len() <= 6).then_some(start)
     }
 
     /// What a title says of the body and the year. `kind` is where its last words begin.
-    fn say(&self, text: &Text, own: Range<usize>, kind: usize, before: Option<&Range<usize>>) -> Title {
+    fn say(
+        &self,
+        text: &Text,
+        own: Range<usize>,
+        kind: usize,
+        before: Option<&Range<usize>>,
+    ) -> Title {
         let front = text.get(&(own.start..kind));
         let year = year(front).map(|(value, at)| (value, own.start + at.start..own.start + at.end));
         let digits = year.as_ref().map_or(kind, |(_, at)| at.start);
@@ -129,17 +169,26 @@ impl Marks {
         if agency.is_none()
             && let Some(before) = before
             && text.get(before).chars().count() <= 30
-            && text.get(before).chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | NOISE | '(' | ')'))
+            && text
+                .get(before)
+                .chars()
+                .all(|c| c.is_alphabetic() || matches!(c, ' ' | NOISE | '(' | ')'))
         {
             agency = Some(before.clone());
             pieces.insert(0, before.clone());
         }
-        Title { pieces, agency, year }
+        Title {
+            pieces,
+            agency,
+            year,
+        }
     }
 
     /// The name of a body in a range, with what it shares with the words behind it.
     fn body(&self, text: &Text, range: Range<usize>, kind: usize) -> Option<Range<usize>> {
-        let trimmed = text.get(&range).trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
+        let trimmed = text
+            .get(&range)
+            .trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
         if trimmed.chars().filter(|c| c.is_alphabetic()).count() < 2 {
             return None;
         }
@@ -147,8 +196,16 @@ impl Marks {
         let mut end = start + trimmed.len();
         if end == kind {
             for ending in &self.agency_endings {
-                let cuts = ending.char_indices().map(|(cut, _)| cut).filter(|cut| *cut > 0);
-                let shared = cuts.filter(|cut| trimmed.ends_with(&ending[..*cut]) && text.folded[kind..].starts_with(&ending[*cut..])).max();
+                let cuts = ending
+                    .char_indices()
+                    .map(|(cut, _)| cut)
+                    .filter(|cut| *cut > 0);
+                let shared = cuts
+                    .filter(|cut| {
+                        trimmed.ends_with(&ending[..*cut])
+                            && text.folded[kind..].starts_with(&ending[*cut..])
+                    })
+                    .max();
                 if let Some(cut) = shared {
                     end += ending.len() - cut;
                     break;
@@ -170,30 +227,49 @@ impl Marks {
             at.extend(std::iter::repeat_n(line.start + offset, c.len_utf8()));
             bare.push(c);
         }
-        let found = self.periods.iter().find_map(|period| period.captures(&bare)?.name("year"))?;
+        let found = self
+            .periods
+            .iter()
+            .find_map(|period| period.captures(&bare)?.name("year"))?;
         let value = found.as_str().parse().ok()?;
-        Some((value, *at.get(found.start())?..*at.get(found.end() - 1)? + 1))
+        Some((
+            value,
+            *at.get(found.start())?..*at.get(found.end() - 1)? + 1,
+        ))
     }
 }
 
 /// The length of a label such as `标题:` before a title, and of bullets and brackets.
 fn metadata(line: &str) -> usize {
-    let label = line.find(':').filter(|at| line[..*at].chars().count() <= 8).map_or(0, |at| at + 1);
+    let label = line
+        .find(':')
+        .filter(|at| line[..*at].chars().count() <= 8)
+        .map_or(0, |at| at + 1);
     let rest = &line[label..];
-    label + (rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len())
+    label
+        + (rest.len()
+            - rest
+                .trim_start_matches(|c: char| !c.is_alphanumeric())
+                .len())
 }
 
 /// A year in a title, in Arabic or Chinese digits, and where its digits stand.
 fn year(front: &str) -> Option<(i32, Range<usize>)> {
     let is_digit = |c: char| c.is_ascii_digit() || digit(c).is_some();
     for (start, _) in front.char_indices() {
-        let run: Vec<(usize, char)> = front[start..].char_indices().take_while(|(_, c)| is_digit(*c)).collect();
+        let run: Vec<(usize, char)> = front[start..]
+            .char_indices()
+            .take_while(|(_, c)| is_digit(*c))
+            .collect();
         let before = front[..start].chars().next_back().is_some_and(is_digit);
         if run.len() != 4 || before {
             continue;
         }
         let value = run.iter().try_fold(0, |value, (_, c)| {
-            c.to_digit(10).or_else(|| digit(*c)).and_then(|digit| i32::try_from(digit).ok()).map(|digit| value * 10 + digit)
+            c.to_digit(10)
+                .or_else(|| digit(*c))
+                .and_then(|digit| i32::try_from(digit).ok())
+                .map(|digit| value * 10 + digit)
         })?;
         let end = start + run.iter().map(|(_, c)| c.len_utf8()).sum::<usize>();
         if (1990..2100).contains(&value) {

@@ -20,26 +20,58 @@ struct Word {
 }
 
 /// The anchors with those added that can be repaired, in the order of the text.
-pub(crate) fn repair(text: &Text, stream: &Letters, form: &Form, mut anchors: Vec<Anchor>) -> Vec<Anchor> {
+pub(crate) fn repair(
+    text: &Text,
+    stream: &Letters,
+    form: &Form,
+    mut anchors: Vec<Anchor>,
+) -> Vec<Anchor> {
     let mut made = Vec::new();
     for (table, definition) in form.tables.iter().enumerate() {
         let rows = &definition.rows;
-        let found = |row: usize| anchors.iter().position(|anchor| anchor.aligned && anchor.part == Part::Row { table, row });
-        let stray = |row: usize| anchors.iter().any(|anchor| anchor.part == Part::Row { table, row });
+        let found = |row: usize| {
+            anchors
+                .iter()
+                .position(|anchor| anchor.aligned && anchor.part == Part::Row { table, row })
+        };
+        let stray = |row: usize| {
+            anchors
+                .iter()
+                .any(|anchor| anchor.part == Part::Row { table, row })
+        };
         let of_table = |anchor: &Anchor| anchor.aligned && anchor.part.table() == Some(table);
-        let Some(first) = anchors.iter().position(of_table) else { continue };
-        let missing: Vec<usize> = (0..rows.len()).filter(|row| !rows[*row].group && found(*row).is_none() && !stray(*row)).collect();
+        let Some(first) = anchors.iter().position(of_table) else {
+            continue;
+        };
+        let missing: Vec<usize> = (0..rows.len())
+            .filter(|row| !rows[*row].group && found(*row).is_none() && !stray(*row))
+            .collect();
         let mut from = 0;
         while from < missing.len() {
             // Rows missing between the same two neighbours are looked for together.
-            let before = (0..missing[from]).rev().find_map(|row| found(row).filter(|_| !rows[row].group));
-            let after = (missing[from]..rows.len()).find_map(|row| found(row).filter(|_| !rows[row].group));
+            let before = (0..missing[from])
+                .rev()
+                .find_map(|row| found(row).filter(|_| !rows[row].group));
+            let after =
+                (missing[from]..rows.len()).find_map(|row| found(row).filter(|_| !rows[row].group));
             let to = (from..missing.len())
-                .find(|at| (missing[from]..missing[*at]).any(|row| found(row).is_some() && !rows[row].group))
+                .find(|at| {
+                    (missing[from]..missing[*at])
+                        .any(|row| found(row).is_some() && !rows[row].group)
+                })
                 .unwrap_or(missing.len());
             let start = anchors[before.unwrap_or(first)].range.end;
-            let behind = || anchors.iter().find(|anchor| anchor.aligned && anchor.range.start >= start && anchor.part.table() != Some(table));
-            let end = after.map(|after| anchors[after].range.start).or_else(|| behind().map(|anchor| anchor.range.start)).unwrap_or(text.folded.len());
+            let behind = || {
+                anchors.iter().find(|anchor| {
+                    anchor.aligned
+                        && anchor.range.start >= start
+                        && anchor.part.table() != Some(table)
+                })
+            };
+            let end = after
+                .map(|after| anchors[after].range.start)
+                .or_else(|| behind().map(|anchor| anchor.range.start))
+                .unwrap_or(text.folded.len());
             let words = words(text, stream, &anchors, &(start..end));
             if !words.is_empty() {
                 made.extend(look(text, form, table, &missing[from..to], &words));
@@ -58,8 +90,11 @@ pub(crate) fn repair(text: &Text, stream: &Letters, form: &Form, mut anchors: Ve
 fn words(text: &Text, stream: &Letters, anchors: &[Anchor], range: &Range<usize>) -> Vec<Word> {
     let from = stream.at.partition_point(|at| *at < range.start);
     let to = stream.at.partition_point(|at| *at < range.end);
-    let taken: Vec<&Range<usize>> =
-        anchors.iter().map(|anchor| &anchor.range).filter(|taken| taken.start < range.end && taken.end > range.start).collect();
+    let taken: Vec<&Range<usize>> = anchors
+        .iter()
+        .map(|anchor| &anchor.range)
+        .filter(|taken| taken.start < range.end && taken.end > range.start)
+        .collect();
     let mut words: Vec<Word> = Vec::new();
     let mut glued = false;
     for at in &stream.at[from..to] {
@@ -69,20 +104,31 @@ fn words(text: &Text, stream: &Letters, anchors: &[Anchor], range: &Range<usize>
         }
         let c = text.folded[*at..].chars().next().unwrap_or(' ');
         let end = *at + c.len_utf8();
-        let split = |word: &Word| text.get(&(word.range.end..*at)).contains([' ', '\n', '\t', BORDER]) || text.get(&(word.range.end..*at)).contains(|c: char| c.is_ascii_digit());
+        let split = |word: &Word| {
+            text.get(&(word.range.end..*at))
+                .contains([' ', '\n', '\t', BORDER])
+                || text
+                    .get(&(word.range.end..*at))
+                    .contains(|c: char| c.is_ascii_digit())
+        };
         match words.last_mut() {
             Some(word) if glued && !split(word) => {
                 word.range.end = end;
                 word.letters.push(c);
             }
-            _ => words.push(Word { range: *at..end, letters: c.to_string() }),
+            _ => words.push(Word {
+                range: *at..end,
+                letters: c.to_string(),
+            }),
         }
         glued = true;
     }
     // The number in front, （二） or 二、, is of the label, not of its wording.
     for word in &mut words {
         let said = text.get(&word.range);
-        let head = said.find([')', '、', '.']).filter(|at| said[..*at].chars().all(crate::text::is_numeral) && *at > 0);
+        let head = said
+            .find([')', '、', '.'])
+            .filter(|at| said[..*at].chars().all(crate::text::is_numeral) && *at > 0);
         if let Some(head) = head {
             let skip = said[head..].chars().next().map_or(0, char::len_utf8);
             word.range.start += head + skip;
@@ -99,7 +145,9 @@ fn look(text: &Text, form: &Form, table: usize, missing: &[usize], words: &[Word
     let mut at = 0;
     for row in missing {
         let part = Part::Row { table, row: *row };
-        let Some((pieces, next)) = whole(form, part, words, at).or_else(|| near(text, form, part, missing, words, at)) else {
+        let Some((pieces, next)) =
+            whole(form, part, words, at).or_else(|| near(text, form, part, missing, words, at))
+        else {
             continue;
         };
         at = next;
@@ -109,7 +157,9 @@ fn look(text: &Text, form: &Form, table: usize, missing: &[usize], words: &[Word
             let mut anchor = anchor(text, body, number, part, true);
             if pieces.len() > 1 {
                 let head = anchor.range.start..pieces[0].end;
-                anchor.pieces = std::iter::once(head).chain(pieces[1..].iter().cloned()).collect();
+                anchor.pieces = std::iter::once(head)
+                    .chain(pieces[1..].iter().cloned())
+                    .collect();
             }
             made.push(anchor);
         }
@@ -118,7 +168,12 @@ fn look(text: &Text, form: &Form, table: usize, missing: &[usize], words: &[Word
 }
 
 /// The label word for word, other words (pieces of a group's label) between its pieces.
-fn whole(form: &Form, part: Part, words: &[Word], from: usize) -> Option<(Vec<Range<usize>>, usize)> {
+fn whole(
+    form: &Form,
+    part: Part,
+    words: &[Word],
+    from: usize,
+) -> Option<(Vec<Range<usize>>, usize)> {
     for wording in wordings_of(part, form) {
         for start in from..words.len() {
             let mut rest = wording.letters.as_str();
@@ -141,24 +196,52 @@ fn whole(form: &Form, part: Part, words: &[Word], from: usize) -> Option<(Vec<Ra
 
 /// A label that is nearly the row's: at most a quarter of its letters differ, and no other
 /// missing row is as near. A word at the very end of the text may be the beginning of a label.
-fn near(text: &Text, form: &Form, part: Part, missing: &[usize], words: &[Word], from: usize) -> Option<(Vec<Range<usize>>, usize)> {
+fn near(
+    text: &Text,
+    form: &Form,
+    part: Part,
+    missing: &[usize],
+    words: &[Word],
+    from: usize,
+) -> Option<(Vec<Range<usize>>, usize)> {
     let table = part.table()?;
     for start in from..words.len() {
         let mut said = String::new();
         for end in start..words.len().min(start + 4) {
             said.push_str(&words[end].letters);
             let range = words[start].range.start..words[end].range.end;
-            let distance = |part: Part| wordings_of(part, form).iter().map(|wording| distance(&wording.letters, &said)).min();
+            let distance = |part: Part| {
+                wordings_of(part, form)
+                    .iter()
+                    .map(|wording| distance(&wording.letters, &said))
+                    .min()
+            };
             let own = distance(part)?;
-            let len = part.label(form).map_or(0, |label| letters(&label.text).chars().count().min(said.chars().count() + own));
+            let len = part.label(form).map_or(0, |label| {
+                letters(&label.text)
+                    .chars()
+                    .count()
+                    .min(said.chars().count() + own)
+            });
             let number = number_before(&text.folded, range.start, part.number(form));
-            let numbered = number.as_ref().is_some_and(|number| same_number(text.get(number), part.number(form)));
+            let numbered = number
+                .as_ref()
+                .is_some_and(|number| same_number(text.get(number), part.number(form)));
             let misnumbered = number.is_some() && !numbered && part.number(form).is_some();
-            let rivals = (0..form.tables[table].rows.len()).map(|row| Part::Row { table, row }).filter(|other| *other != part);
+            let rivals = (0..form.tables[table].rows.len())
+                .map(|row| Part::Row { table, row })
+                .filter(|other| *other != part);
             let rival = rivals.filter_map(distance).min().unwrap_or(usize::MAX);
             let cut = range.end == text.trim(&(0..text.folded.len())).end && words.len() == end + 1;
-            let begins = cut && said.chars().count() >= 2 && wordings_of(part, form).iter().any(|wording| wording.letters.starts_with(said.as_str()));
-            if begins && (numbered || missing.len() == 1 || said.chars().count() >= 4) && !misnumbered {
+            let begins = cut
+                && said.chars().count() >= 2
+                && wordings_of(part, form)
+                    .iter()
+                    .any(|wording| wording.letters.starts_with(said.as_str()));
+            if begins
+                && (numbered || missing.len() == 1 || said.chars().count() >= 4)
+                && !misnumbered
+            {
                 return Some((vec![range], end + 1));
             }
             if own * 4 <= len && len >= 4 && own < rival && !misnumbered {
@@ -170,7 +253,10 @@ fn near(text: &Text, form: &Form, part: Part, missing: &[usize], words: &[Word],
 }
 
 fn pieces(words: &[Word], start: usize, end: usize) -> Vec<Range<usize>> {
-    words[start..=end].iter().map(|word| word.range.clone()).collect()
+    words[start..=end]
+        .iter()
+        .map(|word| word.range.clone())
+        .collect()
 }
 
 /// Letters to insert, delete or exchange to make one wording of the other.
@@ -195,7 +281,10 @@ mod tests {
 
     #[test]
     fn distances() {
-        assert_eq!(distance("其他法律行政法规禁止公开", "其他法律行政止公开"), 3);
+        assert_eq!(
+            distance("其他法律行政法规禁止公开", "其他法律行政止公开"),
+            3
+        );
         assert_eq!(distance("属于三类内部事务信息", "属于三类内容事务信息"), 1);
         assert_eq!(distance("", "规章"), 2);
     }

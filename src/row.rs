@@ -26,7 +26,18 @@ pub(crate) enum Slot {
 impl Slot {
     /// The slot as the equations see it: only a whole number is known.
     pub(crate) fn amount(&self) -> Amount {
-        let Self::Field(Field { token: Some(Token { kind: Kind::Number { value: Some(value), .. }, .. }), .. }) = self else {
+        let Self::Field(Field {
+            token:
+                Some(Token {
+                    kind:
+                        Kind::Number {
+                            value: Some(value), ..
+                        },
+                    ..
+                }),
+            ..
+        }) = self
+        else {
             return Amount::Missing;
         };
         match value.to_i64() {
@@ -105,7 +116,13 @@ const OPTIONS: usize = 400;
 
 /// The ways to read a row of `columns`. `sums` are the equations within the row: column and
 /// factor of each term.
-pub(crate) fn options(text: &Text, row: &RowText, columns: &[Traits], sums: &[Vec<(usize, i64)>], style: &Style) -> Vec<Reading> {
+pub(crate) fn options(
+    text: &Text,
+    row: &RowText,
+    columns: &[Traits],
+    sums: &[Vec<(usize, i64)>],
+    style: &Style,
+) -> Vec<Reading> {
     if style.glued {
         return cuts(text, row, columns, sums);
     }
@@ -132,7 +149,13 @@ pub(crate) fn exchanged(reading: &Reading, columns: &[Traits]) -> bool {
     let signed = columns.iter().any(|traits| traits.signed);
     let decimal = columns.iter().any(|traits| traits.decimal);
     reading.iter().zip(columns).any(|(slot, own)| match slot {
-        Slot::Field(field) => !fits(field, Traits { signed: own.signed || !signed, decimal: own.decimal || !decimal }),
+        Slot::Field(field) => !fits(
+            field,
+            Traits {
+                signed: own.signed || !signed,
+                decimal: own.decimal || !decimal,
+            },
+        ),
         _ => false,
     })
 }
@@ -143,15 +166,27 @@ pub(crate) fn fields(row: &RowText, style: &Style) -> Vec<Field> {
         let mut fields = bordered(&row.tokens, row.end);
         if style.per_line {
             fields.retain(|field| !(field.is_blank() && field.over_line));
-            if let Some(last) = row.tokens.last().filter(|last| !style.closed && last.kind == Kind::Border) {
+            if let Some(last) = row
+                .tokens
+                .last()
+                .filter(|last| !style.closed && last.kind == Kind::Border)
+            {
                 let range = last.range.end..last.range.end;
-                fields.push(Field { token: None, range, over_line: false, crowded: false, empty: false });
+                fields.push(Field {
+                    token: None,
+                    range,
+                    over_line: false,
+                    crowded: false,
+                    empty: false,
+                });
             }
         }
         if style.fillers {
             // ` ||`: the space before the first filler is no cell either.
             let filler = |at: usize| fields.get(at).is_some_and(|field: &Field| field.empty);
-            let kept: Vec<bool> = (0..fields.len()).map(|at| !(filler(at) || fields[at].is_blank() && filler(at + 1))).collect();
+            let kept: Vec<bool> = (0..fields.len())
+                .map(|at| !(filler(at) || fields[at].is_blank() && filler(at + 1)))
+                .collect();
             let mut kept = kept.into_iter();
             fields.retain(|_| kept.next().unwrap_or(true));
         }
@@ -162,21 +197,38 @@ pub(crate) fn fields(row: &RowText, style: &Style) -> Vec<Field> {
 }
 
 fn slot(field: &Field) -> Slot {
-    if field.is_blank() { Slot::Blank } else { Slot::Field(field.clone()) }
+    if field.is_blank() {
+        Slot::Blank
+    } else {
+        Slot::Field(field.clone())
+    }
 }
 
-fn in_borders(row: &RowText, fields: Vec<Field>, count: usize, columns: &[Traits], style: &Style) -> Vec<Reading> {
+fn in_borders(
+    row: &RowText,
+    fields: Vec<Field>,
+    count: usize,
+    columns: &[Traits],
+    style: &Style,
+) -> Vec<Reading> {
     let lead = style.lead[row.depth.min(DEPTHS - 1)].unwrap_or_default();
     let end = fields.get(lead + count - 1);
-    let doubtful_end = style.merged && end.is_none_or(Field::is_blank) && fields.iter().any(|field| !field.is_blank());
+    let doubtful_end = style.merged
+        && end.is_none_or(Field::is_blank)
+        && fields.iter().any(|field| !field.is_blank());
     if fields.len() >= lead + count && !doubtful_end {
         let windows: Vec<usize> = windows(&fields, count).collect();
         let starts = match style.lead[row.depth.min(DEPTHS - 1)] {
             // Every whole row of this depth begins there.
-            Some(lead) if fields.len() > count => windows.into_iter().filter(|start| *start == lead).collect(),
+            Some(lead) if fields.len() > count => {
+                windows.into_iter().filter(|start| *start == lead).collect()
+            }
             _ => windows,
         };
-        return starts.into_iter().map(|start| fields[start..start + count].iter().map(slot).collect()).collect();
+        return starts
+            .into_iter()
+            .map(|start| fields[start..start + count].iter().map(slot).collect())
+            .collect();
     }
     let fields: Vec<Field> = fields.into_iter().skip(lead).collect();
     if row.cut {
@@ -184,26 +236,53 @@ fn in_borders(row: &RowText, fields: Vec<Field>, count: usize, columns: &[Traits
         reading.resize(count, Slot::Missing);
         return vec![reading];
     }
-    let filled: Vec<Field> = fields.into_iter().filter(|field| !field.is_blank()).collect();
-    if filled.is_empty() { Vec::new() } else { spread(&filled, columns) }
+    let filled: Vec<Field> = fields
+        .into_iter()
+        .filter(|field| !field.is_blank())
+        .collect();
+    if filled.is_empty() {
+        Vec::new()
+    } else {
+        spread(&filled, columns)
+    }
 }
 
 /// Where `count` fields can begin so that no filled field is left out.
 pub(crate) fn windows(fields: &[Field], count: usize) -> impl Iterator<Item = usize> {
-    let first = fields.iter().position(|field| !field.is_blank()).unwrap_or(fields.len());
-    let last = fields.iter().rposition(|field| !field.is_blank()).map_or(0, |last| last + 1);
+    let first = fields
+        .iter()
+        .position(|field| !field.is_blank())
+        .unwrap_or(fields.len());
+    let last = fields
+        .iter()
+        .rposition(|field| !field.is_blank())
+        .map_or(0, |last| last + 1);
     let starts = 0..(fields.len() + 1).saturating_sub(count);
     starts.filter(move |start| *start <= first && start + count >= last)
 }
 
-fn in_space(row: &RowText, mut fields: Vec<Field>, count: usize, columns: &[Traits], style: &Style) -> Vec<Reading> {
-    let is_pad = |field: &Field| field.token.as_ref().is_some_and(|token| token.kind == Kind::Placeholder && token.range.len() == 1);
+fn in_space(
+    row: &RowText,
+    mut fields: Vec<Field>,
+    count: usize,
+    columns: &[Traits],
+    style: &Style,
+) -> Vec<Reading> {
+    let is_pad = |field: &Field| {
+        field
+            .token
+            .as_ref()
+            .is_some_and(|token| token.kind == Kind::Placeholder && token.range.len() == 1)
+    };
     if fields.len() >= count {
         let (cells, rest) = fields.split_at(count);
         let settled = match style.width {
             // In a padded table `-` in the last cell may be a pad as well as a placeholder; one
             // before a number is a placeholder, if the row is as wide as the others.
-            Some(width) => !cells.iter().any(is_pad) || fields.len() + row.labels == width && !cells.last().is_some_and(is_pad),
+            Some(width) => {
+                !cells.iter().any(is_pad)
+                    || fields.len() + row.labels == width && !cells.last().is_some_and(is_pad)
+            }
             None => true,
         };
         if settled && (rest.is_empty() || style.width.is_some() && rest.iter().all(is_pad)) {
@@ -231,8 +310,13 @@ fn by_gaps(row: &RowText, fields: &[Field], count: usize, style: &Style) -> Opti
     let gap = style.gap?;
     let missing = count - fields.len();
     let behind = fields.last().map(|field| field.range.end);
-    let pad = row.values().find(|token| behind.is_some_and(|behind| token.range.start >= behind));
-    let cells = fields.iter().filter_map(|field| field.token.as_ref()).map(|token| token.lines);
+    let pad = row
+        .values()
+        .find(|token| behind.is_some_and(|behind| token.range.start >= behind));
+    let cells = fields
+        .iter()
+        .filter_map(|field| field.token.as_ref())
+        .map(|token| token.lines);
     let lines = cells.chain([pad.map_or(row.lines_behind, |pad| pad.lines)]);
     let excess: Vec<usize> = lines.map(|lines| lines.saturating_sub(gap + 1)).collect();
     if row.cut || row.over_mark || excess.len() != fields.len() + 1 {
@@ -244,7 +328,8 @@ fn by_gaps(row: &RowText, fields: &[Field], count: usize, style: &Style) -> Opti
         [one] => blanks[*one] = missing,
         _ => {
             let unit = [1, gap + 1].into_iter().find(|unit| {
-                excess.iter().all(|excess| excess % unit == 0) && excess.iter().sum::<usize>() / unit == missing
+                excess.iter().all(|excess| excess % unit == 0)
+                    && excess.iter().sum::<usize>() / unit == missing
             })?;
             for (blanks, excess) in blanks.iter_mut().zip(&excess) {
                 *blanks = excess / unit;
@@ -268,7 +353,11 @@ pub(crate) fn spread(fields: &[Field], columns: &[Traits]) -> Vec<Reading> {
     } else if fields.len() - columns.len() <= 2 {
         pick(fields, columns, &mut Vec::new(), &mut readings);
     }
-    if readings.len() > OPTIONS { Vec::new() } else { readings }
+    if readings.len() > OPTIONS {
+        Vec::new()
+    } else {
+        readings
+    }
 }
 
 fn place(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut Vec<Reading>) {
@@ -304,7 +393,10 @@ fn pick(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut
         return;
     }
     for (at, field) in fields.iter().enumerate() {
-        if columns.get(made.len()).is_some_and(|traits| fits(field, *traits)) {
+        if columns
+            .get(made.len())
+            .is_some_and(|traits| fits(field, *traits))
+        {
             made.push(slot(field));
             pick(&fields[at + 1..], columns, made, readings);
             made.pop();
@@ -315,8 +407,14 @@ fn pick(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut
 /// Whether a value may stand in a column at all.
 pub(crate) fn fits(field: &Field, traits: Traits) -> bool {
     match &field.token {
-        Some(Token { kind: Kind::Number { value: Some(value), .. }, .. }) => {
-            (traits.signed || !value.is_sign_negative()) && (traits.decimal || value.fract().is_zero())
+        Some(Token {
+            kind: Kind::Number {
+                value: Some(value), ..
+            },
+            ..
+        }) => {
+            (traits.signed || !value.is_sign_negative())
+                && (traits.decimal || value.fract().is_zero())
         }
         _ => true,
     }
@@ -324,14 +422,33 @@ pub(crate) fn fits(field: &Field, traits: Traits) -> bool {
 
 /// Every way to cut a glued run into numbers without needless zeros in front, the sums of the row
 /// holding. White space that survived is a border between two cells.
-fn cuts(text: &Text, row: &RowText, columns: &[Traits], sums: &[Vec<(usize, i64)>]) -> Vec<Reading> {
-    let chunks: Vec<&Token> = row.tokens.iter().filter(|token| token.is_value() || matches!(token.kind, Kind::Lead { .. })).collect();
+fn cuts(
+    text: &Text,
+    row: &RowText,
+    columns: &[Traits],
+    sums: &[Vec<(usize, i64)>],
+) -> Vec<Reading> {
+    let chunks: Vec<&Token> = row
+        .tokens
+        .iter()
+        .filter(|token| token.is_value() || matches!(token.kind, Kind::Lead { .. }))
+        .collect();
     if chunks.is_empty() || chunks.len() > columns.len() {
         return Vec::new();
     }
-    let mut cutter = Cutter { text, columns, sums, readings: Vec::new(), steps: 0 };
+    let mut cutter = Cutter {
+        text,
+        columns,
+        sums,
+        readings: Vec::new(),
+        steps: 0,
+    };
     cutter.chunk(&chunks, &mut Vec::new());
-    if cutter.readings.len() > OPTIONS || cutter.steps > Cutter::STEPS { Vec::new() } else { cutter.readings }
+    if cutter.readings.len() > OPTIONS || cutter.steps > Cutter::STEPS {
+        Vec::new()
+    } else {
+        cutter.readings
+    }
 }
 
 struct Cutter<'a> {
@@ -353,30 +470,43 @@ impl Cutter<'_> {
         }
         match chunks.split_first() {
             None if made.len() == self.columns.len() => self.readings.push(made.clone()),
-            Some((token, rest)) if made.len() + chunks.len() <= self.columns.len() => match &token.kind {
-                Kind::Number { figure, .. } | Kind::Lead { figure, .. } => self.cut(token, figure.clone(), rest, made),
-                _ => {
-                    made.push(Slot::Field(plain(token)));
-                    if self.sums_hold(made) {
-                        self.chunk(rest, made);
+            Some((token, rest)) if made.len() + chunks.len() <= self.columns.len() => {
+                match &token.kind {
+                    Kind::Number { figure, .. } | Kind::Lead { figure, .. } => {
+                        self.cut(token, figure.clone(), rest, made)
                     }
-                    made.pop();
+                    _ => {
+                        made.push(Slot::Field(plain(token)));
+                        if self.sums_hold(made) {
+                            self.chunk(rest, made);
+                        }
+                        made.pop();
+                    }
                 }
-            },
+            }
             _ => {}
         }
     }
 
     /// Cuts the next number off `figure`, the rest of a chunk.
     fn cut(&mut self, token: &Token, figure: Range<usize>, rest: &[&Token], made: &mut Reading) {
-        let Some(traits) = self.columns.get(made.len()).copied() else { return };
+        let Some(traits) = self.columns.get(made.len()).copied() else {
+            return;
+        };
         let (whole, minus, unit) = match &token.kind {
-            Kind::Number { figure, minus, unit, .. } => (figure, minus, unit.clone()),
+            Kind::Number {
+                figure,
+                minus,
+                unit,
+                ..
+            } => (figure, minus, unit.clone()),
             Kind::Lead { figure, minus } => (figure, minus, None),
             _ => return,
         };
         let digits = self.text.get(&figure);
-        let sign = digits.find(|c: char| c.is_ascii_digit()).unwrap_or(digits.len());
+        let sign = digits
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(digits.len());
         if sign > 0 && !traits.signed {
             return;
         }
@@ -388,15 +518,30 @@ impl Cutter<'_> {
             if piece.contains('.') && !traits.decimal {
                 break;
             }
-            let Some(value) = exact(piece).filter(|_| !piece.ends_with(['.', ','])) else { continue };
+            let Some(value) = exact(piece).filter(|_| !piece.ends_with(['.', ','])) else {
+                continue;
+            };
             // The sign belongs to the first number of its run.
             let negative = *minus && figure.start == whole.start;
             let value = if negative { -value } else { value };
             let last = len == digits.len();
-            let range = figure.start..if last { token.range.end } else { figure.start + len };
+            let range = figure.start..if last {
+                token.range.end
+            } else {
+                figure.start + len
+            };
             let unit = unit.clone().filter(|_| last);
-            let kind = Kind::Number { value: Some(value), figure: figure.start..figure.start + len, minus: negative, unit };
-            made.push(Slot::Field(plain(&Token { kind, range, ..token.clone() })));
+            let kind = Kind::Number {
+                value: Some(value),
+                figure: figure.start..figure.start + len,
+                minus: negative,
+                unit,
+            };
+            made.push(Slot::Field(plain(&Token {
+                kind,
+                range,
+                ..token.clone()
+            })));
             self.steps += 1;
             if self.sums_hold(made) && self.steps <= Self::STEPS {
                 if last {
@@ -412,20 +557,31 @@ impl Cutter<'_> {
     /// Whether every sum whose last column was just filled holds.
     fn sums_hold(&self, made: &Reading) -> bool {
         let filled = made.len();
-        self.sums.iter().filter(|sum| sum.iter().map(|(column, _)| column + 1).max() == Some(filled)).all(|sum| {
-            let mut total = 0_i64;
-            for (column, factor) in sum {
-                match made[*column].amount() {
-                    Amount::Known(count) => total = total.saturating_add(count.saturating_mul(*factor)),
-                    Amount::Missing => return true,
+        self.sums
+            .iter()
+            .filter(|sum| sum.iter().map(|(column, _)| column + 1).max() == Some(filled))
+            .all(|sum| {
+                let mut total = 0_i64;
+                for (column, factor) in sum {
+                    match made[*column].amount() {
+                        Amount::Known(count) => {
+                            total = total.saturating_add(count.saturating_mul(*factor))
+                        }
+                        Amount::Missing => return true,
+                    }
                 }
-            }
-            total == 0
-        })
+                total == 0
+            })
     }
 }
 
 /// A field that holds just one token.
 pub(crate) fn plain(token: &Token) -> Field {
-    Field { range: token.range.clone(), token: Some(token.clone()), over_line: false, crowded: false, empty: false }
+    Field {
+        range: token.range.clone(),
+        token: Some(token.clone()),
+        over_line: false,
+        crowded: false,
+        empty: false,
+    }
 }

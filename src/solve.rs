@@ -51,7 +51,10 @@ impl Interval {
     }
 
     fn hull(self, other: Self) -> Self {
-        Self { low: self.low.min(other.low), high: self.high.max(other.high) }
+        Self {
+            low: self.low.min(other.low),
+            high: self.high.max(other.high),
+        }
     }
 
     fn holds_zero_with(self, other: Self) -> bool {
@@ -82,17 +85,29 @@ pub(crate) fn solve(rows: &[Vec<Vec<Amount>>], equations: &[Equation], budget: u
         rows,
         equations,
         parts,
-        domains: rows.iter().map(|options| (0..options.len()).collect()).collect(),
+        domains: rows
+            .iter()
+            .map(|options| (0..options.len()).collect())
+            .collect(),
         steps: 0,
         budget,
-        seen: rows.iter().map(|options| vec![false; options.len()]).collect(),
+        seen: rows
+            .iter()
+            .map(|options| vec![false; options.len()])
+            .collect(),
     };
     if !search.narrow() {
         return Outcome::Contradiction;
     }
-    let mut open: Vec<usize> = (0..rows.len()).filter(|row| search.domains[*row].len() > 1).collect();
+    let mut open: Vec<usize> = (0..rows.len())
+        .filter(|row| search.domains[*row].len() > 1)
+        .collect();
     open.sort_by_key(|row| search.domains[*row].len());
-    let mut chosen: Vec<usize> = search.domains.iter().map(|domain| domain.first().copied().unwrap_or_default()).collect();
+    let mut chosen: Vec<usize> = search
+        .domains
+        .iter()
+        .map(|domain| domain.first().copied().unwrap_or_default())
+        .collect();
     let finished = search.descend(&open, &mut chosen);
     if !finished {
         return Outcome::GaveUp(search.domains);
@@ -102,7 +117,11 @@ pub(crate) fn solve(rows: &[Vec<Vec<Amount>>], equations: &[Equation], budget: u
         .iter()
         .map(|seen| (0..seen.len()).filter(|option| seen[*option]).collect())
         .collect();
-    if kept.iter().zip(rows).any(|(kept, options): (&Vec<usize>, _)| kept.is_empty() && !options.is_empty()) {
+    if kept
+        .iter()
+        .zip(rows)
+        .any(|(kept, options): (&Vec<usize>, _)| kept.is_empty() && !options.is_empty())
+    {
         return Outcome::Contradiction;
     }
     Outcome::Solved(kept)
@@ -124,17 +143,29 @@ fn contribution(option: &[Amount], terms: &[(usize, i64)]) -> Interval {
         sum.add(match option.get(*column) {
             Some(Amount::Known(count)) => {
                 let value = count.saturating_mul(*factor).clamp(-UNBOUNDED, UNBOUNDED);
-                Interval { low: value, high: value }
+                Interval {
+                    low: value,
+                    high: value,
+                }
             }
-            _ if *factor > 0 => Interval { low: 0, high: UNBOUNDED },
-            _ => Interval { low: -UNBOUNDED, high: 0 },
+            _ if *factor > 0 => Interval {
+                low: 0,
+                high: UNBOUNDED,
+            },
+            _ => Interval {
+                low: -UNBOUNDED,
+                high: 0,
+            },
         })
     })
 }
 
 impl Search<'_> {
     fn range_of(&self, row: usize, terms: &[(usize, i64)]) -> Option<Interval> {
-        self.domains[row].iter().map(|option| contribution(&self.rows[row][*option], terms)).reduce(Interval::hull)
+        self.domains[row]
+            .iter()
+            .map(|option| contribution(&self.rows[row][*option], terms))
+            .reduce(Interval::hull)
     }
 
     /// Strikes out options that no choice of the other rows can balance; false when a row has
@@ -143,7 +174,10 @@ impl Search<'_> {
         loop {
             let mut changed = false;
             for parts in &self.parts.clone() {
-                let ranges: Vec<Option<Interval>> = parts.iter().map(|(row, terms)| self.range_of(*row, terms)).collect();
+                let ranges: Vec<Option<Interval>> = parts
+                    .iter()
+                    .map(|(row, terms)| self.range_of(*row, terms))
+                    .collect();
                 if ranges.iter().any(Option::is_none) {
                     return false;
                 }
@@ -156,7 +190,9 @@ impl Search<'_> {
                         .fold(ZERO, Interval::add);
                     let before = self.domains[*row].len();
                     let rows = self.rows;
-                    self.domains[*row].retain(|option| contribution(&rows[*row][*option], terms).holds_zero_with(others));
+                    self.domains[*row].retain(|option| {
+                        contribution(&rows[*row][*option], terms).holds_zero_with(others)
+                    });
                     if self.domains[*row].is_empty() {
                         return false;
                     }
@@ -196,17 +232,20 @@ impl Search<'_> {
 
     /// Whether the equations of `row` can still hold, with the rows in `open` undecided.
     fn possible(&self, open: &[usize], chosen: &[usize], row: usize) -> bool {
-        self.parts.iter().filter(|parts| parts.iter().any(|(other, _)| *other == row)).all(|parts| {
-            let sum = parts.iter().fold(ZERO, |sum, (row, terms)| {
-                let range = if open.contains(row) {
-                    self.range_of(*row, terms).unwrap_or(ZERO)
-                } else {
-                    contribution(&self.rows[*row][chosen[*row]], terms)
-                };
-                sum.add(range)
-            });
-            sum.holds_zero_with(ZERO)
-        })
+        self.parts
+            .iter()
+            .filter(|parts| parts.iter().any(|(other, _)| *other == row))
+            .all(|parts| {
+                let sum = parts.iter().fold(ZERO, |sum, (row, terms)| {
+                    let range = if open.contains(row) {
+                        self.range_of(*row, terms).unwrap_or(ZERO)
+                    } else {
+                        contribution(&self.rows[*row][chosen[*row]], terms)
+                    };
+                    sum.add(range)
+                });
+                sum.holds_zero_with(ZERO)
+            })
     }
 
     /// Whether every equation holds for one choice, each missing cell being one number
@@ -224,10 +263,16 @@ impl Search<'_> {
                 let mut unknown = None;
                 let mut unknowns = 0;
                 for (row, column, factor) in &equation.terms {
-                    let amount = chosen.get(*row).and_then(|option| self.rows[*row].get(*option)).and_then(|option| option.get(*column));
+                    let amount = chosen
+                        .get(*row)
+                        .and_then(|option| self.rows[*row].get(*option))
+                        .and_then(|option| option.get(*column));
                     let known = match amount {
                         Some(Amount::Known(count)) => Some(*count),
-                        _ => found.iter().find(|(cell, _)| *cell == (*row, *column)).map(|(_, count)| *count),
+                        _ => found
+                            .iter()
+                            .find(|(cell, _)| *cell == (*row, *column))
+                            .map(|(_, count)| *count),
                     };
                     match known {
                         Some(count) => sum = sum.saturating_add(count.saturating_mul(*factor)),
@@ -265,11 +310,17 @@ mod tests {
 
     /// first + second = total
     fn sum() -> Vec<Equation> {
-        vec![Equation { terms: vec![(0, 0, 1), (0, 1, 1), (0, 2, -1)] }]
+        vec![Equation {
+            terms: vec![(0, 0, 1), (0, 1, 1), (0, 2, -1)],
+        }]
     }
 
     fn cuts(cuts: &[[i64; 3]]) -> Vec<Vec<Vec<Amount>>> {
-        vec![cuts.iter().map(|cut| cut.iter().map(|count| Known(*count)).collect()).collect()]
+        vec![
+            cuts.iter()
+                .map(|cut| cut.iter().map(|count| Known(*count)).collect())
+                .collect(),
+        ]
     }
 
     #[test]
@@ -281,12 +332,18 @@ mod tests {
     #[test]
     fn two_cuts_stay_two() {
         let rows = cuts(&[[1, 0, 1], [0, 1, 1]]);
-        assert_eq!(solve(&rows, &sum(), BUDGET), Outcome::Solved(vec![vec![0, 1]]));
+        assert_eq!(
+            solve(&rows, &sum(), BUDGET),
+            Outcome::Solved(vec![vec![0, 1]])
+        );
     }
 
     #[test]
     fn a_broken_sum_is_never_bent() {
-        assert_eq!(solve(&cuts(&[[1, 2, 4], [1, 3, 5]]), &sum(), BUDGET), Outcome::Contradiction);
+        assert_eq!(
+            solve(&cuts(&[[1, 2, 4], [1, 3, 5]]), &sum(), BUDGET),
+            Outcome::Contradiction
+        );
     }
 
     #[test]
@@ -294,11 +351,24 @@ mod tests {
         // Row 1 lacks a cell; the column equations (row 0 = row 1) show that it is the second.
         let rows = vec![
             vec![vec![Known(5), Known(7), Known(12)]],
-            vec![vec![Missing, Known(5), Known(12)], vec![Known(5), Missing, Known(12)], vec![Known(5), Known(12), Missing]],
+            vec![
+                vec![Missing, Known(5), Known(12)],
+                vec![Known(5), Missing, Known(12)],
+                vec![Known(5), Known(12), Missing],
+            ],
         ];
-        let mut equations: Vec<Equation> = (0..3).map(|column| Equation { terms: vec![(0, column, 1), (1, column, -1)] }).collect();
-        equations.push(Equation { terms: vec![(1, 0, 1), (1, 1, 1), (1, 2, -1)] });
-        assert_eq!(solve(&rows, &equations, BUDGET), Outcome::Solved(vec![vec![0], vec![1]]));
+        let mut equations: Vec<Equation> = (0..3)
+            .map(|column| Equation {
+                terms: vec![(0, column, 1), (1, column, -1)],
+            })
+            .collect();
+        equations.push(Equation {
+            terms: vec![(1, 0, 1), (1, 1, 1), (1, 2, -1)],
+        });
+        assert_eq!(
+            solve(&rows, &equations, BUDGET),
+            Outcome::Solved(vec![vec![0], vec![1]])
+        );
     }
 
     #[test]

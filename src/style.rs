@@ -10,9 +10,22 @@ use crate::text::Text;
 /// The style of a table of `count` columns; `padded` says that its headers are
 /// padded with `-`.
 pub(crate) fn of(text: &Text, drafts: &[Draft], padded: bool, count: usize) -> Style {
-    let rows: Vec<&RowText> = drafts.iter().map(|draft| &draft.text).filter(|row| !row.tokens.is_empty()).collect();
-    let bordered = rows.iter().filter(|row| row.tokens.iter().any(|token| token.kind == Kind::Border)).count() * 2 > rows.len();
-    let mut style = Style { bordered, per_line: per_line(&rows, bordered), ..Style::default() };
+    let rows: Vec<&RowText> = drafts
+        .iter()
+        .map(|draft| &draft.text)
+        .filter(|row| !row.tokens.is_empty())
+        .collect();
+    let bordered = rows
+        .iter()
+        .filter(|row| row.tokens.iter().any(|token| token.kind == Kind::Border))
+        .count()
+        * 2
+        > rows.len();
+    let mut style = Style {
+        bordered,
+        per_line: per_line(&rows, bordered),
+        ..Style::default()
+    };
     if bordered {
         style.closed = closed(&rows);
         style.fillers = fillers(text, &rows);
@@ -21,7 +34,11 @@ pub(crate) fn of(text: &Text, drafts: &[Draft], padded: bool, count: usize) -> S
     }
     style.glued = glued(text, &rows, count);
     if !style.glued {
-        style.gap = if style.per_line { None } else { gap(&rows, count) };
+        style.gap = if style.per_line {
+            None
+        } else {
+            gap(&rows, count)
+        };
         style.width = width(text, &rows, count, padded);
     }
     style
@@ -49,7 +66,12 @@ fn per_line(rows: &[&RowText], bordered: bool) -> bool {
         }
         match (row.values().count(), before) {
             (1, Some(lines)) => vote(lines),
-            (0, _) if bordered => row.tokens.iter().skip(1).filter(|token| token.kind == Kind::Border).for_each(|token| vote(token.lines)),
+            (0, _) if bordered => row
+                .tokens
+                .iter()
+                .skip(1)
+                .filter(|token| token.kind == Kind::Border)
+                .for_each(|token| vote(token.lines)),
             _ => {}
         }
     }
@@ -57,12 +79,18 @@ fn per_line(rows: &[&RowText], bordered: bool) -> bool {
 }
 
 fn glued(text: &Text, rows: &[&RowText], count: usize) -> bool {
-    let filled: Vec<&&RowText> = rows.iter().filter(|row| row.values().next().is_some()).collect();
+    let filled: Vec<&&RowText> = rows
+        .iter()
+        .filter(|row| row.values().next().is_some())
+        .collect();
     let is_glued = |row: &&&RowText| {
         let values: Vec<&Token> = row.values().collect();
         let zeros = values.iter().any(|token| matches!(&token.kind, Kind::Number { value: None, figure, .. } if text.get(figure).starts_with('0')));
         let before = values.first().is_some_and(|token| token.glued) && values.len() < count;
-        let behind = values.last().is_some_and(|token| token.range.end == row.end) && !row.cut;
+        let behind = values
+            .last()
+            .is_some_and(|token| token.range.end == row.end)
+            && !row.cut;
         let one = count == 1 && values.first().is_some_and(|token| token.glued);
         zeros || before || behind || one
     };
@@ -78,7 +106,12 @@ fn gap(rows: &[&RowText], count: usize) -> Option<usize> {
             continue;
         }
         let from = usize::from(count > 1);
-        for token in values.iter().take(count).skip(from).filter(|token| token.lines > 0) {
+        for token in values
+            .iter()
+            .take(count)
+            .skip(from)
+            .filter(|token| token.lines > 0)
+        {
             *gaps.entry(token.lines - 1).or_default() += 1;
         }
     }
@@ -86,8 +119,16 @@ fn gap(rows: &[&RowText], count: usize) -> Option<usize> {
         [(gap, _)] => Some(**gap),
         // No row is whole: the label and its first value, or the row and the next label, tell.
         [] => {
-            let ends: Vec<usize> = rows.iter().filter(|row| !row.cut).filter_map(|row| row.lines_behind.checked_sub(1)).collect();
-            ends.iter().min().copied().filter(|_| ends.len() > 1).filter(|least| ends.iter().filter(|end| *end == least).count() * 2 >= ends.len())
+            let ends: Vec<usize> = rows
+                .iter()
+                .filter(|row| !row.cut)
+                .filter_map(|row| row.lines_behind.checked_sub(1))
+                .collect();
+            ends.iter()
+                .min()
+                .copied()
+                .filter(|_| ends.len() > 1)
+                .filter(|least| ends.iter().filter(|end| *end == least).count() * 2 >= ends.len())
         }
         _ => None,
     }
@@ -100,20 +141,29 @@ fn width(text: &Text, rows: &[&RowText], count: usize, padded: bool) -> Option<u
     let mut padded_rows = 0;
     for row in rows {
         let values: Vec<&Token> = row.values().collect();
-        let pads = values.len() > count && values[count..].iter().all(|token| text.get(&token.range) == "-");
+        let pads = values.len() > count
+            && values[count..]
+                .iter()
+                .all(|token| text.get(&token.range) == "-");
         padded_rows += usize::from(pads);
         *widths.entry(values.len() + row.labels).or_default() += 1;
     }
     if !padded && padded_rows < 2 {
         return None;
     }
-    widths.into_iter().max_by_key(|(width, rows)| (*rows, *width)).map(|(width, _)| width)
+    widths
+        .into_iter()
+        .max_by_key(|(width, rows)| (*rows, *width))
+        .map(|(width, _)| width)
 }
 
 /// Whether most rows end with a border behind their last value.
 fn closed(rows: &[&RowText]) -> bool {
     let last = |row: &&&RowText| row.tokens.last().map(|token| token.kind.clone());
-    let borders = rows.iter().filter(|row| last(row) == Some(Kind::Border)).count();
+    let borders = rows
+        .iter()
+        .filter(|row| last(row) == Some(Kind::Border))
+        .count();
     borders * 2 > rows.len()
 }
 
@@ -122,8 +172,13 @@ fn fillers(text: &Text, rows: &[&RowText]) -> bool {
     let (mut spaced, mut tight) = (0, 0);
     for row in rows {
         for pair in row.tokens.windows(2) {
-            if pair[0].is_value() && pair[1].kind == Kind::Border && text.get(&pair[1].range) == "|" {
-                if pair[1].glued { tight += 1 } else { spaced += 1 }
+            if pair[0].is_value() && pair[1].kind == Kind::Border && text.get(&pair[1].range) == "|"
+            {
+                if pair[1].glued {
+                    tight += 1
+                } else {
+                    spaced += 1
+                }
             }
         }
     }
@@ -134,16 +189,30 @@ fn fillers(text: &Text, rows: &[&RowText]) -> bool {
 fn lead(rows: &[&RowText], count: usize, style: &Style) -> [Option<usize>; 4] {
     let mut found: [Vec<usize>; 4] = Default::default();
     let depth = |row: &RowText| row.depth.min(DEPTHS - 1);
-    let made: Vec<_> = rows.iter().map(|row| (depth(row), fields(row, style))).collect();
+    let made: Vec<_> = rows
+        .iter()
+        .map(|row| (depth(row), fields(row, style)))
+        .collect();
     for (depth, fields) in &made {
         // Only the widest rows are surely whole.
-        let widest = made.iter().filter(|(other, _)| other == depth).map(|(_, fields)| fields.len()).max();
+        let widest = made
+            .iter()
+            .filter(|(other, _)| other == depth)
+            .map(|(_, fields)| fields.len())
+            .max();
         let mut starts = windows(fields, count);
-        if let (Some(start), None, true) = (starts.next(), starts.next(), widest == Some(fields.len())) {
+        if let (Some(start), None, true) =
+            (starts.next(), starts.next(), widest == Some(fields.len()))
+        {
             found[*depth].push(start);
         }
     }
-    found.map(|starts| starts.first().copied().filter(|first| starts.iter().all(|start| start == first)))
+    found.map(|starts| {
+        starts
+            .first()
+            .copied()
+            .filter(|first| starts.iter().all(|start| start == first))
+    })
 }
 
 /// The style in words, such as `cell-per-line, padded to 9`.
@@ -160,7 +229,11 @@ pub(crate) fn name(style: &Style, html: bool, torn: bool) -> String {
         words.push_str(&format!(", padded to {width}"));
     }
     if let Some(gap @ 1..) = style.gap {
-        words.push_str(if gap == 1 { ", blank line between cells" } else { ", blank lines between cells" });
+        words.push_str(if gap == 1 {
+            ", blank line between cells"
+        } else {
+            ", blank lines between cells"
+        });
     }
     if torn {
         words.push_str(", labels apart from values");

@@ -42,7 +42,11 @@ impl Text {
         for (at, c) in source.text().char_indices() {
             let end = at + c.len_utf8();
             // A carriage return alone ends a line, as in [`Source::lines`].
-            let c = if c == '\r' && bytes.get(end) != Some(&b'\n') { '\n' } else { fold(c) };
+            let c = if c == '\r' && bytes.get(end) != Some(&b'\n') {
+                '\n'
+            } else {
+                fold(c)
+            };
             text.push(c, at, end);
         }
         text.finish(noise, synonyms);
@@ -117,7 +121,9 @@ impl Text {
 
     /// Index of the line that holds a byte of the folded text.
     pub(crate) fn line_of(&self, at: usize) -> usize {
-        self.lines.partition_point(|line| line.end < at).min(self.lines.len().saturating_sub(1))
+        self.lines
+            .partition_point(|line| line.end < at)
+            .min(self.lines.len().saturating_sub(1))
     }
 
     /// The folded text under a range.
@@ -151,5 +157,8 @@ pub(crate) fn is_letter(c: char) -> bool {
 
 /// Whether a character is a Chinese numeral of a printed number (一、 （十二）).
 pub(crate) fn is_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇')
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇'
+    )
 }

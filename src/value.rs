@@ -38,11 +38,18 @@ impl<'g> Notation<'g> {
         let (rest, minus) = opt(alt((
             char('-').map(|_| true),
             char('+').map(|_| false),
-            |input| self.word(&self.0.minus_words, input).map(|(rest, _)| (rest, true)),
-            |input| self.word(&self.0.plus_words, input).map(|(rest, _)| (rest, false)),
+            |input| {
+                self.word(&self.0.minus_words, input)
+                    .map(|(rest, _)| (rest, true))
+            },
+            |input| {
+                self.word(&self.0.plus_words, input)
+                    .map(|(rest, _)| (rest, false))
+            },
         )))
         .parse(input)?;
-        let (rest, digits) = recognize(pair(alt((grouped, digit1)), opt(pair(char('.'), digit1)))).parse(rest)?;
+        let (rest, digits) =
+            recognize(pair(alt((grouped, digit1)), opt(pair(char('.'), digit1)))).parse(rest)?;
         let figure = &input[..input.len() - rest.len()];
         let (rest, unit) = opt(preceded(
             many0_count(alt((char(' '), char(NOISE)))),
@@ -52,7 +59,16 @@ impl<'g> Notation<'g> {
         let (rest, _) = opt(note).parse(rest)?;
         let value = exact(digits).map(|value| if minus == Some(true) { -value } else { value });
         let raw = &input[..input.len() - rest.len()];
-        Ok((rest, Number { value, figure, minus: minus == Some(true), unit, raw }))
+        Ok((
+            rest,
+            Number {
+                value,
+                figure,
+                minus: minus == Some(true),
+                unit,
+                raw,
+            },
+        ))
     }
 
     /// A mark for no value that fills the whole input.
@@ -64,10 +80,17 @@ impl<'g> Notation<'g> {
     }
 
     fn word<'t>(self, words: &[String], input: &'t str) -> IResult<&'t str, &'t str> {
-        let longest = words.iter().filter(|word| input.starts_with(word.as_str())).map(String::len).max();
+        let longest = words
+            .iter()
+            .filter(|word| input.starts_with(word.as_str()))
+            .map(String::len)
+            .max();
         match longest.filter(|len| *len > 0) {
             Some(len) => Ok((&input[len..], &input[..len])),
-            None => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag))),
+            None => Err(nom::Err::Error(nom::error::Error::new(
+                input,
+                nom::error::ErrorKind::Tag,
+            ))),
         }
     }
 }
@@ -75,7 +98,11 @@ impl<'g> Notation<'g> {
 /// `1,204`; not `1,2` (two merged cells).
 fn grouped(input: &str) -> IResult<&str, &str> {
     let group = |input| {
-        preceded(char(','), recognize((digit, digit, digit, not(peek(digit))))).parse(input)
+        preceded(
+            char(','),
+            recognize((digit, digit, digit, not(peek(digit)))),
+        )
+        .parse(input)
     };
     let head = verify(digit1, |head: &str| head.len() <= 3);
     recognize(pair(head, many1_count(group))).parse(input)
@@ -89,7 +116,10 @@ fn digit(input: &str) -> IResult<&str, char> {
 fn note(input: &str) -> IResult<&str, &str> {
     recognize(delimited(
         tag("("),
-        many1_count(alt((take_while1(|c: char| c.is_alphanumeric()), recognize(none_of("()|\t\n"))))),
+        many1_count(alt((
+            take_while1(|c: char| c.is_alphanumeric()),
+            recognize(none_of("()|\t\n")),
+        ))),
         tag(")"),
     ))
     .parse(input)
@@ -126,7 +156,9 @@ mod tests {
         let genre = genre();
         match Notation(&genre).number(cell) {
             Ok((rest, number)) => {
-                let value = number.value.map_or("none".to_string(), |value| value.to_string());
+                let value = number
+                    .value
+                    .map_or("none".to_string(), |value| value.to_string());
                 format!("{value} unit={} rest={rest:?}", number.unit.unwrap_or("-"))
             }
             Err(_) => "no number".to_string(),
@@ -152,7 +184,8 @@ mod tests {
     #[test]
     fn placeholders() {
         let genre = genre();
-        let marks = ["-", "--", "/", "无", "N/A", "0", "", "无法提供"].map(|cell| Notation(&genre).is_placeholder(cell));
+        let marks = ["-", "--", "/", "无", "N/A", "0", "", "无法提供"]
+            .map(|cell| Notation(&genre).is_placeholder(cell));
         assert_eq!(marks, [true, true, true, true, true, false, false, false]);
     }
 }

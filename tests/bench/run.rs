@@ -1,9 +1,9 @@
 //! Running many cases on every core.
 
-use std::collections::BTreeMap;
 use super::case::Case;
 use super::reader;
 use super::score::{Board, Score, misplaced, misunderstood, numbers, score};
+use std::collections::BTreeMap;
 
 /// What came of a run.
 pub(crate) struct Outcome<R, C> {

@@ -91,7 +91,8 @@ pub(crate) fn misunderstood<'g>(text: &str, numbers: &'g [Given]) -> Vec<&'g Giv
     let misunderstood = |given: &&Given| {
         // In glued text the digits behind a cell are those of the next one.
         let tail = text.get(given.bytes.1..).unwrap_or_default();
-        let unit = printed_unit(&given.raw).or_else(|| printed_unit(tail).filter(|_| !tail.starts_with(char::is_numeric)));
+        let unit = printed_unit(&given.raw)
+            .or_else(|| printed_unit(tail).filter(|_| !tail.starts_with(char::is_numeric)));
         unit.is_some() && given.unit.as_deref().map(|unit| unit.replace('萬', "万")) != unit
     };
     numbers.iter().filter(misunderstood).collect()
