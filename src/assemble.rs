@@ -9,12 +9,14 @@ use crate::extraction::{
     SourceInfo, Span, SpannedText, State, Statement, Table, Year,
 };
 use crate::field::{Field, Kind, Token};
-use crate::form::{self, Form};
+use crate::form;
 use crate::grid::{CellReading, Document, Judgement, RowReading, TableReading};
 use crate::lexicon::Part;
 use crate::page::{Class, Marks};
 use crate::row::Slot;
 use crate::source::Source;
+use crate::span::TextSpan;
+use crate::statement::{self, Prose};
 use crate::style;
 use crate::text::{BORDER, NOISE, Text};
 
@@ -32,6 +34,8 @@ pub(crate) struct Assembly<'a> {
     pub(crate) tables: Vec<Table>,
     pub(crate) statements: Vec<Statement>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Lines of running text, in the order of the text.
+    pub(crate) prose: Vec<Range<usize>>,
     /// Folded ranges of the tables, with their ids.
     pub(crate) ranges: Vec<(Range<usize>, String)>,
 }
@@ -51,6 +55,7 @@ impl<'a> Assembly<'a> {
             tables: Vec::new(),
             statements: Vec::new(),
             diagnostics: Vec::new(),
+            prose: Vec::new(),
             ranges: Vec::new(),
         };
         assembly.source_notes();
@@ -59,7 +64,11 @@ impl<'a> Assembly<'a> {
 
     /// The span of a folded range.
     pub(crate) fn span(&self, range: &Range<usize>) -> Span {
-        let at = self.text.span(range);
+        self.place(self.text.span(range))
+    }
+
+    /// A span of the decoded text in the unit asked for.
+    fn place(&self, at: TextSpan) -> Span {
         let unit = |offset: usize| match self.offsets {
             Offsets::Byte => self.source.input_offset(offset),
             Offsets::Char => self.source.char_offset(offset),
@@ -357,6 +366,20 @@ impl<'a> Assembly<'a> {
         self.note("unknown-form", Severity::Error, message, None, Some("`gongkai grammar list` names the forms that are known"));
     }
 
+    /// Finds the counts that the running text states.
+    pub(crate) fn read_statements(&mut self) {
+        let mut prose = Prose::default();
+        for line in &self.prose {
+            let span = self.text.span(line);
+            prose.push(span.of(self.source.text()), span.start);
+        }
+        for stated in statement::find(&self.marks.statements, &prose) {
+            let span = self.place(stated.span);
+            let raw = stated.span.of(self.source.text()).to_string();
+            self.statements.push(Statement { id: stated.id, value: stated.value, unit: stated.unit, raw, span });
+        }
+    }
+
     /// The extraction.
     pub(crate) fn finish(mut self, info: SourceInfo, form: Option<FormInfo>) -> Extraction {
         let mut coverage = Coverage { lines: self.classes.len(), ..Coverage::default() };
@@ -454,9 +477,4 @@ fn columns(assembly: &Assembly<'_>, document: &Document<'_>, anchors: &[&Anchor]
 
 fn official(column: &form::Column) -> String {
     column.label.text.clone()
-}
-
-/// Nothing of a form is needed to begin; kept so that the pipeline reads in order.
-impl Assembly<'_> {
-    pub(crate) fn form(&mut self, _form: &Form) {}
 }

@@ -2,13 +2,15 @@
 
 use std::sync::LazyLock;
 
+use regex::Regex;
 use sha2::{Digest, Sha256};
 
 use crate::align::{Alignment, Anchor, align};
 use crate::assemble::Assembly;
+use crate::check;
 use crate::doubt;
 use crate::extraction::{Coverage, Diagnostic, Extraction, FormInfo, Offsets, Severity, SourceInfo};
-use crate::form::{Form, Grammars, Table};
+use crate::form::{Form, Grammars};
 use crate::grid::{self, Document, TableReading};
 use crate::html;
 use crate::label::Letters;
@@ -52,6 +54,10 @@ pub struct Extractor {
     grammars: std::borrow::Cow<'static, Grammars>,
     lexicon: Lexicon,
     marks: Vec<Marks>,
+    /// What any genre counts as noise inside words.
+    noise: Vec<Regex>,
+    /// Wordings that any genre reads as others.
+    synonyms: Vec<(String, String)>,
 }
 
 /// Reads a report with the embedded grammars.
@@ -88,8 +94,11 @@ impl Extractor {
 
     fn with(grammars: std::borrow::Cow<'static, Grammars>) -> Self {
         let lexicon = Lexicon::new(&grammars.forms);
-        let marks = grammars.genres.iter().map(Marks::new).collect();
-        Self { grammars, lexicon, marks }
+        let marks: Vec<Marks> = grammars.genres.iter().map(Marks::new).collect();
+        let genres = || grammars.genres.iter();
+        let noise = genres().flat_map(|genre| &genre.noise).filter_map(|noise| Regex::new(noise).ok()).collect();
+        let synonyms = genres().flat_map(|genre| genre.synonyms.iter().cloned()).collect();
+        Self { grammars, lexicon, marks, noise, synonyms }
     }
 
     /// The grammars.
@@ -119,12 +128,10 @@ impl Extractor {
     fn read(&self, source: &Source, info: SourceInfo, options: &Options) -> Extraction {
         let forms = &self.grammars.forms;
         let only = options.form.as_ref().and_then(|id| forms.iter().position(|form| form.id == *id));
-        let noise: Vec<_> = self.marks.iter().flat_map(|marks| marks.noise.iter().cloned()).collect();
-        let synonyms: Vec<_> = self.marks.iter().flat_map(|marks| marks.synonyms.iter().cloned()).collect();
         let text = if html::looks_like_html(source.text()) {
-            html::fold(source, &noise, &synonyms)
+            html::fold(source, &self.noise, &self.synonyms)
         } else {
-            Text::fold(source, &noise, &synonyms)
+            Text::fold(source, &self.noise, &self.synonyms)
         };
         let letters = Letters::of(&text);
         let labels = letters.labels(&self.lexicon);
@@ -140,16 +147,16 @@ impl Extractor {
         if let Some(best) = best {
             let form = &forms[best.form];
             let anchors = crate::repair::repair(&text, &letters, form, best.anchors.clone());
-            let document = Document { text: &text, form, genre, anchors: &anchors, skip: &skip };
-            assembly.form(form);
+            let document = Document { text: &text, form, index: best.form, lexicon: &self.lexicon, genre, anchors: &anchors, skip: &skip };
             let mut readings = Vec::new();
             for region in grid::regions(&document) {
                 match mixed(&document, &region, forms) {
-                    Some((other, table)) => {
+                    Some((index, table)) => {
+                        let other = &forms[index];
                         let anchors = translate(&anchors, form, &region, other, table);
                         let region = grid::Region { table, ..region };
-                        let reading = read_table(&Document { form: other, anchors: &anchors, ..document }, region);
-                        readings.push((reading, Some((other, anchors))));
+                        let reading = read_table(&Document { form: other, index, anchors: &anchors, ..document }, region);
+                        readings.push((reading, Some((index, anchors))));
                     }
                     None => readings.push((read_table(&document, region), None)),
                 }
@@ -157,15 +164,24 @@ impl Extractor {
             doubt::withhold(readings.iter_mut().map(|(reading, _)| reading));
             for (reading, other) in readings {
                 match other {
-                    Some((form, anchors)) => assembly.table(&Document { form, anchors: &anchors, ..document }, reading, true),
+                    Some((index, anchors)) => {
+                        assembly.table(&Document { form: &forms[index], index, anchors: &anchors, ..document }, reading, true);
+                    }
                     None => assembly.table(&document, reading, false),
                 }
             }
             outline::outline(&mut assembly, &document);
         } else {
             assembly.unrecognised(options.form.as_deref());
+            outline::front(&mut assembly, &(0..text.folded.len()));
         }
-        assembly.finish(info, best.map(|best| FormInfo { id: forms[best.form].id.clone(), name: forms[best.form].name.clone() }))
+        assembly.read_statements();
+        let form = best.map(|best| &forms[best.form]);
+        let mut extraction = assembly.finish(info, form.map(|form| FormInfo { id: form.id.clone(), name: form.name.clone() }));
+        if let Some(form) = form {
+            extraction.checks = check::evaluate(form, &extraction);
+        }
+        extraction
     }
 }
 
@@ -183,22 +199,19 @@ fn choose<'a>(alignments: &'a [Alignment], forms: &[Form], forced: bool) -> Opti
 }
 
 /// The table of another edition whose headers a region carries rather than its own.
-fn mixed<'a>(document: &Document<'a>, region: &grid::Region, forms: &'a [Form]) -> Option<(&'a Form, usize)> {
+fn mixed(document: &Document<'_>, region: &grid::Region, forms: &[Form]) -> Option<(usize, usize)> {
     let own = &document.form.tables[region.table];
     let first_row = region.anchors.iter().find(|anchor| matches!(document.anchors[**anchor].part, Part::Row { .. }));
     let head_end = first_row.map_or(region.range.end, |anchor| document.anchors[*anchor].range.start);
     let head = text::letters(document.text.get(&(region.range.start..head_end)));
-    let score = |table: &Table| -> usize {
-        let columns = table.columns.iter().filter(|column| !column.optional);
-        let mut labels: Vec<String> = columns.flat_map(|column| column.label.wordings().map(text::letters)).collect();
-        labels.sort();
-        labels.dedup();
-        labels.iter().filter(|label| head.contains(label.as_str())).map(|label| label.chars().count()).sum()
+    let score = |form: usize, table: usize| -> usize {
+        let labels = document.lexicon.columns(form, table).iter();
+        labels.filter(|label| head.contains(label.as_str())).map(|label| label.chars().count()).sum()
     };
-    let mut best = (score(own), None);
-    for form in forms.iter().filter(|form| form.genre == document.form.genre && form.id != document.form.id) {
-        for (index, table) in form.tables.iter().enumerate().filter(|(_, table)| table.id == own.id) {
-            let score = score(table);
+    let mut best = (score(document.index, region.table), None);
+    for (form, definition) in forms.iter().enumerate().filter(|(_, form)| form.genre == document.form.genre && form.id != document.form.id) {
+        for (index, table) in definition.tables.iter().enumerate().filter(|(_, table)| table.id == own.id) {
+            let score = score(form, index);
             if score > best.0 && table.rows.iter().any(|row| own.rows.iter().any(|own| own.id == row.id)) {
                 best = (score, Some((form, index)));
             }

@@ -11,7 +11,7 @@ use crate::align::Anchor;
 use crate::block;
 use crate::field::{Kind, Token, tokens};
 use crate::form::{CellRef, ColumnKind, Comparison, Form, Genre, Operand, Scope, Severity, Status, Table};
-use crate::lexicon::{Part, wordings_of};
+use crate::lexicon::{Lexicon, Part};
 use crate::row::{Reading, RowText, Slot, Style, Traits, exchanged, options, plain};
 use crate::solve::{BUDGET, Equation, Outcome, solve};
 use crate::style;
@@ -23,6 +23,9 @@ use crate::value::Notation;
 pub(crate) struct Document<'a> {
     pub(crate) text: &'a Text,
     pub(crate) form: &'a Form,
+    /// Index of the form in the lexicon.
+    pub(crate) index: usize,
+    pub(crate) lexicon: &'a Lexicon,
     pub(crate) genre: &'a Genre,
     /// Labels of the form, in the order of the text.
     pub(crate) anchors: &'a [Anchor],
@@ -265,7 +268,7 @@ impl Reader<'_> {
     /// labels stand out of order.
     fn drafts(&self) -> Drafts {
         let document = self.document;
-        let fragments = self.fragments();
+        let fragments = document.lexicon.wordings(document.index, self.region.table);
         let notation = Notation(document.genre);
         let mut drafts: Vec<Draft> = Vec::new();
         let mut head = Vec::new();
@@ -295,7 +298,7 @@ impl Reader<'_> {
             }
             let behind = tokens(document.text, &(anchor.range.end.min(end)..end), document.skip, notation);
             found.extend(behind);
-            self.clean(&mut found, &fragments, anchor, next);
+            self.clean(&mut found, fragments, anchor, next);
             let lines_behind = lines_behind(document.text, &found, end);
             let row = match anchor.part {
                 Part::Row { table, row } if table == self.region.table => row,
@@ -540,17 +543,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Wordings whose pieces may stand between values without being values.
-    fn fragments(&self) -> Vec<String> {
-        let form = self.document.form;
-        crate::lexicon::parts(form)
-            .into_iter()
-            .filter(|part| part.table() == Some(self.region.table))
-            .flat_map(|part| wordings_of(part, form))
-            .map(|wording| wording.letters)
-            .collect()
-    }
-
     /// Lets the equations judge, and makes of each draft what is certain and what is not.
     fn judge(&self, drafts: Vec<Draft>, torn: bool, style: &Style) -> (Vec<RowReading>, Judgement) {
         let open = drafts.iter().any(|draft| draft.options.len() > 1);
@@ -760,8 +752,6 @@ pub(crate) fn equations(form: &Form, table: usize, columns: &[usize], printed: &
 
 /// Whether a line holds nothing but pieces of a table's labels.
 pub(crate) fn is_piece(document: &Document<'_>, table: usize, line: &str) -> bool {
-    let form = document.form;
-    let parts = crate::lexicon::parts(form).into_iter().filter(|part| part.table() == Some(table));
-    let wordings: Vec<String> = parts.flat_map(|part| wordings_of(part, form)).map(|wording| wording.letters).collect();
-    line.split([' ', crate::text::BORDER, '\t']).filter(|word| !word.is_empty()).all(|word| is_fragment(word, &wordings))
+    let wordings = document.lexicon.wordings(document.index, table);
+    line.split([' ', crate::text::BORDER, '\t']).filter(|word| !word.is_empty()).all(|word| is_fragment(word, wordings))
 }

@@ -71,8 +71,12 @@ impl Part {
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     automaton: AhoCorasick,
-    /// For each pattern, its length in characters and what it may label.
+    /// For each pattern, what it may label.
     entries: Vec<Entry>,
+    /// For each form and table, the letters of all its wordings.
+    wordings: Vec<Vec<Vec<String>>>,
+    /// For each form and table, the letters of its columns' wordings.
+    columns: Vec<Vec<Vec<String>>>,
 }
 
 /// One pattern of the lexicon.
@@ -113,7 +117,21 @@ impl Lexicon {
             .values()
             .map(|(elements, open, heads)| Entry { elements: elements.clone(), open: *open, heads: *heads })
             .collect();
-        Self { automaton, entries }
+        let of_tables = |of: &dyn Fn(&Form, usize) -> Vec<String>| {
+            forms.iter().map(|form| (0..form.tables.len()).map(|table| of(form, table)).collect()).collect()
+        };
+        let wordings = of_tables(&|form, table| {
+            let parts = parts(form).into_iter().filter(|part| part.table() == Some(table));
+            parts.flat_map(|part| wordings_of(part, form)).map(|wording| wording.letters).collect()
+        });
+        let columns = of_tables(&|form, table| {
+            let columns = form.tables[table].columns.iter().filter(|column| !column.optional);
+            let mut labels: Vec<String> = columns.flat_map(|column| column.label.wordings().map(letters)).collect();
+            labels.sort();
+            labels.dedup();
+            labels
+        });
+        Self { automaton, entries, wordings, columns }
     }
 
     /// Every occurrence of every wording in a stream of letters: byte range and pattern.
@@ -121,6 +139,16 @@ impl Lexicon {
         self.automaton
             .find_overlapping_iter(letters)
             .map(|found| (found.start(), found.end(), found.pattern().as_usize()))
+    }
+
+    /// The letters of every wording of a table.
+    pub(crate) fn wordings(&self, form: usize, table: usize) -> &[String] {
+        self.wordings.get(form).and_then(|tables| tables.get(table)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The letters of every wording of a table's columns.
+    pub(crate) fn columns(&self, form: usize, table: usize) -> &[String] {
+        self.columns.get(form).and_then(|tables| tables.get(table)).map_or(&[], Vec::as_slice)
     }
 
     /// The entry of a pattern.

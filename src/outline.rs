@@ -135,6 +135,7 @@ fn prose(assembly: &mut Assembly<'_>, range: &Range<usize>, found: &mut Vec<Rang
             continue;
         }
         assembly.claim(&part, Class::Prose);
+        assembly.prose.push(part.clone());
         found.push(part);
     }
 }

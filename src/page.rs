@@ -8,6 +8,7 @@ use regex::Regex;
 
 use crate::form::Genre;
 use crate::script::fold;
+use crate::statement;
 use crate::text::{NOISE, Text, letters};
 
 /// What a line is taken for. Later ones win over earlier ones where a line is several things.
@@ -34,8 +35,7 @@ pub(crate) struct Marks {
     agency_endings: Vec<String>,
     periods: Vec<Regex>,
     lead_ins: Vec<String>,
-    pub(crate) noise: Vec<Regex>,
-    pub(crate) synonyms: Vec<(String, String)>,
+    pub(crate) statements: Vec<statement::Rule>,
 }
 
 /// The title with what it says.
@@ -60,8 +60,7 @@ impl Marks {
             agency_endings: folded(&genre.agency_endings),
             periods: regexes(&genre.periods),
             lead_ins: folded(&genre.lead_ins),
-            noise: regexes(&genre.noise),
-            synonyms: genre.synonyms.clone(),
+            statements: genre.statements.iter().filter_map(|rule| statement::Rule::compile(rule).ok()).collect(),
         }
     }
 
