@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::form::Form;
 use crate::label::{Found, Letters, elements};
 use crate::lexicon::{Lexicon, Part};
-use crate::text::{BORDER, NOISE, Text, is_numeral};
+use crate::text::{BORDER, NOISE, Text, is_letter, is_numeral};
 
 /// A label of the form in the text.
 #[derive(Debug, Clone)]
@@ -93,7 +93,7 @@ fn chain(text: &Text, letters: &Letters, labels: &[Found], lexicon: &Lexicon, fo
         let mut options = Vec::new();
         for element in elements(lexicon, found).iter().filter(|element| element.form == index) {
             let expected = element.part.number(form);
-            let number = number_before(&text.folded, body.start, expected);
+            let (number, _) = numbered(&text.folded, &body, expected);
             let fits = number.as_ref().is_some_and(|number| same_number(text.get(number), expected));
             let weight = weight(element.part, form, found.letters.len()) + i64::from(fits) * NUMBER_BONUS
                 + digits_bonus(text.get(&body), element.part, form);
@@ -111,8 +111,7 @@ fn chain(text: &Text, letters: &Letters, labels: &[Found], lexicon: &Lexicon, fo
         else {
             continue;
         };
-        let body = bodies[choice.found].clone();
-        let number = number_before(&text.folded, body.start, part.number(form));
+        let (number, body) = numbered(&text.folded, &bodies[choice.found], part.number(form));
         anchors.push(anchor(text, body, number, *part, picked.is_some()));
     }
     Alignment { form: index, weight, anchors }
@@ -284,6 +283,21 @@ impl Prefix {
         }
         best
     }
+}
+
+/// The printed number of a label and the wording behind it. A label may have been found with its
+/// number as its first letter (一本年新收).
+pub(crate) fn numbered(folded: &str, body: &Range<usize>, expected: Option<&str>) -> (Option<Range<usize>>, Range<usize>) {
+    let said = folded.get(body.clone()).unwrap_or_default();
+    let core = expected.map(number_core).unwrap_or_default();
+    if let Some(rest) = said.strip_prefix(core.as_str()).filter(|_| !core.is_empty()) {
+        let wording = rest.trim_start_matches(|c: char| !is_letter(c));
+        let start = body.end - wording.len();
+        let marks = folded[body.start + core.len()..start].trim_end();
+        let open = usize::from(folded[..body.start].ends_with(['(', '[']));
+        return (Some(body.start - open..body.start + core.len() + marks.len()), start..body.end);
+    }
+    (number_before(folded, body.start, expected), body.clone())
 }
 
 /// The printed number right before a wording: `（一）`, `1.`, `三、`, `其中：`. `expected` tells
