@@ -29,9 +29,11 @@ pub(crate) fn place(
         withhold_inverted(reader, drafts);
         return torn;
     }
+    // `-` among padded headers is no value.
+    let padded = style.width.is_some();
     let head: Vec<Token> = head
         .iter()
-        .filter(|token| token.is_value())
+        .filter(|token| token.is_number() || token.is_value() && !padded)
         .cloned()
         .collect();
     if !foreign && values_first(reader, drafts, &head) {

@@ -38,6 +38,7 @@ pub(crate) fn withhold<'r>(readings: impl Iterator<Item = &'r mut TableReading>)
         _ => (1, 0),
     };
     let deficit = !lacking.is_empty();
+    let torn = readings.iter().filter(|reading| reading.torn).count();
     for (at, reading) in readings
         .iter_mut()
         .enumerate()
@@ -45,7 +46,8 @@ pub(crate) fn withhold<'r>(readings: impl Iterator<Item = &'r mut TableReading>)
     {
         let between = (first..=last).contains(&at);
         let turned = values_first && reading.fit.bare_end && !reading.fit.values_first;
-        let apart = reading.torn && deficit;
+        // One table alone with its labels apart from its values is rather a line out of place.
+        let apart = reading.torn && (deficit || torn < 2);
         if between || turned || apart {
             for row in &mut reading.rows {
                 for cell in &mut row.cells {
