@@ -126,7 +126,12 @@ fn chain(
     for (choice, picked) in choices.iter().zip(picked) {
         let Some((part, _)) = picked
             .and_then(|option| choice.options.get(option))
-            .or_else(|| choice.options.iter().max_by_key(|(_, weight)| *weight))
+            .or_else(|| {
+                choice
+                    .options
+                    .iter()
+                    .max_by_key(|(part, weight)| stray(*part, *weight, form))
+            })
         else {
             continue;
         };
@@ -225,6 +230,8 @@ fn weight(part: Part, form: &Form, len: usize) -> i64 {
     match part {
         // A group's label may be printed beside any of its rows, so its place says little.
         Part::Row { table, row } if form.tables[table].rows[row].group => len,
+        // Headers may be printed on every page: together they must not outweigh the rows.
+        Part::Corner { .. } | Part::Spanner { .. } | Part::Column { .. } => len.min(8) * 2,
         _ => len * 10,
     }
 }
@@ -244,6 +251,14 @@ fn digits_bonus(said: &str, part: Part, form: &Form) -> i64 {
         .label(form)
         .is_some_and(|label| digits(&label.text) == said);
     i64::from(fits) * NUMBER_BONUS
+}
+
+/// How likely a label out of the chain is a part: a header printed again is likelier than a row
+/// without the number that the form gives it.
+fn stray(part: Part, weight: i64, form: &Form) -> (bool, i64) {
+    let numbered = weight >= NUMBER_BONUS + 20;
+    let row = matches!(part, Part::Row { .. });
+    (!row || numbered || part.number(form).is_none(), weight)
 }
 
 /// The order in which a form prints its parts.

@@ -193,7 +193,10 @@ impl<'a> Assembly<'a> {
                 continue;
             }
             let said = self.text.get(&trimmed);
-            if self.marks.is_page_mark(said) || self.marks.is_furniture(said) {
+            if is_rule(said) {
+                self.classes[index] = Class::Padding;
+                skip.push(line.clone());
+            } else if self.marks.is_page_mark(said) || self.marks.is_furniture(said) {
                 self.classes[index] = Class::Furniture;
                 skip.push(line.clone());
             }
@@ -646,6 +649,13 @@ impl<'a> Assembly<'a> {
             coverage,
         }
     }
+}
+
+/// Whether a line is the rule under a Markdown header: `|---|:--:|`.
+fn is_rule(line: &str) -> bool {
+    line.contains(BORDER)
+        && line.contains("---")
+        && line.chars().all(|c| matches!(c, BORDER | '-' | ':' | ' '))
 }
 
 fn shorten(text: &str) -> String {

@@ -13,25 +13,35 @@ use crate::grid::{Draft, Reader};
 use crate::row::{Reading, RowText, Slot, Style, fits, plain};
 use crate::solve::Amount;
 
+/// What stands among the rows of a table and is in none of them.
+pub(crate) struct Apart<'a> {
+    /// Tokens before the first row.
+    pub(crate) head: &'a [Token],
+    /// Values behind headers that are printed again.
+    pub(crate) strays: &'a [Token],
+    /// Whether rows stand among them that the form does not have.
+    pub(crate) foreign: bool,
+}
+
 /// Gives the rows that did not come out whole the readings that the order of the form leaves.
-/// `foreign` says that rows stand among them that the form does not have. Returns whether the
-/// table is torn.
+/// Returns whether the table is torn.
 pub(crate) fn place(
     reader: &Reader<'_>,
     drafts: &mut Vec<Draft>,
-    head: &[Token],
+    apart: &Apart<'_>,
     style: &Style,
     mut torn: bool,
-    foreign: bool,
     loose: &mut Vec<Range<usize>>,
 ) -> bool {
+    let foreign = apart.foreign;
     if style.bordered || style.glued {
         withhold_inverted(reader, drafts);
         return torn;
     }
     // `-` among padded headers is no value.
     let padded = style.width.is_some();
-    let head: Vec<Token> = head
+    let head: Vec<Token> = apart
+        .head
         .iter()
         .filter(|token| token.is_number() || token.is_value() && !padded)
         .cloned()
@@ -86,14 +96,27 @@ pub(crate) fn place(
             .unwrap_or(drafts.len());
         let before = at.checked_sub(1).map(|before| drafts[before].row);
         let after = drafts.get(end).map(|draft| draft.row);
-        let spare = if at == 0 { head.as_slice() } else { &[] };
+        let mut spare = if at == 0 { head.clone() } else { Vec::new() };
+        let start = at
+            .checked_sub(1)
+            .and_then(|before| drafts[before].text.values().last());
+        let start = start.map_or(0, |token| token.range.end);
+        let stop = drafts.get(end).and_then(|draft| draft.anchor);
+        let stop = stop.map_or(usize::MAX, |anchor| {
+            reader.document.anchors[anchor].range.start
+        });
+        let within = apart
+            .strays
+            .iter()
+            .filter(|token| token.range.start >= start && token.range.start < stop);
+        spare.extend(within.cloned());
         let lone = end - at == 1 && spare.is_empty() && !drafts[at].options.is_empty();
         let mut made = 0;
         if !(lone && !torn) {
             match stretch(
                 reader,
                 &drafts[at..end],
-                spare,
+                &spare,
                 before,
                 after,
                 style.width.is_some(),

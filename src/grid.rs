@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::align::Anchor;
-use crate::block;
+use crate::block::{self, Apart};
 use crate::field::{Kind, Token, tokens};
 use crate::form::{
     CellRef, ColumnKind, Comparison, Form, Genre, Operand, Scope, Severity, Status, Table,
@@ -124,6 +124,8 @@ struct Drafts {
     foreign: bool,
     /// Whether `-` pads the headers.
     padded: bool,
+    /// Values behind headers that are printed again among the rows.
+    strays: Vec<Token>,
 }
 
 /// A row on its way.
@@ -202,6 +204,7 @@ pub(crate) fn read(
         extras,
         foreign,
         padded,
+        strays,
     } = reader.drafts();
     let mut style = style::of(document.text, &drafts, padded, columns.len());
     style.merged = style.fillers && document.text.get(&region.range).contains("||");
@@ -236,10 +239,13 @@ pub(crate) fn read(
     let torn = block::place(
         &reader,
         &mut drafts,
-        &head,
+        &Apart {
+            head: &head,
+            strays: &strays,
+            foreign,
+        },
         &style,
         torn,
-        foreign,
         &mut loose,
     );
     let fit = reader.misfit(&drafts, loose.len(), direction);
@@ -377,6 +383,7 @@ impl Reader<'_> {
         let mut head = Vec::new();
         let mut torn = false;
         let mut extras = Vec::new();
+        let mut strays = Vec::new();
         let mut foreign = false;
         let mut labels = 0;
         // A label of a group between the pieces of a row's label ends no row.
@@ -420,13 +427,11 @@ impl Reader<'_> {
                     labels = 0;
                     if drafts.is_empty() {
                         head.extend(found);
-                    } else if let Some(draft) = drafts
-                        .last_mut()
-                        .filter(|_| found.iter().any(Token::is_value))
-                    {
-                        // Values behind a repeated header: they are nobody's.
-                        draft.text.end = end;
-                        torn = true;
+                    } else {
+                        // Values behind a repeated header are not those of the row before it.
+                        found.retain(Token::is_value);
+                        torn |= !found.is_empty();
+                        strays.extend(found);
                     }
                     continue;
                 }
@@ -509,6 +514,7 @@ impl Reader<'_> {
             extras,
             foreign,
             padded,
+            strays,
         }
     }
 
