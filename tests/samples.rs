@@ -60,7 +60,11 @@ impl<'a> Summary<'a> {
     fn sections(&mut self, sections: &[Section], depth: usize) {
         for section in sections {
             let place = self.place(Some(section.title.span));
-            self.line(format!("{:depth$}section {}{place}", "", section.id));
+            let number = section.number.as_deref().unwrap_or("-");
+            self.line(format!(
+                "{:depth$}section {number} {}{place}",
+                "", section.id
+            ));
             self.sections(&section.sections, depth + 2);
         }
     }

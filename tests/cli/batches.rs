@@ -87,3 +87,21 @@ fn check_reads_on_after_a_bad_file() {
     );
     assert_eq!(ran.lines()[0]["source"]["name"], "a.txt");
 }
+
+#[test]
+fn check_fails_where_numbers_contradict_each_other() {
+    let sample = include_str!("../../samples/annual_2021/markdown.txt");
+    let damaged = sample.replacen("| 293 |", "| 294 |", 1);
+    assert_ne!(damaged, sample);
+    let place = Place::with(&[("a.md", sample.as_bytes()), ("b.md", damaged.as_bytes())]);
+    let whole = place.run(&["check", "a.md"]);
+    assert_eq!((whole.code, whole.err.as_str()), (0, ""));
+    let ran = place.run(&["check", "b.md"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    assert!(ran.out.contains("b.md:"), "{}", ran.out);
+    assert!(!ran.out.contains('\u{1b}'), "{}", ran.out);
+    let ran = place.run(&["check", "b.md", "--color", "always"]);
+    assert!(ran.out.contains('\u{1b}'), "{}", ran.out);
+    // What is recognised is read, whatever its numbers say.
+    assert_eq!(place.run(&["parse", "b.md"]).code, 0);
+}
