@@ -62,7 +62,7 @@ fn json(bencher: Bencher<'_, '_>, sample: &Sample) {
 }
 
 /// One report in every layout, bytes to the typed extraction.
-#[divan::bench(args = layouts())]
+#[divan::bench(args = layouts(), max_time = 1)]
 fn layout(bencher: Bencher<'_, '_>, layout: &Named) {
     let text = Case::new(layout.0, Damage::None, 1).text();
     bencher
