@@ -275,7 +275,7 @@ impl Ranks {
             tables: vec![0; form.tables.len()],
             count: 1,
         };
-        let mut place = |section: Option<usize>, ranks: &mut Self| {
+        let place = |section: Option<usize>, ranks: &mut Self| {
             for (table, definition) in form
                 .tables
                 .iter()

@@ -231,15 +231,7 @@ impl<'a> Assembly<'a> {
             for piece in &row.label {
                 self.claim(piece, Class::Label);
             }
-            let made = self.row(
-                document,
-                definition,
-                &anchors,
-                table,
-                &reading.columns,
-                row,
-                extra,
-            );
+            let made = self.row(document, &anchors, table, &reading.columns, row, extra);
             rows.push(made);
         }
         for row in &reading.rows {
@@ -288,13 +280,13 @@ impl<'a> Assembly<'a> {
     fn row(
         &mut self,
         document: &Document<'_>,
-        definition: &form::Table,
         anchors: &[&Anchor],
         table: usize,
         columns: &[usize],
         row: &RowReading,
         number: usize,
     ) -> Row {
+        let definition = &document.form.tables[table];
         let of_row = row.row.map(|row| &definition.rows[row]);
         let anchor = row.anchor.map(|anchor| &document.anchors[anchor]);
         let mut label = Vec::new();

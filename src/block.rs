@@ -112,7 +112,7 @@ pub(crate) fn place(
         spare.extend(within.cloned());
         let lone = end - at == 1 && spare.is_empty() && !drafts[at].options.is_empty();
         let mut made = 0;
-        if !(lone && !torn) {
+        if !lone || torn {
             match stretch(
                 reader,
                 &drafts[at..end],
@@ -405,7 +405,7 @@ fn in_order(reader: &Reader<'_>, rows: &[usize], values: &[Token]) -> Option<Vec
             if !(from_start[start] && fits[start][size] && to_end[start + size]) {
                 continue;
             }
-            for row in start..start + size {
+            for (row, of_row) in readings.iter_mut().enumerate().skip(start).take(size) {
                 let reading = reading(start, size, row);
                 let values = |reading: &Reading| -> Vec<Option<String>> {
                     reading
@@ -416,11 +416,8 @@ fn in_order(reader: &Reader<'_>, rows: &[usize], values: &[Token]) -> Option<Vec
                         })
                         .collect()
                 };
-                if !readings[row]
-                    .iter()
-                    .any(|other| values(other) == values(&reading))
-                {
-                    readings[row].push(reading);
+                if !of_row.iter().any(|other| values(other) == values(&reading)) {
+                    of_row.push(reading);
                 }
             }
         }
@@ -473,13 +470,16 @@ fn columns_out_of_order(
         }
         let columns: Vec<&[Token]> = block.chunks(size).collect();
         let orders = orders(reader, &columns, &rows[at..at + size])?;
+        let tokens = |order: &[usize], row: usize| -> Reading {
+            let cells = order
+                .iter()
+                .filter_map(|column| columns.get(*column)?.get(row));
+            cells.map(|token| Slot::Field(plain(token))).collect()
+        };
         for row in 0..size {
             let mut options: Vec<Reading> = Vec::new();
             for order in &orders {
-                let reading: Reading = order
-                    .iter()
-                    .map(|column| Slot::Field(plain(&columns[*column][row])))
-                    .collect();
+                let reading = tokens(order, row);
                 let amounts =
                     |reading: &Reading| reading.iter().map(Slot::amount).collect::<Vec<_>>();
                 if !options

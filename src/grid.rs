@@ -297,7 +297,9 @@ pub(crate) fn printed_columns(document: &Document<'_>, region: &Region) -> Vec<u
             .clone()
             .find(|(_, other)| printed(**other).is_some_and(|other| other > start))
             .map(|(at, _)| at);
-        let last = siblings.last().map_or(order.len(), |(at, _)| at + 1);
+        let last = siblings
+            .max_by_key(|(at, _)| *at)
+            .map_or(order.len(), |(at, _)| at + 1);
         order.insert(behind.unwrap_or(last), column);
     }
     order
@@ -310,12 +312,15 @@ pub(crate) struct Reader<'a> {
     pub(crate) definition: &'a Table,
     pub(crate) traits: &'a [Traits],
     pub(crate) equations: &'a [Equation],
-    sums: Vec<(usize, Vec<Vec<(usize, i64)>>)>,
+    sums: Vec<RowSums>,
 }
 
+/// A row and its equations: column and factor of each term.
+type RowSums = (usize, Vec<Vec<(usize, i64)>>);
+
 /// The equations within one row, by row.
-fn sums(equations: &[Equation]) -> Vec<(usize, Vec<Vec<(usize, i64)>>)> {
-    let mut sums: Vec<(usize, Vec<Vec<(usize, i64)>>)> = Vec::new();
+fn sums(equations: &[Equation]) -> Vec<RowSums> {
+    let mut sums: Vec<RowSums> = Vec::new();
     for equation in equations {
         let Some((row, ..)) = equation.terms.first().copied() else {
             continue;

@@ -65,12 +65,15 @@ impl Interval {
 
 const ZERO: Interval = Interval { low: 0, high: 0 };
 
+/// The terms that an equation has in one row: the row, and column and factor of each.
+type Part = (usize, Vec<(usize, i64)>);
+
 /// The search.
 struct Search<'a> {
     rows: &'a [Vec<Vec<Amount>>],
     equations: &'a [Equation],
     /// For each equation, the rows it has terms of, with those terms.
-    parts: Vec<Vec<(usize, Vec<(usize, i64)>)>>,
+    parts: Vec<Vec<Part>>,
     /// Options of each row that are still possible.
     domains: Vec<Vec<usize>>,
     steps: usize,
@@ -127,8 +130,8 @@ pub(crate) fn solve(rows: &[Vec<Vec<Amount>>], equations: &[Equation], budget: u
     Outcome::Solved(kept)
 }
 
-fn parts(equation: &Equation) -> Vec<(usize, Vec<(usize, i64)>)> {
-    let mut parts: Vec<(usize, Vec<(usize, i64)>)> = Vec::new();
+fn parts(equation: &Equation) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
     for (row, column, factor) in &equation.terms {
         match parts.iter_mut().find(|(other, _)| other == row) {
             Some((_, terms)) => terms.push((*column, *factor)),
