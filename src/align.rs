@@ -230,8 +230,8 @@ fn weight(part: Part, form: &Form, len: usize) -> i64 {
     match part {
         // A group's label may be printed beside any of its rows, so its place says little.
         Part::Row { table, row } if form.tables[table].rows[row].group => len,
-        // Headers may be printed on every page: together they must not outweigh the rows.
-        Part::Corner { .. } | Part::Spanner { .. } | Part::Column { .. } => len.min(8) * 2,
+        // Headers may be printed on every page: together they must not outweigh one row.
+        Part::Corner { .. } | Part::Spanner { .. } | Part::Column { .. } => 2,
         _ => len * 10,
     }
 }

@@ -534,7 +534,8 @@ fn orders(reader: &Reader<'_>, columns: &[&[Token]], rows: &[usize]) -> Option<V
         }
         true
     }
-    let same = |a: usize, b: usize| said(a) == said(b);
+    let texts: Vec<_> = (0..count).map(said).collect();
+    let same = |a: usize, b: usize| texts[a] == texts[b];
     if !descend(&mut order, count, &same, &mut found) {
         return None;
     }

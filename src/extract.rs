@@ -223,7 +223,7 @@ impl Extractor {
             outline::outline(&mut assembly, &document);
         } else {
             assembly.unrecognised(options.form.as_deref());
-            outline::front(&mut assembly, &(0..text.folded.len()));
+            outline::front(&mut assembly, &(0..text.folded.len()), text.folded.len());
         }
         assembly.read_statements();
         let form = best.map(|best| &forms[best.form]);

@@ -22,7 +22,14 @@ pub(crate) fn outline(assembly: &mut Assembly<'_>, document: &Document<'_>) {
         .iter()
         .find(|anchor| anchor.aligned)
         .map_or(document.text.folded.len(), |anchor| anchor.range.start);
-    front(assembly, &(0..first));
+    // A form that is only a table has its title for a section.
+    let is_row = |anchor: &&Anchor| anchor.aligned && matches!(anchor.part, Part::Row { .. });
+    let rows = document
+        .anchors
+        .iter()
+        .find(is_row)
+        .map_or(first, |anchor| anchor.range.start);
+    front(assembly, &(0..first), rows);
     for (at, heading) in headings.iter().enumerate() {
         let end = headings
             .get(at + 1)
@@ -33,14 +40,14 @@ pub(crate) fn outline(assembly: &mut Assembly<'_>, document: &Document<'_>) {
     missing(assembly, document, &headings);
 }
 
-/// Title, body, year and the running text before the first section.
-pub(crate) fn front(assembly: &mut Assembly<'_>, range: &Range<usize>) {
+/// Title, body and year, which stand before `rows`, and the running text in `range`.
+pub(crate) fn front(assembly: &mut Assembly<'_>, range: &Range<usize>, rows: usize) {
     let text = assembly.text;
     let lines: Vec<Range<usize>> = text
         .lines
         .iter()
-        .take_while(|line| line.start < range.end)
-        .map(|line| text.trim(&(line.start..line.end.min(range.end))))
+        .take_while(|line| line.start < rows)
+        .map(|line| text.trim(&(line.start..line.end.min(rows))))
         .collect();
     if let Some(title) = assembly.marks.title(text, &lines) {
         for piece in &title.pieces {

@@ -2,7 +2,7 @@
 //!
 //! UTF-8, which nearly every input is, is copied whole and needs no map. Every other encoding,
 //! and UTF-8 with malformed bytes, keeps a short list of runs in which characters have one
-//! length; see [`map`].
+//! length.
 
 mod encoding;
 mod guess;

@@ -17,7 +17,24 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 /// Cells that may be withheld, as `item/text address`. An entry that is read after all must go.
-const ALLOWED_WITHHELD: &[&str] = &[];
+const ALLOWED_WITHHELD: &[&str] = &[
+    // A page mark stands between the label and its value, which follows the header instead.
+    "02-hongze-2024/text_pdftotext.txt art20_5/administrative_licensing/decisions_this_year",
+    // The labels of four tables stand before the values of all of them.
+    "03-huaian-2024/text_pdfminer.txt art20_1/normative_documents/in_force",
+    "03-huaian-2024/text_pdfminer.txt art20_1/rules/issued_this_year",
+    "03-huaian-2024/text_pdfminer.txt art20_5/administrative_licensing/decisions_this_year",
+    "03-huaian-2024/text_pdfminer.txt art20_6/administrative_coercion/decisions_this_year",
+    "03-huaian-2024/text_pdfminer.txt art20_6/administrative_penalty/decisions_this_year",
+    "03-huaian-2024/text_pdfminer.txt art20_8/administrative_fees/fees_collected",
+    // Headers and values of section four are torn into each other; only the prose tells the first
+    // group from the others.
+    "03-huaian-2024/text_pdftotext.txt review_litigation/cases/review.corrected",
+    "03-huaian-2024/text_pdftotext.txt review_litigation/cases/review.other",
+    "03-huaian-2024/text_pdftotext.txt review_litigation/cases/review.pending",
+    "03-huaian-2024/text_pdftotext.txt review_litigation/cases/review.total",
+    "03-huaian-2024/text_pdftotext.txt review_litigation/cases/review.upheld",
+];
 
 #[test]
 fn real_texts_are_read_as_people_read_them() {

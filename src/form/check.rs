@@ -41,7 +41,7 @@ pub struct Check {
 /// What a check asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CheckRule {
-    /// The relation between numbers written out in [`Form::instances`](super::Form::instances).
+    /// The relation between numbers written out in [`super::Form::instances`](super::Form::instances).
     Relation,
     /// `rule = "integer-count"`: a value of a column without decimals is a whole number, and not
     /// negative unless the column is signed.
@@ -67,7 +67,7 @@ pub enum CheckRule {
     SectionsInOrder,
     /// `rule = "section-not-empty"`: a section says something.
     SectionNotEmpty {
-        /// Index into [`Form::sections`](super::Form::sections).
+        /// Index into [`super::Form::sections`](super::Form::sections).
         section: usize,
         /// `except = ["无"]`: what counts as nothing, when it is the whole section.
         except: Vec<String>,
@@ -76,7 +76,7 @@ pub enum CheckRule {
     /// was none and that there was some. Patterns are regular expressions over folded prose
     /// without white space.
     SectionStates {
-        /// Index into [`Form::sections`](super::Form::sections).
+        /// Index into [`super::Form::sections`](super::Form::sections).
         section: usize,
         /// `about`: what must be spoken of.
         about: String,
@@ -104,7 +104,7 @@ pub type Side = Vec<Term>;
 /// A relation for one column, one row, or once.
 #[derive(Debug, Clone)]
 pub struct Instance {
-    /// Index into [`Form::checks`].
+    /// Index into [`super::Form::checks`].
     pub check: usize,
     /// What it was written out for.
     pub scope: Scope,
@@ -129,16 +129,16 @@ pub struct Instance {
 pub enum Scope {
     /// One column of one table.
     Column {
-        /// Index into [`Form::tables`].
+        /// Index into [`super::Form::tables`].
         table: usize,
-        /// Index into [`Table::columns`].
+        /// Index into [`super::Table::columns`].
         column: usize,
     },
     /// One row of one table.
     Row {
-        /// Index into [`Form::tables`].
+        /// Index into [`super::Form::tables`].
         table: usize,
-        /// Index into [`Table::rows`].
+        /// Index into [`super::Table::rows`].
         row: usize,
     },
     /// The report as a whole.
@@ -161,7 +161,7 @@ pub struct Term {
 pub enum Operand {
     /// One cell.
     Cell(CellRef),
-    /// The rows below a group ([`Form::leaves`](super::Form::leaves)), at the cell's column; the
+    /// The rows below a group ([`super::Form::leaves`](super::Form::leaves)), at the cell's column; the
     /// group's own cell where it is printed with a value and none of the rows below it is.
     Leaves(CellRef),
     /// A count that the prose states, by statement id.
@@ -173,10 +173,10 @@ pub enum Operand {
 /// A cell by its place in the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellRef {
-    /// Index into [`Form::tables`].
+    /// Index into [`super::Form::tables`].
     pub table: usize,
-    /// Index into [`Table::rows`].
+    /// Index into [`super::Table::rows`].
     pub row: usize,
-    /// Index into [`Table::columns`].
+    /// Index into [`super::Table::columns`].
     pub column: usize,
 }

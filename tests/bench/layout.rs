@@ -146,6 +146,18 @@ impl Layout {
         )
     }
 
+    /// Whether merged cells leave borders that look like empty cells at the end of a row.
+    pub(crate) fn leaves_fillers(self) -> bool {
+        matches!(
+            self,
+            Self::CellPipeFillers
+                | Self::CellPipeFillerLine
+                | Self::RowOpened
+                | Self::PipesFillers
+                | Self::Html
+        )
+    }
+
     /// Whether an empty cell leaves a mark that keeps its neighbours in their places.
     pub(crate) fn shows_blanks(self) -> bool {
         matches!(
