@@ -2,6 +2,8 @@
 //!
 //! This is the whole output contract: what serialises here is what `gongkai parse` prints.
 
+mod exact;
+
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -235,7 +237,7 @@ pub struct Cell {
     /// The text under the span.
     pub raw: Option<String>,
     /// The number, exact.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(serialize_with = "exact::option")]
     pub value: Option<Decimal>,
     /// Unit, printed or of the form.
     pub unit: Option<String>,
@@ -250,7 +252,7 @@ pub struct Cell {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Candidate {
     /// The number; none for "no number stands there".
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(serialize_with = "exact::option")]
     pub value: Option<Decimal>,
     /// The text it would be read from.
     pub raw: Option<String>,
@@ -264,7 +266,7 @@ pub struct Statement {
     /// `received_this_year`.
     pub id: String,
     /// The count, exact.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    #[serde(serialize_with = "exact::number")]
     pub value: Decimal,
     /// As printed, such as 宗.
     pub unit: Option<String>,
@@ -302,7 +304,7 @@ pub struct Check {
     /// Right side.
     pub right: Side,
     /// Left minus right.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(serialize_with = "exact::option")]
     pub difference: Option<Decimal>,
     /// Why it could not be evaluated, or which reading of a statement agreed.
     pub reason: Option<String>,
@@ -328,7 +330,7 @@ pub struct CheckScope {
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Side {
     /// Its sum; none where a cell is not certain.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(serialize_with = "exact::option")]
     pub value: Option<Decimal>,
     /// Addresses `table/row/column`, or `prose/statement`.
     pub cells: Vec<String>,
@@ -340,7 +342,7 @@ pub struct Suspect {
     /// Address `table/row/column`.
     pub cell: String,
     /// The one value with which every failed check would hold. Never applied.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    #[serde(serialize_with = "exact::number")]
     pub value: Decimal,
 }
 

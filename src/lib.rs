@@ -64,6 +64,7 @@ mod label;
 mod lexicon;
 mod outline;
 mod page;
+mod pattern;
 mod repair;
 mod row;
 pub mod script;

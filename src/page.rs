@@ -4,9 +4,8 @@
 
 use std::ops::Range;
 
-use regex::Regex;
-
 use crate::form::Genre;
+use crate::pattern::Pattern;
 use crate::script::fold;
 use crate::statement;
 use crate::text::{NOISE, Text, letters};
@@ -26,14 +25,14 @@ pub(crate) enum Class {
     Value,
 }
 
-/// The patterns of a genre, compiled.
+/// The patterns of a genre, compiled on first use.
 #[derive(Debug)]
 pub(crate) struct Marks {
-    page: Vec<Regex>,
+    page: Vec<Pattern>,
     furniture: Vec<String>,
     titles: Vec<String>,
     agency_endings: Vec<String>,
-    periods: Vec<Regex>,
+    periods: Vec<Pattern>,
     lead_ins: Vec<String>,
     pub(crate) statements: Vec<statement::Rule>,
 }
@@ -54,7 +53,7 @@ impl Marks {
         let regexes = |patterns: &[String]| {
             patterns
                 .iter()
-                .filter_map(|pattern| Regex::new(pattern).ok())
+                .map(|pattern| Pattern::lazy(pattern))
                 .collect()
         };
         let folded = |words: &[String]| {
@@ -70,11 +69,7 @@ impl Marks {
             agency_endings: folded(&genre.agency_endings),
             periods: regexes(&genre.periods),
             lead_ins: folded(&genre.lead_ins),
-            statements: genre
-                .statements
-                .iter()
-                .filter_map(|rule| statement::Rule::compile(rule).ok())
-                .collect(),
+            statements: genre.statements.iter().map(statement::Rule::lazy).collect(),
         }
     }
 
@@ -84,7 +79,11 @@ impl Marks {
         line.len() <= 60
             && line.contains(|c: char| c.is_ascii_digit() || crate::text::is_numeral(c))
             && !line.bytes().all(|b| b.is_ascii_digit())
-            && self.page.iter().any(|mark| mark.is_match(line))
+            && self
+                .page
+                .iter()
+                .filter_map(|mark| mark.regex_for(line))
+                .any(|mark| mark.is_match(line))
     }
 
     /// Whether a trimmed line is of the page around the report.
@@ -230,7 +229,7 @@ impl Marks {
         let found = self
             .periods
             .iter()
-            .find_map(|period| period.captures(&bare)?.name("year"))?;
+            .find_map(|period| period.regex_for(&bare)?.captures(&bare)?.name("year"))?;
         let value = found.as_str().parse().ok()?;
         Some((
             value,

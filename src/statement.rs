@@ -13,19 +13,20 @@ mod prose;
 
 use std::collections::BTreeSet;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 
 use crate::form::StatementRule;
+use crate::pattern::{Pattern, Sentences};
 use crate::span::TextSpan;
 
 pub use prose::Prose;
+pub(crate) use prose::is_space;
 
 /// A statement rule, ready to match.
 #[derive(Debug, Clone)]
 pub struct Rule {
     id: String,
-    patterns: Vec<Regex>,
+    patterns: Vec<Pattern>,
     value: Option<Decimal>,
 }
 
@@ -46,13 +47,27 @@ impl Rule {
     /// assert!(Rule::compile(&rule).is_ok());
     /// ```
     pub fn compile(rule: &StatementRule) -> Result<Self, regex::Error> {
-        let patterns = rule.patterns.iter().map(|pattern| Regex::new(pattern));
+        let patterns = rule
+            .patterns
+            .iter()
+            .map(|pattern| Pattern::compile(pattern));
         let patterns = patterns.collect::<Result<_, _>>()?;
         Ok(Self {
             id: rule.id.clone(),
             patterns,
             value: rule.value,
         })
+    }
+
+    /// A rule of a grammar, which has been checked: its patterns are compiled when prose has the
+    /// words for them.
+    pub(crate) fn lazy(rule: &StatementRule) -> Self {
+        let patterns = rule.patterns.iter().map(|pattern| Pattern::lazy(pattern));
+        Self {
+            id: rule.id.clone(),
+            patterns: patterns.collect(),
+            value: rule.value,
+        }
     }
 }
 
@@ -92,8 +107,10 @@ pub struct Stated {
 pub fn find(rules: &[Rule], prose: &Prose) -> Vec<Stated> {
     let mut claimed = BTreeSet::new();
     let mut found = Vec::new();
+    let sentences = Sentences::of(prose.folded());
     for rule in rules {
-        for pattern in &rule.patterns {
+        let patterns = rule.patterns.iter();
+        for pattern in patterns.filter_map(|pattern| pattern.regex_among(&sentences)) {
             for captures in pattern.captures_iter(prose.folded()) {
                 let Some(all) = captures.get(0) else { continue };
                 let number = captures.name("n").unwrap_or(all);

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::RwLock;
 
+use memchr::memmem;
 use regex::Regex;
 use rust_decimal::Decimal;
 
@@ -13,8 +14,9 @@ use super::cells::Cells;
 use super::rule::{Finding, printed};
 use crate::extraction::{Block, Extraction, Section};
 use crate::form::Form;
+use crate::pattern::Pattern;
 use crate::script::fold;
-use crate::statement::{Prose, numeral};
+use crate::statement::{Prose, is_space, numeral};
 
 /// Every table of the form is there.
 pub(super) fn tables(cells: &Cells<'_>, extraction: &Extraction) -> Finding {
@@ -111,29 +113,19 @@ pub(super) fn years(extraction: &Extraction) -> Finding {
     let Some(year) = &extraction.year else {
         return Finding::unevaluated("the text does not say of which year it is");
     };
-    let of_title = extraction.title.iter().flat_map(|title| {
-        let prose = Prose::of(&title.text, 0);
-        let years = matches(r"([0-9]{4}|[〇零一二三四五六七八九]{4})年", prose.folded());
-        years.into_iter().map(|year| ("the title", year))
-    });
+    let title = extraction.title.iter();
+    let title = title.map(|title| Prose::of(&title.text, 0)).next();
+    let title = title.as_ref().map_or("", |title| title.folded());
+    let of_title = years_in(title).map(|year| ("the title", year));
     let mut text = String::new();
     extraction
         .sections
         .iter()
         .for_each(|section| prose(section, &mut text));
-    let of_period = ["([0-9]{4})年0?1月0?1日", "([0-9]{4})年12月31日"]
+    let of_period = period(&text).into_iter().flatten();
+    let of_period = ["the period's first day", "the period's last day"]
         .into_iter()
-        .zip(["the period's first day", "the period's last day"]);
-    let of_period = of_period.flat_map(|(pattern, what)| {
-        // A body founded on 1 January some year may say so: only a period has both days.
-        let whole = matches("([0-9]{4})年0?1月0?1日[^。;]{0,6}[0-9]{4}年12月31日", &text);
-        let years = if whole.is_empty() {
-            Vec::new()
-        } else {
-            matches(pattern, &text)
-        };
-        years.into_iter().take(1).map(move |year| (what, year))
-    });
+        .zip(of_period);
     let expected = Decimal::from(year.value);
     match of_title
         .chain(of_period)
@@ -174,13 +166,13 @@ pub(super) fn states(
         Ok(found) => found,
         Err(finding) => return finding,
     };
-    if !with(about, |about| about.is_match(&text)) {
+    if !with(about, &text, |about| about.is_match(&text)) {
         return Finding::fail(format!("section `{id}` does not speak of it"));
     }
     let some = matches(amount, &text)
         .into_iter()
         .any(|amount| !amount.is_zero());
-    if some && with(none, |none| none.is_match(&text)) {
+    if some && with(none, &text, |none| none.is_match(&text)) {
         return Finding::fail(format!(
             "section `{id}` says both that there was none and how much"
         ));
@@ -218,7 +210,10 @@ fn prose(section: &Section, text: &mut String) {
             text: paragraph, ..
         } = block
         {
-            text.extend(paragraph.chars().filter(|c| !c.is_whitespace()).map(fold));
+            text.reserve(paragraph.len());
+            for c in paragraph.chars().filter(|c| !is_space(*c)) {
+                text.push(fold(c));
+            }
         }
     }
     section.sections.iter().for_each(|part| prose(part, text));
@@ -234,7 +229,7 @@ fn plain(text: &str) -> String {
 
 /// The numbers that the group `n`, or the first group, of a pattern takes.
 fn matches(pattern: &str, text: &str) -> Vec<Decimal> {
-    with(pattern, |pattern| {
+    with(pattern, text, |pattern| {
         let captures = pattern.captures_iter(text);
         let numbers = captures.filter_map(|found| {
             let number = found.name("n").or_else(|| found.get(1))?;
@@ -244,26 +239,95 @@ fn matches(pattern: &str, text: &str) -> Vec<Decimal> {
     })
 }
 
-/// Compiled patterns. A form is evaluated over many reports, and compiling takes a hundred times
-/// as long as matching.
-static PATTERNS: RwLock<BTreeMap<String, Regex>> = RwLock::new(BTreeMap::new());
+/// Patterns of grammars, each compiled once: a form is evaluated over many reports, and compiling
+/// takes a hundred times as long as matching.
+static PATTERNS: RwLock<BTreeMap<String, Pattern>> = RwLock::new(BTreeMap::new());
 
-/// Calls `f` with the compiled pattern; loading a grammar has refused what does not compile.
-fn with<T: Default>(pattern: &str, f: impl Fn(&Regex) -> T) -> T {
+/// Calls `f` with the compiled pattern where `text` may hold a match; loading a grammar has
+/// refused what does not compile.
+fn with<T: Default>(pattern: &str, text: &str, f: impl Fn(&Regex) -> T) -> T {
+    let apply = |known: &Pattern| known.regex_for(text).map(&f).unwrap_or_default();
     let read = PATTERNS
         .read()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
-    if let Some(compiled) = read.get(pattern) {
-        return f(compiled);
+    if let Some(known) = read.get(pattern) {
+        return apply(known);
     }
     drop(read);
-    let Ok(compiled) = Regex::new(pattern) else {
-        return T::default();
-    };
-    let found = f(&compiled);
+    let new = Pattern::lazy(pattern);
+    let found = apply(&new);
     let mut write = PATTERNS
         .write()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
-    write.insert(pattern.to_owned(), compiled);
+    write.insert(pattern.to_owned(), new);
     found
+}
+
+const YEAR: &str = "年";
+
+fn year_signs(text: &str) -> impl Iterator<Item = usize> {
+    memmem::find_iter(text.as_bytes(), YEAR.as_bytes())
+}
+
+/// The years Y of `Y年` in Arabic or Chinese digits.
+fn years_in(text: &str) -> impl Iterator<Item = Decimal> {
+    year_signs(text).filter_map(|at| {
+        let before = text.get(..at)?;
+        let (start, _) = before.char_indices().rev().nth(3)?;
+        let year = before.get(start..)?;
+        let arabic = year.bytes().all(|b| b.is_ascii_digit());
+        let chinese = || year.chars().all(|c| "〇零一二三四五六七八九".contains(c));
+        (arabic || chinese())
+            .then(|| numeral::whole(year))
+            .flatten()
+    })
+}
+
+/// The year of each `2020年` in Arabic digits, and what stands behind it.
+fn dates(text: &str) -> impl Iterator<Item = (Decimal, &str)> {
+    year_signs(text).filter_map(|at| {
+        let digits = text.get(at.checked_sub(4)?..at)?;
+        let digits = digits
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+            .then_some(digits)?;
+        Some((numeral::whole(digits)?, text.get(at + YEAR.len()..)?))
+    })
+}
+
+/// What stands behind `1月1日`.
+fn first_day(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('0').unwrap_or(text).strip_prefix("1月")?;
+    text.strip_prefix('0').unwrap_or(text).strip_prefix("1日")
+}
+
+/// Whether `2020年12月31日`, of any year, stands at the start.
+fn is_last_day(text: &str) -> bool {
+    let year = text.get(..4);
+    year.is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
+        && text
+            .get(4..)
+            .is_some_and(|day| day.starts_with("年12月31日"))
+}
+
+/// The years of the first and of the last day of a period such as 2020年1月1日至2020年12月31日.
+///
+/// A body founded on 1 January some year may say so: only a period has both days.
+fn period(text: &str) -> Option<[Decimal; 2]> {
+    let mut starts = dates(text).filter_map(|(_, rest)| first_day(rest));
+    let whole = starts.any(|rest| {
+        let places = rest.char_indices().take(7);
+        let mut before_stop = true;
+        places.into_iter().any(|(at, c)| {
+            let found = before_stop && rest.get(at..).is_some_and(is_last_day);
+            before_stop &= !matches!(c, '。' | ';');
+            found
+        })
+    });
+    if !whole {
+        return None;
+    }
+    let (first, _) = dates(text).find(|(_, rest)| first_day(rest).is_some())?;
+    let (last, _) = dates(text).find(|(_, rest)| rest.starts_with("12月31日"))?;
+    Some([first, last])
 }

@@ -13,8 +13,16 @@ use crate::span::TextSpan;
 #[derive(Debug, Clone, Default)]
 pub struct Prose {
     folded: String,
-    /// Where each folded character begins: in `folded`, in the text, and its length there.
-    places: Vec<(usize, TextSpan)>,
+    runs: Vec<Run>,
+}
+
+/// Neighbours in the text that are as long there as folded, or one character that is not.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    folded: usize,
+    text: usize,
+    /// Length in the text of the one character.
+    single: Option<u8>,
 }
 
 impl Prose {
@@ -28,11 +36,22 @@ impl Prose {
     /// Adds a piece of prose that begins at `offset` of the text. Pieces are added in the order
     /// of the text; what lies between them (a page mark) is skipped.
     pub fn push(&mut self, text: &str, offset: usize) {
-        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        self.folded.reserve(text.len());
+        // Where the next character of the last run would stand in the text.
+        let mut next = None;
+        for (at, c) in text.char_indices().filter(|(_, c)| !is_space(*c)) {
             let start = offset.saturating_add(at);
-            let span = TextSpan::new(start, start.saturating_add(c.len_utf8()));
-            self.places.push((self.folded.len(), span));
-            self.folded.push(fold(c));
+            let (c, length) = (fold(c), c.len_utf8());
+            let same = c.len_utf8() == length;
+            if !same || next != Some(start) {
+                self.runs.push(Run {
+                    folded: self.folded.len(),
+                    text: start,
+                    single: (!same).then_some(length as u8),
+                });
+            }
+            next = same.then_some(start.saturating_add(length));
+            self.folded.push(c);
         }
     }
 
@@ -44,12 +63,31 @@ impl Prose {
     /// The span in the text of a byte range of the folded prose, from its first character to its
     /// last; empty for an empty range.
     pub fn span(&self, range: std::ops::Range<usize>) -> TextSpan {
-        let at = |offset| self.places.partition_point(|(start, _)| *start < offset);
-        let (first, end) = (at(range.start), at(range.end));
-        let places = self.places.get(first..end).unwrap_or_default();
-        match (places.first(), places.last()) {
-            (Some((_, first)), Some((_, last))) => first.join(*last),
-            _ => TextSpan::default(),
-        }
+        let is_start = |at: &usize| self.folded.is_char_boundary(*at);
+        let end = range.end.min(self.folded.len());
+        let mut starts = (range.start..end).filter(is_start);
+        let Some(first) = starts.next() else {
+            return TextSpan::default();
+        };
+        let last = starts.next_back().unwrap_or(first);
+        let after = (last + 1..=self.folded.len()).find(is_start);
+        let length = after.unwrap_or(last) - last;
+        self.character(first, 1).join(self.character(last, length))
     }
+
+    /// The span in the text of the character at `at` of the folded prose, `length` long there.
+    fn character(&self, at: usize, length: usize) -> TextSpan {
+        let behind = self.runs.partition_point(|run| run.folded <= at);
+        let run = behind.checked_sub(1).and_then(|run| self.runs.get(run));
+        run.map_or_else(TextSpan::default, |run| {
+            let start = run.text.saturating_add(at - run.folded);
+            let length = run.single.map_or(length, usize::from);
+            TextSpan::new(start, start.saturating_add(length))
+        })
+    }
+}
+
+/// Whether the character is white space, none of which stands behind the ideographic space.
+pub(crate) fn is_space(c: char) -> bool {
+    c <= '\u{3000}' && c.is_whitespace()
 }
