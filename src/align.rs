@@ -35,8 +35,8 @@ pub(crate) struct Anchor {
 pub(crate) struct Alignment {
     /// Index of the form.
     pub(crate) form: usize,
-    /// Weight of the chain.
-    pub(crate) weight: i64,
+    /// Letters of the parts found in order, tenfold, each part once.
+    pub(crate) score: i64,
     /// Anchors in the order of the text.
     pub(crate) anchors: Vec<Anchor>,
 }
@@ -65,11 +65,11 @@ pub(crate) fn align(
     let mut alignments: Vec<Alignment> = Vec::new();
     for (bound, index) in bounds {
         // No chain is heavier than its bound, and the best two are all that anyone asks for.
-        if alignments.len() >= 2 && alignments[1].weight >= bound {
+        if alignments.len() >= 2 && alignments[1].score >= bound {
             break;
         }
         alignments.push(chain(text, letters, labels, lexicon, &forms[index], index));
-        alignments.sort_by_key(|alignment| (-alignment.weight, alignment.form));
+        alignments.sort_by_key(|alignment| (-alignment.score, alignment.form));
     }
     alignments
 }
@@ -121,8 +121,9 @@ fn chain(
             choices.push(Choice { found: at, options });
         }
     }
-    let (weight, picked) = heaviest(&choices, &ranks);
-    let mut anchors = Vec::with_capacity(choices.len());
+    let picked = heaviest(&choices, &ranks);
+    let mut anchors: Vec<Anchor> = Vec::with_capacity(choices.len());
+    let mut score = 0;
     for (choice, picked) in choices.iter().zip(picked) {
         let Some((part, _)) = picked
             .and_then(|option| choice.options.get(option))
@@ -136,11 +137,15 @@ fn chain(
             continue;
         };
         let (number, body) = numbered(&text.folded, &bodies[choice.found], part.number(form));
+        // Which form it is, every part of it says, headers and groups as much as rows, but once.
+        if picked.is_some() && !anchors.iter().any(|other| other.part == *part) {
+            score += labels[choice.found].letters.len() as i64 * 10;
+        }
         anchors.push(anchor(text, body, number, *part, picked.is_some()));
     }
     Alignment {
         form: index,
-        weight,
+        score,
         anchors,
     }
 }
@@ -308,8 +313,8 @@ impl Ranks {
     }
 }
 
-/// The heaviest chain: its weight, and for each choice the option taken.
-fn heaviest(choices: &[Choice], ranks: &Ranks) -> (i64, Vec<Option<usize>>) {
+/// The heaviest chain: for each choice the option taken.
+fn heaviest(choices: &[Choice], ranks: &Ranks) -> Vec<Option<usize>> {
     struct Link {
         weight: i64,
         choice: usize,
@@ -346,7 +351,7 @@ fn heaviest(choices: &[Choice], ranks: &Ranks) -> (i64, Vec<Option<usize>>) {
         picked[links[link].choice] = Some(links[link].option);
         at = links[link].before;
     }
-    (best.map_or(0, |(weight, _)| weight), picked)
+    picked
 }
 
 /// A Fenwick tree of the heaviest chain that ends on each rank; of equal ones the latest.
