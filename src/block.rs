@@ -65,6 +65,12 @@ pub(crate) fn place(
         for draft in drafts.iter_mut() {
             draft.options.clear();
         }
+        if foreign {
+            // Which values are those of the row that the form does not have, nothing says.
+            let values = drafts.iter().flat_map(|draft| draft.text.values());
+            loose.extend(head.iter().chain(values).map(|token| token.range.clone()));
+            return true;
+        }
     }
     torn |= withhold_inverted(reader, drafts);
     if torn

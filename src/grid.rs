@@ -249,8 +249,11 @@ pub(crate) fn read(
         &mut loose,
     );
     let fit = reader.misfit(&drafts, loose.len(), direction);
+    let read = drafts.iter().any(|draft| !draft.options.is_empty());
     let (mut rows, outcome) = reader.judge(drafts, torn, &style);
-    rows.extend(extras);
+    if read {
+        rows.extend(extras);
+    }
     TableReading {
         columns,
         style,
