@@ -4,10 +4,15 @@
 //! have nothing to find in most reports. The words are read from the pattern as it is written;
 //! where its syntax is more than the few forms known here, it is simply always tried.
 
+mod scan;
+
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use memchr::memmem;
-use regex::Regex;
+use regex::{Captures, Regex};
+
+use scan::{Item, needs};
 
 /// Ends a sentence of folded prose.
 const STOP: char = '。';
@@ -20,6 +25,8 @@ pub(crate) struct Pattern {
     needs: Vec<Vec<String>>,
     /// Whether the words of one match stand in one sentence.
     in_sentence: bool,
+    /// Whether, but for one character before it, nothing of a match is outside this sentence.
+    confined: bool,
     compiled: OnceLock<Option<Regex>>,
 }
 
@@ -27,21 +34,19 @@ impl Pattern {
     /// A pattern that is compiled when it is needed; one that is no regular expression, which
     /// loading a grammar refuses, matches nothing.
     pub(crate) fn lazy(source: &str) -> Self {
-        let mut items = Scan { rest: source }.whole().unwrap_or_default();
+        let items = needs(source).unwrap_or_default();
         let is_need = |item: &Item| matches!(item, Item::Need(_));
         let first = items.iter().position(is_need).unwrap_or(items.len());
         let last = items.iter().rposition(is_need).map_or(first, |at| at + 1);
-        items.truncate(last);
-        items.drain(..first);
-        let in_sentence = !items.is_empty() && items.iter().all(is_need);
-        let needs = items.into_iter().filter_map(|item| match item {
-            Item::Need(words) => Some(words),
-            Item::Across => None,
-        });
+        let in_sentence = first < last && items[first..last].iter().all(is_need);
+        let before = matches!(items[..first], [] | [Item::One]);
+        let confined = in_sentence && before && last == items.len();
+        let words = items.into_iter().filter_map(Item::words);
         Self {
             source: source.to_owned(),
-            needs: needs.collect(),
+            needs: words.collect(),
             in_sentence,
+            confined,
             compiled: OnceLock::new(),
         }
     }
@@ -67,17 +72,40 @@ impl Pattern {
         }
     }
 
-    /// The regular expression, where one of the sentences may hold a match.
-    pub(crate) fn regex_among(&self, sentences: &Sentences<'_>) -> Option<&Regex> {
-        let fits = if self.in_sentence {
-            let mut all = sentences.each.iter();
-            all.any(|(text, pairs)| {
-                self.may_fit(pairs) && self.fits(text, |word| pairs.may_hold(word))
-            })
-        } else {
-            self.fits(sentences.text, |_| true)
+    /// Calls `found` for every match, in the order of the text.
+    pub(crate) fn each<'t>(&self, text: &Sentences<'t>, mut found: impl FnMut(Captures<'t>)) {
+        let fits = |sentence: &&Sentence| {
+            let words = text.text.get(sentence.range.clone()).unwrap_or_default();
+            let pairs = &sentence.pairs;
+            self.may_fit(pairs) && self.fits(words, |word| pairs.may_hold(word))
         };
-        if fits { self.regex() } else { None }
+        let mut fitting = text.each.iter().filter(fits);
+        if !self.confined {
+            let fits = if self.in_sentence {
+                fitting.next().is_some()
+            } else {
+                self.fits(text.text, |_| true)
+            };
+            if let Some(regex) = fits.then(|| self.regex()).flatten() {
+                regex.captures_iter(text.text).for_each(found);
+            }
+            return;
+        }
+        for sentence in fitting {
+            let Some(regex) = self.regex() else { return };
+            let upto = text.text.get(..sentence.range.end).unwrap_or_default();
+            // From the end of the sentence before.
+            let mut start = sentence.range.start.saturating_sub(STOP.len_utf8());
+            while let Some(captures) = regex.captures_at(upto, start) {
+                let end = captures.get(0).map_or(start, |all| all.end());
+                found(captures);
+                // A match holds a word, hence is not empty.
+                if end <= start {
+                    break;
+                }
+                start = end;
+            }
+        }
     }
 
     fn regex(&self) -> Option<&Regex> {
@@ -113,7 +141,13 @@ impl Pattern {
 /// A text by its sentences, with what tells quickly that a word is not in one.
 pub(crate) struct Sentences<'a> {
     text: &'a str,
-    each: Vec<(&'a str, Pairs)>,
+    each: Vec<Sentence>,
+}
+
+/// A sentence without its end.
+struct Sentence {
+    range: Range<usize>,
+    pairs: Pairs,
 }
 
 impl<'a> Sentences<'a> {
@@ -123,7 +157,10 @@ impl<'a> Sentences<'a> {
         let (mut start, mut before) = (0, '\0');
         for (at, c) in text.char_indices() {
             if c == STOP {
-                each.push((text.get(start..at).unwrap_or_default(), pairs));
+                each.push(Sentence {
+                    range: start..at,
+                    pairs,
+                });
                 pairs = Pairs([0; Pairs::WORDS]);
                 (start, before) = (at + c.len_utf8(), '\0');
             } else {
@@ -132,7 +169,10 @@ impl<'a> Sentences<'a> {
                 before = c;
             }
         }
-        each.push((text.get(start..).unwrap_or_default(), pairs));
+        each.push(Sentence {
+            range: start..text.len(),
+            pairs,
+        });
         Self { text, each }
     }
 }
@@ -166,196 +206,6 @@ impl Pairs {
             .wrapping_add(c.into());
         let hash = mixed.wrapping_mul(0x9E37_79B1) >> 21;
         ((hash >> 6) as usize, 1 << (hash & 63))
-    }
-}
-
-/// A part of a pattern, for what it says of its matches.
-#[derive(Debug, Clone)]
-enum Item {
-    /// One of these words stands here.
-    Need(Vec<String>),
-    /// The end of a sentence may stand here.
-    Across,
-}
-
-/// Reads a pattern; none where its syntax is not known here.
-struct Scan<'p> {
-    rest: &'p str,
-}
-
-impl Scan<'_> {
-    fn whole(mut self) -> Option<Vec<Item>> {
-        let items = self.choice()?;
-        self.rest.is_empty().then_some(items)
-    }
-
-    fn next(&mut self) -> Option<char> {
-        let mut chars = self.rest.chars();
-        let c = chars.next()?;
-        self.rest = chars.as_str();
-        Some(c)
-    }
-
-    fn skip(&mut self, prefix: &str) -> bool {
-        let rest = self.rest.strip_prefix(prefix);
-        self.rest = rest.unwrap_or(self.rest);
-        rest.is_some()
-    }
-
-    /// Alternatives, to the end or a closing bracket.
-    fn choice(&mut self) -> Option<Vec<Item>> {
-        let mut first = self.sequence()?;
-        if !self.rest.starts_with('|') {
-            return Some(first);
-        }
-        let mut words = Vec::new();
-        let (mut each, mut across) = (true, false);
-        loop {
-            across |= first.iter().any(|item| matches!(item, Item::Across));
-            let needs = first.into_iter().filter_map(|item| match item {
-                Item::Need(words) => Some(words),
-                Item::Across => None,
-            });
-            // The list whose shortest word is longest says the most.
-            let shortest = |words: &Vec<String>| words.iter().map(String::len).min();
-            match needs.max_by_key(shortest) {
-                Some(need) => words.extend(need),
-                None => each = false,
-            }
-            if !self.skip("|") {
-                break;
-            }
-            first = self.sequence()?;
-        }
-        let mut items = Vec::new();
-        items.extend(across.then_some(Item::Across));
-        if each {
-            items.push(Item::Need(words));
-            items.extend(across.then_some(Item::Across));
-        }
-        Some(items)
-    }
-
-    fn sequence(&mut self) -> Option<Vec<Item>> {
-        let mut items = Vec::new();
-        let mut word = String::new();
-        while !self.rest.is_empty() && !self.rest.starts_with(['|', ')']) {
-            let mut inner = Vec::new();
-            let literal = match self.next()? {
-                '(' => {
-                    self.group_head()?;
-                    inner = self.choice()?;
-                    if !self.skip(")") {
-                        return None;
-                    }
-                    None
-                }
-                '[' => {
-                    inner.extend(self.class()?.then_some(Item::Across));
-                    None
-                }
-                '.' => {
-                    inner.push(Item::Across);
-                    None
-                }
-                '\\' => match self.next()? {
-                    'p' | 'P' => {
-                        let (_, rest) = self.rest.strip_prefix('{')?.split_once('}')?;
-                        self.rest = rest;
-                        inner.push(Item::Across);
-                        None
-                    }
-                    'd' | 's' | 'w' | 'D' | 'S' | 'W' => {
-                        inner.push(Item::Across);
-                        None
-                    }
-                    c if c.is_alphanumeric() => return None,
-                    c => Some(c),
-                },
-                '^' | '$' => None,
-                '*' | '+' | '?' | '{' => return None,
-                c => Some(c),
-            };
-            let repeat = self.repeat()?;
-            match (literal, repeat) {
-                (Some(c), None) if c != STOP => word.push(c),
-                (Some(c), repeat) => {
-                    if repeat != Some(false) {
-                        word.push(c);
-                    }
-                    push_word(&mut items, &mut word);
-                    items.extend((c == STOP).then_some(Item::Across));
-                }
-                (None, repeat) => {
-                    push_word(&mut items, &mut word);
-                    // What may be left out is not needed.
-                    let kept = |item: &Item| repeat != Some(false) || matches!(item, Item::Across);
-                    items.extend(inner.into_iter().filter(kept));
-                }
-            }
-        }
-        push_word(&mut items, &mut word);
-        Some(items)
-    }
-
-    /// What follows an opening bracket; none for flags.
-    fn group_head(&mut self) -> Option<()> {
-        if self.skip("?P<") || self.skip("?<") {
-            let (_, rest) = self.rest.split_once('>')?;
-            self.rest = rest;
-        } else if !self.skip("?:") && self.rest.starts_with('?') {
-            return None;
-        }
-        Some(())
-    }
-
-    /// A class, behind its bracket: whether it may match the end of a sentence.
-    fn class(&mut self) -> Option<bool> {
-        let negated = self.skip("^");
-        let (inside, rest) = self.rest.split_once(']')?;
-        // Classes in classes, escapes, and a bracket as the first member are not read here. A
-        // range of other than ASCII is taken to hold the full stop.
-        if inside.is_empty() || inside.contains(['[', '\\', '&', '~']) {
-            return None;
-        }
-        self.rest = rest;
-        let stops = inside.contains(STOP);
-        let ranges = inside.contains('-') && !inside.is_ascii();
-        Some(if negated { !stops } else { stops || ranges })
-    }
-
-    /// How often the part before may stand: none for once, else whether it must stand at all.
-    fn repeat(&mut self) -> Option<Option<bool>> {
-        let must = match self.rest.chars().next() {
-            Some('*' | '?') => false,
-            Some('+') => true,
-            Some('{') => {
-                let (_, least) = self.rest.split_once('{')?;
-                let digits = least.trim_start_matches(|c: char| c.is_ascii_digit());
-                let least = least.strip_suffix(digits)?;
-                let (_, rest) = self.rest.split_once('}')?;
-                self.rest = rest;
-                self.skip("?");
-                let least: u32 = least.parse().ok()?;
-                return self.once(least > 0);
-            }
-            _ => return Some(None),
-        };
-        self.next();
-        self.skip("?");
-        self.once(must)
-    }
-
-    /// A repetition of a repetition is not read here.
-    fn once(&self, must: bool) -> Option<Option<bool>> {
-        let again = self.rest.starts_with(['*', '+', '?', '{']);
-        (!again).then_some(Some(must))
-    }
-}
-
-fn push_word(items: &mut Vec<Item>, word: &mut String) {
-    if !word.is_empty() {
-        items.push(Item::Need(vec![std::mem::take(word)]));
     }
 }
 

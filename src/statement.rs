@@ -109,32 +109,27 @@ pub fn find(rules: &[Rule], prose: &Prose) -> Vec<Stated> {
     let mut found = Vec::new();
     let sentences = Sentences::of(prose.folded());
     for rule in rules {
-        let patterns = rule.patterns.iter();
-        for pattern in patterns.filter_map(|pattern| pattern.regex_among(&sentences)) {
-            for captures in pattern.captures_iter(prose.folded()) {
-                let Some(all) = captures.get(0) else { continue };
-                let number = captures.name("n").unwrap_or(all);
-                let value = match captures.name("n") {
-                    None => match rule.value {
-                        Some(value) => value,
-                        None => continue,
-                    },
-                    Some(number) if part_of_longer(prose.folded(), number.range()) => continue,
-                    Some(number) => match numeral::whole(number.as_str()) {
-                        Some(value) => value,
-                        None => continue,
-                    },
+        for pattern in &rule.patterns {
+            pattern.each(&sentences, |captures| {
+                let count = captures.name("n");
+                let Some(number) = count.or_else(|| captures.get(0)) else {
+                    return;
                 };
-                if !claimed.insert((number.start(), captures.name("n").is_some())) {
-                    continue;
+                let value = match count {
+                    None => rule.value,
+                    Some(number) if part_of_longer(prose.folded(), number.range()) => None,
+                    Some(number) => numeral::whole(number.as_str()),
+                };
+                let Some(value) = value else { return };
+                if claimed.insert((number.start(), count.is_some())) {
+                    found.push(Stated {
+                        id: rule.id.clone(),
+                        value,
+                        unit: captures.name("unit").map(|unit| unit.as_str().to_owned()),
+                        span: prose.span(number.range()),
+                    });
                 }
-                found.push(Stated {
-                    id: rule.id.clone(),
-                    value,
-                    unit: captures.name("unit").map(|unit| unit.as_str().to_owned()),
-                    span: prose.span(number.range()),
-                });
-            }
+            });
         }
     }
     found.sort_by_key(|stated| (stated.span.start, stated.span.end));
