@@ -10,8 +10,7 @@ use std::ops::Range;
 
 use crate::field::Token;
 use crate::grid::{Draft, Reader};
-use crate::row::{Reading, RowText, Slot, Style, fits, plain};
-use crate::solve::Amount;
+use crate::row::{Reading, RowText, Slot, Style, fits, plain, sum_holds};
 
 /// What stands among the rows of a table and is in none of them.
 pub(crate) struct Apart<'a> {
@@ -432,16 +431,8 @@ fn in_order(reader: &Reader<'_>, rows: &[usize], values: &[Token]) -> Option<Vec
 }
 
 fn sums_hold(reader: &Reader<'_>, row: usize, reading: &Reading) -> bool {
-    reader.sums_of(row).iter().all(|sum| {
-        let mut total = 0_i64;
-        for (column, factor) in sum {
-            match reading[*column].amount() {
-                Amount::Known(count) => total = total.saturating_add(count.saturating_mul(*factor)),
-                Amount::Missing => return true,
-            }
-        }
-        total == 0
-    })
+    let mut sums = reader.sums_of(row).iter();
+    sums.all(|sum| sum_holds(sum, reading))
 }
 
 /// Readings where whole columns were written one after the other, but not in the order of the

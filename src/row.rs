@@ -560,19 +560,21 @@ impl Cutter<'_> {
         self.sums
             .iter()
             .filter(|sum| sum.iter().map(|(column, _)| column + 1).max() == Some(filled))
-            .all(|sum| {
-                let mut total = 0_i64;
-                for (column, factor) in sum {
-                    match made[*column].amount() {
-                        Amount::Known(count) => {
-                            total = total.saturating_add(count.saturating_mul(*factor))
-                        }
-                        Amount::Missing => return true,
-                    }
-                }
-                total == 0
-            })
+            .all(|sum| sum_holds(sum, made))
     }
+}
+
+/// Whether one equation of a row, as column and factor of each term, holds in a reading. Where a
+/// cell is missing it may hold.
+pub(crate) fn sum_holds(sum: &[(usize, i64)], reading: &Reading) -> bool {
+    let mut total = 0_i64;
+    for (column, factor) in sum {
+        match reading[*column].amount() {
+            Amount::Known(count) => total = total.saturating_add(count.saturating_mul(*factor)),
+            Amount::Missing => return true,
+        }
+    }
+    total == 0
 }
 
 /// A field that holds just one token.
