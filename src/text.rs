@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use crate::script::{Entry, Seen};
+use crate::script::{Entry, Seen, fold};
 use crate::source::Source;
 use crate::span::TextSpan;
 
@@ -203,6 +203,11 @@ pub(crate) fn letters(label: &str) -> String {
         entry.is_letter().then(|| entry.folded(c))
     };
     label.chars().filter_map(letter).collect()
+}
+
+/// The core of a printed number: `一` of `（一）`, `1` of `1.`.
+pub(crate) fn number_core(number: &str) -> impl Iterator<Item = char> {
+    number.chars().map(fold).filter(|c| c.is_alphanumeric())
 }
 
 /// Whether a folded character is one that labels are compared by.
