@@ -564,12 +564,12 @@ impl<'a> Assembly<'a> {
     pub(crate) fn read_statements(&mut self) {
         let mut prose = Prose::default();
         for line in &self.prose {
-            let span = self.text.span(line);
-            prose.push(span.of(self.source.text()), span.start);
+            prose.push_folded(self.text.get(line), line.start);
         }
         for stated in statement::find(&self.marks.statements, &prose) {
-            let span = self.place(stated.span);
-            let raw = stated.span.of(self.source.text()).to_string();
+            let range = stated.span.start..stated.span.end;
+            let span = self.span(&range);
+            let raw = self.raw(&range).to_string();
             self.statements.push(Statement {
                 id: stated.id,
                 value: stated.value,

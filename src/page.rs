@@ -2,13 +2,14 @@
 //!
 //! Title, page marks and furniture are told from the wording that the genre gives.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::form::Genre;
 use crate::pattern::Pattern;
 use crate::script::fold;
 use crate::statement;
-use crate::text::{NOISE, Text, letters};
+use crate::text::{NOISE, Text, is_letter, letters};
 
 /// What a line is taken for. Later ones win over earlier ones where a line is several things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -30,6 +31,8 @@ pub(crate) enum Class {
 pub(crate) struct Marks {
     page: Vec<Pattern>,
     furniture: Vec<String>,
+    /// What furniture begins with.
+    furniture_heads: BTreeSet<char>,
     titles: Vec<String>,
     agency_endings: Vec<String>,
     periods: Vec<Pattern>,
@@ -62,9 +65,14 @@ impl Marks {
                 .map(|word| word.chars().map(fold).collect())
                 .collect()
         };
+        let furniture: Vec<String> = folded(&genre.furniture);
         Self {
+            furniture_heads: furniture
+                .iter()
+                .filter_map(|word| word.chars().next())
+                .collect(),
+            furniture,
             page: regexes(&genre.page_marks),
-            furniture: folded(&genre.furniture),
             titles: genre.titles.iter().map(|title| letters(title)).collect(),
             agency_endings: folded(&genre.agency_endings),
             periods: regexes(&genre.periods),
@@ -88,7 +96,11 @@ impl Marks {
 
     /// Whether a trimmed line is of the page around the report.
     pub(crate) fn is_furniture(&self, line: &str) -> bool {
-        let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let line = line.trim_start_matches(|c: char| !is_letter(c) && !c.is_alphanumeric());
+        let head = line.chars().next();
+        if !head.is_some_and(|head| self.furniture_heads.contains(&head)) {
+            return false;
+        }
         self.furniture.iter().any(|word| {
             line.strip_prefix(word.as_str())
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ' ']))

@@ -17,12 +17,44 @@ use scan::{Item, needs};
 /// Ends a sentence of folded prose.
 const STOP: char = '。';
 
+/// Words of which every match holds one.
+#[derive(Debug, Clone)]
+struct Need(Vec<memmem::Finder<'static>>);
+
+impl Need {
+    fn of(words: Vec<String>) -> Self {
+        let finder = |word: &String| memmem::Finder::new(word).into_owned();
+        Self(words.iter().map(finder).collect())
+    }
+
+    /// Where the first of the words ends in `text`: the earliest end leaves the most room.
+    fn end(&self, text: &str) -> Option<usize> {
+        let words = self.0.iter();
+        let ends = words.filter_map(|word| Some(word.find(text.as_bytes())? + word.needle().len()));
+        ends.min()
+    }
+
+    fn is_met(&self, text: &str) -> bool {
+        self.0
+            .iter()
+            .any(|word| word.find(text.as_bytes()).is_some())
+    }
+
+    /// How much it says that it is met: the length of its shortest word.
+    fn weight(&self) -> usize {
+        let lengths = self.0.iter().map(|word| word.needle().len());
+        lengths.min().unwrap_or_default()
+    }
+}
+
 /// A regular expression and the words that every match holds.
 #[derive(Debug, Clone)]
 pub(crate) struct Pattern {
     source: String,
     /// In the order of the text: of each list, every match holds a word.
-    needs: Vec<Vec<String>>,
+    needs: Vec<Need>,
+    /// The need that the fewest texts are likely to meet.
+    rarest: usize,
     /// Whether the words of one match stand in one sentence.
     in_sentence: bool,
     /// Whether, but for one character before it, nothing of a match is outside this sentence.
@@ -42,9 +74,12 @@ impl Pattern {
         let before = matches!(items[..first], [] | [Item::One]);
         let confined = in_sentence && before && last == items.len();
         let words = items.into_iter().filter_map(Item::words);
+        let needs: Vec<Need> = words.map(Need::of).collect();
+        let rarest = (0..needs.len()).max_by_key(|at| needs[*at].weight());
         Self {
             source: source.to_owned(),
-            needs: words.collect(),
+            needs,
+            rarest: rarest.unwrap_or_default(),
             in_sentence,
             confined,
             compiled: OnceLock::new(),
@@ -65,26 +100,24 @@ impl Pattern {
 
     /// The regular expression, where `text` may hold a match.
     pub(crate) fn regex_for(&self, text: &str) -> Option<&Regex> {
-        if self.fits(text, |_| true) {
-            self.regex()
-        } else {
-            None
-        }
+        if self.fits(text) { self.regex() } else { None }
     }
 
     /// Calls `found` for every match, in the order of the text.
     pub(crate) fn each<'t>(&self, text: &Sentences<'t>, mut found: impl FnMut(Captures<'t>)) {
-        let fits = |sentence: &&Sentence| {
-            let words = text.text.get(sentence.range.clone()).unwrap_or_default();
-            let pairs = &sentence.pairs;
-            self.may_fit(pairs) && self.fits(words, |word| pairs.may_hold(word))
+        if !self.needs.iter().all(|need| need.is_met(text.text)) {
+            return;
+        }
+        let fits = |sentence: &&Range<usize>| {
+            let words = text.text.get((*sentence).clone()).unwrap_or_default();
+            self.fits(words)
         };
         let mut fitting = text.each.iter().filter(fits);
         if !self.confined {
             let fits = if self.in_sentence {
                 fitting.next().is_some()
             } else {
-                self.fits(text.text, |_| true)
+                self.fits(text.text)
             };
             if let Some(regex) = fits.then(|| self.regex()).flatten() {
                 regex.captures_iter(text.text).for_each(found);
@@ -93,9 +126,9 @@ impl Pattern {
         }
         for sentence in fitting {
             let Some(regex) = self.regex() else { return };
-            let upto = text.text.get(..sentence.range.end).unwrap_or_default();
+            let upto = text.text.get(..sentence.end).unwrap_or_default();
             // From the end of the sentence before.
-            let mut start = sentence.range.start.saturating_sub(STOP.len_utf8());
+            let mut start = sentence.start.saturating_sub(STOP.len_utf8());
             while let Some(captures) = regex.captures_at(upto, start) {
                 let end = captures.get(0).map_or(start, |all| all.end());
                 found(captures);
@@ -113,99 +146,41 @@ impl Pattern {
         compiled.as_ref()
     }
 
-    /// Whether the words stand in the text, in order; looks only for those that may be there.
-    fn fits(&self, text: &str, may_hold: impl Fn(&str) -> bool) -> bool {
+    /// Whether the words stand in the text, in order.
+    fn fits(&self, text: &str) -> bool {
+        if self
+            .needs
+            .get(self.rarest)
+            .is_some_and(|need| !need.is_met(text))
+        {
+            return false;
+        }
         let mut rest = text;
-        self.needs.iter().all(|words| {
-            // The earliest end leaves the most room for what follows.
-            let there = words.iter().filter(|word| may_hold(word));
-            let ends = there.filter_map(|word| {
-                Some(memmem::find(rest.as_bytes(), word.as_bytes())? + word.len())
-            });
-            match ends.min().and_then(|end| rest.get(end..)) {
-                Some(behind) => {
-                    rest = behind;
-                    true
-                }
-                None => false,
-            }
+        self.needs.iter().all(|need| {
+            let behind = need.end(rest).and_then(|end| rest.get(end..));
+            rest = behind.unwrap_or_default();
+            behind.is_some()
         })
     }
-
-    fn may_fit(&self, pairs: &Pairs) -> bool {
-        let mut needs = self.needs.iter();
-        needs.all(|words| words.iter().any(|word| pairs.may_hold(word)))
-    }
 }
 
-/// A text by its sentences, with what tells quickly that a word is not in one.
+/// A text by its sentences.
 pub(crate) struct Sentences<'a> {
     text: &'a str,
-    each: Vec<Sentence>,
-}
-
-/// A sentence without its end.
-struct Sentence {
-    range: Range<usize>,
-    pairs: Pairs,
+    /// The sentences, without their ends.
+    each: Vec<Range<usize>>,
 }
 
 impl<'a> Sentences<'a> {
     pub(crate) fn of(text: &'a str) -> Self {
         let mut each = Vec::new();
-        let mut pairs = Pairs([0; Pairs::WORDS]);
-        let (mut start, mut before) = (0, '\0');
-        for (at, c) in text.char_indices() {
-            if c == STOP {
-                each.push(Sentence {
-                    range: start..at,
-                    pairs,
-                });
-                pairs = Pairs([0; Pairs::WORDS]);
-                (start, before) = (at + c.len_utf8(), '\0');
-            } else {
-                pairs.set('\0', c);
-                pairs.set(before, c);
-                before = c;
-            }
+        let mut start = 0;
+        for (at, stop) in text.match_indices(STOP) {
+            each.push(start..at);
+            start = at + stop.len();
         }
-        each.push(Sentence {
-            range: start..text.len(),
-            pairs,
-        });
+        each.push(start..text.len());
         Self { text, each }
-    }
-}
-
-/// Hashes of the characters and pairs of neighbours of a text.
-#[derive(Clone, Copy)]
-struct Pairs([u64; Self::WORDS]);
-
-impl Pairs {
-    const WORDS: usize = 32;
-
-    fn may_hold(&self, word: &str) -> bool {
-        let mut before = '\0';
-        word.chars().all(|c| {
-            let (at, bit) = Self::place(before, c);
-            before = c;
-            self.0.get(at).is_some_and(|bits| bits & bit != 0)
-        })
-    }
-
-    fn set(&mut self, before: char, c: char) {
-        let (at, bit) = Self::place(before, c);
-        if let Some(bits) = self.0.get_mut(at) {
-            *bits |= bit;
-        }
-    }
-
-    fn place(before: char, c: char) -> (usize, u64) {
-        let mixed = u32::from(before)
-            .wrapping_mul(0x9E37)
-            .wrapping_add(c.into());
-        let hash = mixed.wrapping_mul(0x9E37_79B1) >> 21;
-        ((hash >> 6) as usize, 1 << (hash & 63))
     }
 }
 

@@ -121,6 +121,7 @@ pub(super) fn years(extraction: &Extraction) -> Finding {
     extraction
         .sections
         .iter()
+        .filter(|section| speaks_of(section, DAY))
         .for_each(|section| prose(section, &mut text));
     let of_period = period(&text).into_iter().flatten();
     let of_period = ["the period's first day", "the period's last day"]
@@ -203,6 +204,13 @@ fn find<'e>(extraction: &'e Extraction, id: &str) -> Option<&'e Section> {
     extraction.sections.iter().find(|section| section.id == id)
 }
 
+/// Whether a word stands in a section or its parts, as it is printed.
+fn speaks_of(section: &Section, word: &str) -> bool {
+    let says =
+        |block: &Block| matches!(block, Block::Paragraph { text, .. } if text.contains(word));
+    section.blocks.iter().any(says) || section.sections.iter().any(|part| speaks_of(part, word))
+}
+
 /// The folded prose of a section and its parts.
 fn prose(section: &Section, text: &mut String) {
     for block in &section.blocks {
@@ -264,6 +272,8 @@ fn with<T: Default>(pattern: &str, text: &str, f: impl Fn(&Regex) -> T) -> T {
 }
 
 const YEAR: &str = "年";
+/// One character in both scripts.
+const DAY: &str = "日";
 
 fn year_signs(text: &str) -> impl Iterator<Item = usize> {
     memmem::find_iter(text.as_bytes(), YEAR.as_bytes())

@@ -6,7 +6,14 @@ pub(super) struct Tree {
     nodes: Vec<Node>,
     /// The children of all nodes: letter and node, those of one node together and sorted.
     edges: Vec<(char, u32)>,
+    /// The nodes of first letters, by their distance from [`FIRST`]; 0 for none.
+    roots: Vec<u32>,
 }
+
+/// No letter that labels are compared by stands before it.
+const FIRST: u32 = 0x2E80;
+/// First letters are looked up as far as this, which the Chinese ones in use do not exceed.
+const ROOTS: usize = 0xA000 - FIRST as usize;
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Node {
@@ -24,6 +31,7 @@ impl Tree {
         let mut tree = Self {
             nodes: vec![Node::default()],
             edges: Vec::new(),
+            roots: vec![0; ROOTS],
         };
         // Nodes whose children are not made yet, with their words and their depth.
         let mut open = vec![(0, 0..words.len(), 0)];
@@ -50,19 +58,36 @@ impl Tree {
             tree.nodes[node].from = from as u32;
             tree.nodes[node].to = tree.edges.len() as u32;
         }
+        for index in 0..tree.nodes[0].to as usize {
+            let (letter, node) = tree.edges[index];
+            if let Some(root) = root(letter).and_then(|at| tree.roots.get_mut(at)) {
+                *root = node;
+            }
+        }
         tree
+    }
+
+    fn child(&self, node: Node, letter: char) -> Option<u32> {
+        let edges = &self.edges[node.from as usize..node.to as usize];
+        let edge = edges.binary_search_by_key(&letter, |(letter, _)| *letter);
+        Some(edges[edge.ok()?].1)
     }
 
     /// The words that `letters` begins with, shortest first: how many letters, and which word.
     pub(super) fn heads_of(&self, letters: &[char]) -> impl Iterator<Item = (usize, usize)> {
-        let mut node = self.nodes.first().copied().unwrap_or_default();
         let mut depth = 0;
+        let mut node = Node::default();
         std::iter::from_fn(move || {
             loop {
-                let letter = letters.get(depth)?;
-                let edges = &self.edges[node.from as usize..node.to as usize];
-                let edge = edges.binary_search_by_key(letter, |(letter, _)| *letter);
-                node = self.nodes[edges[edge.ok()?].1 as usize];
+                let letter = *letters.get(depth)?;
+                let known = root(letter).filter(|_| depth == 0);
+                let child = match known.and_then(|at| self.roots.get(at)) {
+                    Some(0) => return None,
+                    Some(child) => *child,
+                    None if depth == 0 => self.child(*self.nodes.first()?, letter)?,
+                    None => self.child(node, letter)?,
+                };
+                node = self.nodes[child as usize];
                 depth += 1;
                 if let Some(word) = node.word {
                     return Some((depth, word as usize));
@@ -70,6 +95,11 @@ impl Tree {
             }
         })
     }
+}
+
+/// Where a first letter is looked up.
+fn root(letter: char) -> Option<usize> {
+    Some(u32::from(letter).checked_sub(FIRST)? as usize)
 }
 
 #[test]

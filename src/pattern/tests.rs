@@ -3,7 +3,10 @@ use crate::form::Grammars;
 
 fn needs(source: &str) -> String {
     let pattern = Pattern::lazy(source);
-    let needs = pattern.needs.iter().map(|words| words.join("|"));
+    let needs = pattern.needs.iter().map(|need| {
+        let words = need.0.iter().map(|word| str::from_utf8(word.needle()));
+        words.collect::<Result<Vec<_>, _>>().unwrap().join("|")
+    });
     let needs: Vec<_> = needs.collect();
     let within = match (pattern.in_sentence, pattern.confined) {
         (_, true) => "",
