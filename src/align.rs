@@ -115,7 +115,7 @@ fn chain(
             .iter()
             .filter(|element| element.form == index)
         {
-            let expected = lexicon.number(element.form, element.part);
+            let expected = lexicon.number_of(element);
             let (number, _) = numbered(&text.folded, &body, expected);
             let fits = number
                 .as_ref()

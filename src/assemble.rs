@@ -121,10 +121,12 @@ impl<'a> Assembly<'a> {
         if range.is_empty() {
             return;
         }
-        let (first, last) = (
-            self.text.line_of(range.start),
-            self.text.line_of(range.end - 1),
-        );
+        let first = self.text.line_of(range.start);
+        // Most ranges lie in one line.
+        let last = match self.text.lines.get(first) {
+            Some(line) if range.end <= line.end => first,
+            _ => self.text.line_of(range.end - 1),
+        };
         for line in &mut self.classes[first..=last] {
             *line = (*line).max(class);
         }

@@ -17,6 +17,8 @@ pub(crate) struct Element {
     /// Index of the form.
     pub(crate) form: usize,
     pub(crate) part: Part,
+    /// Index of what is printed for it.
+    words: usize,
 }
 
 /// A labelled part of a form. Indices are those of [`Form`] and its tables.
@@ -85,8 +87,10 @@ pub(crate) struct Lexicon {
     wordings: Vec<Vec<Vec<String>>>,
     /// For each form and table, the letters of its columns' wordings.
     columns: Vec<Vec<Vec<String>>>,
-    /// For each form, what is printed for its parts.
-    parts: Vec<BTreeMap<Part, Words>>,
+    /// What is printed for the parts.
+    words: Vec<Words>,
+    /// For each form, the indices of that.
+    parts: Vec<BTreeMap<Part, usize>>,
 }
 
 /// What is printed for one part.
@@ -125,22 +129,22 @@ impl Lexicon {
                 .map_or(0, |label| letters(&label.text).chars().count()),
             wordings: wordings_of(part, form),
         };
-        let of_parts: Vec<BTreeMap<Part, Words>> = forms
-            .iter()
-            .map(|form| {
-                let parts = parts(form).into_iter();
-                parts.map(|part| (part, words(form, part))).collect()
-            })
-            .collect();
-        let mut wordings: BTreeMap<&str, (Vec<Element>, bool, bool)> = BTreeMap::new();
-        for (index, (form, words)) in forms.iter().zip(&of_parts).enumerate() {
+        let mut all = Vec::new();
+        let mut of_parts = Vec::with_capacity(forms.len());
+        for form in forms {
+            let mut indices = BTreeMap::new();
             for part in parts(form) {
-                let element = Element { form: index, part };
-                for wording in words
-                    .get(&part)
-                    .into_iter()
-                    .flat_map(|words| &words.wordings)
-                {
+                indices.insert(part, all.len());
+                all.push(words(form, part));
+            }
+            of_parts.push(indices);
+        }
+        let mut wordings: BTreeMap<&str, (Vec<Element>, bool, bool)> = BTreeMap::new();
+        for (form, indices) in of_parts.iter().enumerate() {
+            for part in parts(&forms[form]) {
+                let words: usize = indices[&part];
+                let element = Element { form, part, words };
+                for wording in &all[words].wordings {
                     let (elements, open, heads) = wordings.entry(&wording.letters).or_default();
                     *open |= wording.open;
                     *heads |= wording.numbered && matches!(part, Part::Section(_));
@@ -174,7 +178,7 @@ impl Lexicon {
             let words = of_parts.get(form).into_iter().flatten();
             words
                 .filter(|(part, _)| part.table() == Some(table))
-                .flat_map(|(_, words)| &words.wordings)
+                .flat_map(|(_, words)| &all[*words].wordings)
                 .map(|wording| wording.letters.clone())
                 .collect()
         });
@@ -191,6 +195,7 @@ impl Lexicon {
             labels
         });
         Self {
+            words: all,
             parts: of_parts,
             tree,
             entries,
@@ -221,7 +226,14 @@ impl Lexicon {
     }
 
     fn words(&self, form: usize, part: Part) -> Option<&Words> {
-        self.parts.get(form)?.get(&part)
+        self.words.get(*self.parts.get(form)?.get(&part)?)
+    }
+
+    /// [`Lexicon::number`] of an element.
+    pub(crate) fn number_of(&self, element: &Element) -> &str {
+        self.words
+            .get(element.words)
+            .map_or("", |words| &words.number)
     }
 
     /// The letters of every wording of a table.

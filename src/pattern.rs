@@ -45,6 +45,11 @@ impl Need {
         let lengths = self.0.iter().map(|word| word.needle().len());
         lengths.min().unwrap_or_default()
     }
+
+    /// Whether looking for it costs more than it says: some unit stands in most sentences.
+    fn says_little(&self) -> bool {
+        self.0.len() > 4 && self.weight() <= STOP.len_utf8()
+    }
 }
 
 /// A regular expression and the words that every match holds.
@@ -105,7 +110,7 @@ impl Pattern {
 
     /// Calls `found` for every match, in the order of the text.
     pub(crate) fn each<'t>(&self, text: &Sentences<'t>, mut found: impl FnMut(Captures<'t>)) {
-        if !self.needs.iter().all(|need| need.is_met(text.text)) {
+        if !self.telling().all(|need| need.is_met(text.text)) {
             return;
         }
         let fits = |sentence: &&Range<usize>| {
@@ -146,6 +151,10 @@ impl Pattern {
         compiled.as_ref()
     }
 
+    fn telling(&self) -> impl Iterator<Item = &Need> {
+        self.needs.iter().filter(|need| !need.says_little())
+    }
+
     /// Whether the words stand in the text, in order.
     fn fits(&self, text: &str) -> bool {
         if self
@@ -156,7 +165,7 @@ impl Pattern {
             return false;
         }
         let mut rest = text;
-        self.needs.iter().all(|need| {
+        self.telling().all(|need| {
             let behind = need.end(rest).and_then(|end| rest.get(end..));
             rest = behind.unwrap_or_default();
             behind.is_some()

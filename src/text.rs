@@ -48,6 +48,22 @@ struct Run {
 impl Run {
     const EVEN: u32 = u32::MAX;
 
+    /// Where the character at `at` starts in the decoded text.
+    fn start_of(&self, at: usize) -> usize {
+        match self.single {
+            Self::EVEN => self.even(at),
+            _ => self.start as usize,
+        }
+    }
+
+    /// Where the character that ends at `at` ends in the decoded text.
+    fn end_of(&self, at: usize) -> usize {
+        match self.single {
+            Self::EVEN => self.even(at),
+            end => end as usize,
+        }
+    }
+
     /// Where the folded offset `at` stands in the decoded text, if all up to it are as long there.
     fn even(&self, at: usize) -> usize {
         self.start as usize + at.saturating_sub(self.folded as usize)
@@ -129,8 +145,8 @@ impl Text {
         for (at, c) in self.folded.char_indices() {
             while noise.next_if(|range| range.end <= at).is_some() {}
             let hidden = noise.peek().is_some_and(|range| range.contains(&at)) && c != '\n';
-            let (start, end) = (self.source_start(at), self.source_end(at + c.len_utf8()));
-            masked.push(if hidden { NOISE } else { c }, start, end);
+            let span = self.span(&(at..at + c.len_utf8()));
+            masked.push(if hidden { NOISE } else { c }, span.start, span.end);
         }
         drop(noise);
         masked.html = self.html;
@@ -140,35 +156,27 @@ impl Text {
 
     /// The span of the decoded text under a range of the folded text.
     pub(crate) fn span(&self, range: &Range<usize>) -> TextSpan {
-        let start = self.source_start(range.start);
-        let end = if range.end > range.start {
-            self.source_end(range.end)
-        } else {
-            start
-        };
+        let first = self.run(range.start, 0);
+        let start = self.runs.get(first).map_or(0, |run| run.start_of(range.start));
+        if range.end <= range.start {
+            return TextSpan::new(start, start);
+        }
+        let last = self.run(range.end - 1, first);
+        let end = self.runs.get(last).map_or(0, |run| run.end_of(range.end));
         TextSpan::new(start, end)
     }
 
-    /// Where the character at `at` starts in the decoded text.
-    fn source_start(&self, at: usize) -> usize {
-        self.run(at).map_or(0, |run| match run.single {
-            Run::EVEN => run.even(at),
-            _ => run.start as usize,
-        })
-    }
-
-    /// Where the character that ends at `at` ends in the decoded text.
-    fn source_end(&self, at: usize) -> usize {
-        let run = self.run(at.saturating_sub(1));
-        run.map_or(0, |run| match run.single {
-            Run::EVEN => run.even(at),
-            end => end as usize,
-        })
-    }
-
-    fn run(&self, at: usize) -> Option<&Run> {
-        let behind = self.runs.partition_point(|run| run.folded as usize <= at);
-        self.runs.get(behind.checked_sub(1)?)
+    /// Index of the run that holds a byte of the folded text, not before run `from`.
+    fn run(&self, at: usize, from: usize) -> usize {
+        let starts_behind = |run: &Run| run.folded as usize > at;
+        // Most ranges lie in one run.
+        if self.runs.get(from + 1).is_none_or(starts_behind) && from > 0 {
+            return from;
+        }
+        let runs = self.runs.get(from..).unwrap_or_default();
+        from + runs
+            .partition_point(|run| !starts_behind(run))
+            .saturating_sub(1)
     }
 
     /// Index of the line that holds a byte of the folded text.

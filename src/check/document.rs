@@ -121,8 +121,7 @@ pub(super) fn years(extraction: &Extraction) -> Finding {
     extraction
         .sections
         .iter()
-        .filter(|section| speaks_of(section, DAY))
-        .for_each(|section| prose(section, &mut text));
+        .for_each(|section| days(section, &mut text));
     let of_period = period(&text).into_iter().flatten();
     let of_period = ["the period's first day", "the period's last day"]
         .into_iter()
@@ -204,11 +203,23 @@ fn find<'e>(extraction: &'e Extraction, id: &str) -> Option<&'e Section> {
     extraction.sections.iter().find(|section| section.id == id)
 }
 
-/// Whether a word stands in a section or its parts, as it is printed.
-fn speaks_of(section: &Section, word: &str) -> bool {
-    let says =
-        |block: &Block| matches!(block, Block::Paragraph { text, .. } if text.contains(word));
-    section.blocks.iter().any(says) || section.sections.iter().any(|part| speaks_of(part, word))
+/// The folded paragraphs of a section and its parts that name a day, each with the one before it,
+/// in which the day may begin.
+fn days(section: &Section, text: &mut String) {
+    let mut before = "";
+    for block in &section.blocks {
+        let Block::Paragraph { text: said, .. } = block else {
+            continue;
+        };
+        if said.contains(DAY) {
+            fold_into(before, text);
+            fold_into(said, text);
+            before = "";
+        } else {
+            before = said;
+        }
+    }
+    section.sections.iter().for_each(|part| days(part, text));
 }
 
 /// The folded prose of a section and its parts.
@@ -218,13 +229,15 @@ fn prose(section: &Section, text: &mut String) {
             text: paragraph, ..
         } = block
         {
-            text.reserve(paragraph.len());
-            for c in paragraph.chars().filter(|c| !is_space(*c)) {
-                text.push(fold(c));
-            }
+            fold_into(paragraph, text);
         }
     }
     section.sections.iter().for_each(|part| prose(part, text));
+}
+
+/// Adds a paragraph, folded and without white space.
+fn fold_into(paragraph: &str, text: &mut String) {
+    text.extend(paragraph.chars().filter(|c| !is_space(*c)).map(fold));
 }
 
 /// Letters and digits alone, folded.
