@@ -81,17 +81,26 @@ pub(crate) fn align(
 
 const NUMBER_BONUS: i64 = 30;
 
-/// For each form, what no chain of it can weigh more than.
+/// For each form, what its score cannot exceed.
 fn bounds(labels: &[Found], lexicon: &Lexicon, forms: usize) -> Vec<(i64, usize)> {
     let mut bounds: Vec<(i64, usize)> = (0..forms).map(|index| (0, index)).collect();
-    for found in labels {
-        let mut before = None;
-        // The elements of a wording are in the order of the forms.
-        for element in elements(lexicon, found) {
-            if before != Some(element.form) {
-                bounds[element.form].0 += found.letters.len() as i64 * 10 + NUMBER_BONUS;
+    let mut patterns: Vec<(usize, usize)> = labels
+        .iter()
+        .map(|found| (found.pattern, found.letters.len()))
+        .collect();
+    patterns.sort_unstable();
+    for prints in patterns.chunk_by(|a, b| a.0 == b.0) {
+        let Some((pattern, length)) = prints.first().copied() else {
+            continue;
+        };
+        // A part counts once, however often its label is printed; the elements of a wording are
+        // in the order of the forms.
+        let elements = lexicon.entry(pattern).elements.as_slice();
+        for of_form in elements.chunk_by(|a, b| a.form == b.form) {
+            let parts = of_form.len().min(prints.len());
+            if let Some(bound) = of_form.first().and_then(|first| bounds.get_mut(first.form)) {
+                bound.0 += (length * parts) as i64 * 10;
             }
-            before = Some(element.form);
         }
     }
     bounds

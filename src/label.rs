@@ -133,15 +133,19 @@ impl Letters {
             if let Some(before) = from.checked_sub(1) {
                 // A label that ends in the middle of a word counts only if a label follows at
                 // once.
-                let step = steps[before];
+                let step = &steps[before];
                 let bounded = !self.glued(before) || before == count;
                 let heads = || {
                     step.label
                         .is_some_and(|(_, label)| lexicon.entry(label).heads)
                 };
                 let stands = step.shut > step.open && (bounded || heads());
-                steps[from].open = if stands { step.shut } else { step.open };
+                let open = if stands { step.shut } else { step.open };
+                steps[from].open = open;
                 steps[from].open_from_shut = stands;
+            }
+            if !self.chars.get(from).is_some_and(|c| lexicon.begins(*c)) {
+                continue;
             }
             let Step { open, shut, .. } = steps[from];
             let begins = self.begins(from);

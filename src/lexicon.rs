@@ -6,10 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::form::{Form, Label};
 use crate::text::{letters, number_core};
-
-mod tree;
-
-use tree::Tree;
+use crate::tree::Tree;
 
 /// What a wording is the label of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -202,6 +199,12 @@ impl Lexicon {
             wordings,
             columns,
         }
+    }
+
+    /// Whether a wording may begin with a letter.
+    #[inline]
+    pub(crate) fn begins(&self, letter: char) -> bool {
+        self.tree.begins(letter)
     }
 
     /// Every wording that begins the letters: how many letters, and which entry.

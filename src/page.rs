@@ -30,6 +30,8 @@ pub(crate) enum Class {
 #[derive(Debug)]
 pub(crate) struct Marks {
     page: Vec<Pattern>,
+    /// What page marks begin with, as far as their patterns tell.
+    page_heads: Option<Vec<(char, char)>>,
     furniture: Vec<String>,
     /// What furniture begins with.
     furniture_heads: BTreeSet<char>,
@@ -37,7 +39,7 @@ pub(crate) struct Marks {
     agency_endings: Vec<String>,
     periods: Vec<Pattern>,
     lead_ins: Vec<String>,
-    pub(crate) statements: Vec<statement::Rule>,
+    pub(crate) statements: statement::Rules,
 }
 
 /// The title with what it says.
@@ -66,25 +68,36 @@ impl Marks {
                 .collect()
         };
         let furniture: Vec<String> = folded(&genre.furniture);
+        let page: Vec<Pattern> = regexes(&genre.page_marks);
+        let heads: Option<Vec<_>> = page.iter().map(Pattern::heads).collect();
         Self {
             furniture_heads: furniture
                 .iter()
                 .filter_map(|word| word.chars().next())
                 .collect(),
             furniture,
-            page: regexes(&genre.page_marks),
+            page_heads: heads.map(|heads| heads.concat()),
+            page,
             titles: genre.titles.iter().map(|title| letters(title)).collect(),
             agency_endings: folded(&genre.agency_endings),
             periods: regexes(&genre.periods),
             lead_ins: folded(&genre.lead_ins),
-            statements: genre.statements.iter().map(statement::Rule::lazy).collect(),
+            statements: statement::Rules::lazy(&genre.statements),
         }
     }
 
     /// Whether a trimmed line is a page mark, such as `- 4 -`.
     pub(crate) fn is_page_mark(&self, line: &str) -> bool {
+        let may_begin = |head: char| {
+            let heads = self.page_heads.as_ref();
+            heads.is_none_or(|heads| {
+                let within = |(first, last): &(char, char)| (*first..=*last).contains(&head);
+                heads.iter().any(within)
+            })
+        };
         // Page marks are short and hold a number; few lines are worth a regular expression.
         line.len() <= 60
+            && line.starts_with(may_begin)
             && line.contains(|c: char| c.is_ascii_digit() || crate::text::is_numeral(c))
             && !line.bytes().all(|b| b.is_ascii_digit())
             && self

@@ -6,6 +6,7 @@
 
 mod scan;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -13,6 +14,8 @@ use memchr::memmem;
 use regex::{Captures, Regex};
 
 use scan::{Item, needs};
+
+use crate::tree::Tree;
 
 /// Ends a sentence of folded prose.
 const STOP: char = '。';
@@ -34,21 +37,10 @@ impl Need {
         ends.min()
     }
 
-    fn is_met(&self, text: &str) -> bool {
+    fn words(&self) -> impl Iterator<Item = &str> {
         self.0
             .iter()
-            .any(|word| word.find(text.as_bytes()).is_some())
-    }
-
-    /// How much it says that it is met: the length of its shortest word.
-    fn weight(&self) -> usize {
-        let lengths = self.0.iter().map(|word| word.needle().len());
-        lengths.min().unwrap_or_default()
-    }
-
-    /// Whether looking for it costs more than it says: some unit stands in most sentences.
-    fn says_little(&self) -> bool {
-        self.0.len() > 4 && self.weight() <= STOP.len_utf8()
+            .filter_map(|word| str::from_utf8(word.needle()).ok())
     }
 }
 
@@ -58,8 +50,6 @@ pub(crate) struct Pattern {
     source: String,
     /// In the order of the text: of each list, every match holds a word.
     needs: Vec<Need>,
-    /// The need that the fewest texts are likely to meet.
-    rarest: usize,
     /// Whether the words of one match stand in one sentence.
     in_sentence: bool,
     /// Whether, but for one character before it, nothing of a match is outside this sentence.
@@ -79,12 +69,9 @@ impl Pattern {
         let before = matches!(items[..first], [] | [Item::One]);
         let confined = in_sentence && before && last == items.len();
         let words = items.into_iter().filter_map(Item::words);
-        let needs: Vec<Need> = words.map(Need::of).collect();
-        let rarest = (0..needs.len()).max_by_key(|at| needs[*at].weight());
         Self {
             source: source.to_owned(),
-            needs,
-            rarest: rarest.unwrap_or_default(),
+            needs: words.map(Need::of).collect(),
             in_sentence,
             confined,
             compiled: OnceLock::new(),
@@ -103,19 +90,31 @@ impl Pattern {
         Ok(pattern)
     }
 
+    /// The ranges of characters that a text which matches begins with; none where that cannot be
+    /// told.
+    pub(crate) fn heads(&self) -> Option<Vec<(char, char)>> {
+        scan::heads(&self.source)
+    }
+
     /// The regular expression, where `text` may hold a match.
     pub(crate) fn regex_for(&self, text: &str) -> Option<&Regex> {
         if self.fits(text) { self.regex() } else { None }
     }
 
-    /// Calls `found` for every match, in the order of the text.
-    pub(crate) fn each<'t>(&self, text: &Sentences<'t>, mut found: impl FnMut(Captures<'t>)) {
-        if !self.telling().all(|need| need.is_met(text.text)) {
+    /// Calls `found` for every match, in the order of the text. `known` is what [`Words::needs`]
+    /// says of the pattern.
+    pub(crate) fn each<'t>(
+        &self,
+        known: &Needs,
+        text: &Sentences<'t>,
+        mut found: impl FnMut(Captures<'t>),
+    ) {
+        if !known.are_met(&text.all) {
             return;
         }
-        let fits = |sentence: &&Range<usize>| {
-            let words = text.text.get((*sentence).clone()).unwrap_or_default();
-            self.fits(words)
+        let fits = |sentence: &&Sentence| {
+            let words = text.text.get(sentence.range.clone()).unwrap_or_default();
+            known.are_met(&sentence.words) && self.fits(words)
         };
         let mut fitting = text.each.iter().filter(fits);
         if !self.confined {
@@ -131,9 +130,9 @@ impl Pattern {
         }
         for sentence in fitting {
             let Some(regex) = self.regex() else { return };
-            let upto = text.text.get(..sentence.end).unwrap_or_default();
+            let upto = text.text.get(..sentence.range.end).unwrap_or_default();
             // From the end of the sentence before.
-            let mut start = sentence.start.saturating_sub(STOP.len_utf8());
+            let mut start = sentence.range.start.saturating_sub(STOP.len_utf8());
             while let Some(captures) = regex.captures_at(upto, start) {
                 let end = captures.get(0).map_or(start, |all| all.end());
                 found(captures);
@@ -151,21 +150,10 @@ impl Pattern {
         compiled.as_ref()
     }
 
-    fn telling(&self) -> impl Iterator<Item = &Need> {
-        self.needs.iter().filter(|need| !need.says_little())
-    }
-
     /// Whether the words stand in the text, in order.
     fn fits(&self, text: &str) -> bool {
-        if self
-            .needs
-            .get(self.rarest)
-            .is_some_and(|need| !need.is_met(text))
-        {
-            return false;
-        }
         let mut rest = text;
-        self.telling().all(|need| {
+        self.needs.iter().all(|need| {
             let behind = need.end(rest).and_then(|end| rest.get(end..));
             rest = behind.unwrap_or_default();
             behind.is_some()
@@ -173,23 +161,112 @@ impl Pattern {
     }
 }
 
+/// The words that some patterns need, so that one walk over a text finds them all.
+#[derive(Debug, Clone)]
+pub(crate) struct Words {
+    tree: Tree,
+    sorted: Vec<String>,
+}
+
+impl Words {
+    pub(crate) fn of<'p>(patterns: impl Iterator<Item = &'p Pattern>) -> Self {
+        let needs = patterns.flat_map(|pattern| &pattern.needs);
+        let words = needs.flat_map(Need::words).map(str::to_owned);
+        let sorted: Vec<String> = words.collect::<BTreeSet<_>>().into_iter().collect();
+        let tree = Tree::of(sorted.iter().map(String::as_str));
+        Self { tree, sorted }
+    }
+
+    /// The needs of a pattern among the words.
+    pub(crate) fn needs(&self, pattern: &Pattern) -> Needs {
+        let set = |need: &Need| {
+            let mut set = self.none();
+            for word in need.words() {
+                if let Ok(at) = self
+                    .sorted
+                    .binary_search_by(|known| known.as_str().cmp(word))
+                {
+                    set.add(at);
+                }
+            }
+            set
+        };
+        Needs(pattern.needs.iter().map(set).collect())
+    }
+
+    fn none(&self) -> Set {
+        Set(vec![0; self.sorted.len().div_ceil(64)])
+    }
+}
+
+/// Sets of words: every match of a pattern holds one of each.
+#[derive(Debug, Clone)]
+pub(crate) struct Needs(Vec<Set>);
+
+impl Needs {
+    fn are_met(&self, there: &Set) -> bool {
+        self.0.iter().all(|need| need.meets(there))
+    }
+}
+
+/// A set of words, a bit each.
+#[derive(Debug, Clone)]
+struct Set(Vec<u64>);
+
+impl Set {
+    fn add(&mut self, word: usize) {
+        if let Some(bits) = self.0.get_mut(word / 64) {
+            *bits |= 1 << (word % 64);
+        }
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+}
+
 /// A text by its sentences.
 pub(crate) struct Sentences<'a> {
     text: &'a str,
-    /// The sentences, without their ends.
-    each: Vec<Range<usize>>,
+    each: Vec<Sentence>,
+    /// Words of all sentences.
+    all: Set,
+}
+
+/// A sentence without its end.
+struct Sentence {
+    range: Range<usize>,
+    words: Set,
 }
 
 impl<'a> Sentences<'a> {
-    pub(crate) fn of(text: &'a str) -> Self {
+    pub(crate) fn of(text: &'a str, words: &Words) -> Self {
         let mut each = Vec::new();
-        let mut start = 0;
-        for (at, stop) in text.match_indices(STOP) {
-            each.push(start..at);
-            start = at + stop.len();
+        let mut all = words.none();
+        let mut there = words.none();
+        let chars: Vec<char> = text.chars().collect();
+        let (mut start, mut at) = (0, 0);
+        for (index, c) in chars.iter().enumerate() {
+            if words.tree.begins(*c) {
+                for (_, word) in words.tree.heads_of(&chars[index..]) {
+                    there.add(word);
+                    all.add(word);
+                }
+            }
+            if *c == STOP {
+                each.push(Sentence {
+                    range: start..at,
+                    words: std::mem::replace(&mut there, words.none()),
+                });
+                start = at + STOP.len_utf8();
+            }
+            at += c.len_utf8();
         }
-        each.push(start..text.len());
-        Self { text, each }
+        each.push(Sentence {
+            range: start..at,
+            words: there,
+        });
+        Self { text, each, all }
     }
 }
 

@@ -157,7 +157,10 @@ impl Text {
     /// The span of the decoded text under a range of the folded text.
     pub(crate) fn span(&self, range: &Range<usize>) -> TextSpan {
         let first = self.run(range.start, 0);
-        let start = self.runs.get(first).map_or(0, |run| run.start_of(range.start));
+        let start = self
+            .runs
+            .get(first)
+            .map_or(0, |run| run.start_of(range.start));
         if range.end <= range.start {
             return TextSpan::new(start, start);
         }

@@ -1,12 +1,12 @@
-use super::{Pattern, Sentences};
+use super::{Pattern, Sentences, Words};
 use crate::form::Grammars;
 
 fn needs(source: &str) -> String {
     let pattern = Pattern::lazy(source);
-    let needs = pattern.needs.iter().map(|need| {
-        let words = need.0.iter().map(|word| str::from_utf8(word.needle()));
-        words.collect::<Result<Vec<_>, _>>().unwrap().join("|")
-    });
+    let needs = pattern
+        .needs
+        .iter()
+        .map(|need| need.words().collect::<Vec<_>>().join("|"));
     let needs: Vec<_> = needs.collect();
     let within = match (pattern.in_sentence, pattern.confined) {
         (_, true) => "",
@@ -84,8 +84,10 @@ fn no_match_is_passed_over() {
         let all: Vec<String> = all.collect();
         let mut each = Vec::new();
         let pattern = Pattern::lazy(source);
-        pattern.each(&Sentences::of(text), |captures| {
-            each.push(format!("{captures:?}"))
+        let words = Words::of(std::iter::once(&pattern));
+        let sentences = Sentences::of(text, &words);
+        pattern.each(&words.needs(&pattern), &sentences, |captures| {
+            each.push(format!("{captures:?}"));
         });
         assert_eq!(each, all, "{source}");
         assert!(

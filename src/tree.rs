@@ -1,8 +1,8 @@
 //! Words by their letters, so that all words at a place of a text are found in one walk.
 
 /// A tree of words. It is walked from every letter of a text, and most walks end at once.
-#[derive(Debug, Default)]
-pub(super) struct Tree {
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tree {
     nodes: Vec<Node>,
     /// The children of all nodes: letter and node, those of one node together and sorted.
     edges: Vec<(char, u32)>,
@@ -26,7 +26,7 @@ struct Node {
 
 impl Tree {
     /// The tree of sorted words; a word is known by its place among them.
-    pub(super) fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+    pub(crate) fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
         let words: Vec<Vec<char>> = words.map(|word| word.chars().collect()).collect();
         let mut tree = Self {
             nodes: vec![Node::default()],
@@ -67,6 +67,12 @@ impl Tree {
         tree
     }
 
+    /// Whether a word may begin with a letter.
+    #[inline]
+    pub(crate) fn begins(&self, letter: char) -> bool {
+        root(letter).and_then(|at| self.roots.get(at)) != Some(&0)
+    }
+
     fn child(&self, node: Node, letter: char) -> Option<u32> {
         let edges = &self.edges[node.from as usize..node.to as usize];
         let edge = edges.binary_search_by_key(&letter, |(letter, _)| *letter);
@@ -74,7 +80,7 @@ impl Tree {
     }
 
     /// The words that `letters` begins with, shortest first: how many letters, and which word.
-    pub(super) fn heads_of(&self, letters: &[char]) -> impl Iterator<Item = (usize, usize)> {
+    pub(crate) fn heads_of(&self, letters: &[char]) -> impl Iterator<Item = (usize, usize)> {
         let mut depth = 0;
         let mut node = Node::default();
         std::iter::from_fn(move || {
