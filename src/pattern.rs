@@ -8,10 +8,11 @@ mod scan;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use memchr::memmem;
-use regex::{Captures, Regex};
+use regex::Regex;
 
 use scan::{Item, needs};
 
@@ -55,6 +56,57 @@ pub(crate) struct Pattern {
     /// Whether, but for one character before it, nothing of a match is outside this sentence.
     confined: bool,
     compiled: OnceLock<Option<Regex>>,
+    /// The same, for the first texts.
+    light: OnceLock<Option<regex_lite::Regex>>,
+    /// How often matches were looked for.
+    uses: Arc<AtomicUsize>,
+}
+
+/// How many times the slower engine is used.
+const SOON: usize = 8;
+
+/// Where a match and its groups stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) all: Range<usize>,
+    /// The group `n`: a number.
+    pub(crate) number: Option<Range<usize>>,
+    /// The group `unit`.
+    pub(crate) unit: Option<Range<usize>>,
+}
+
+enum Engine<'p> {
+    Full(&'p Regex),
+    Light(&'p regex_lite::Regex),
+}
+
+/// [`Found`] of captures of either engine.
+macro_rules! found {
+    ($captures:expr) => {{
+        let captures = $captures;
+        let group = |name| Some(captures.name(name)?.range());
+        Found {
+            all: captures.get(0).map(|all| all.range()).unwrap_or_default(),
+            number: group("n"),
+            unit: group("unit"),
+        }
+    }};
+}
+
+impl Engine<'_> {
+    fn next(&self, text: &str, start: usize) -> Option<Found> {
+        match self {
+            Self::Full(regex) => Some(found!(regex.captures_at(text, start)?)),
+            Self::Light(regex) => Some(found!(regex.captures_at(text, start)?)),
+        }
+    }
+
+    fn each(&self, text: &str, found: &mut impl FnMut(Found)) {
+        match self {
+            Self::Full(regex) => regex.captures_iter(text).for_each(|one| found(found!(one))),
+            Self::Light(regex) => regex.captures_iter(text).for_each(|one| found(found!(one))),
+        }
+    }
 }
 
 impl Pattern {
@@ -75,6 +127,8 @@ impl Pattern {
             in_sentence,
             confined,
             compiled: OnceLock::new(),
+            light: OnceLock::new(),
+            uses: Arc::default(),
         }
     }
 
@@ -103,11 +157,11 @@ impl Pattern {
 
     /// Calls `found` for every match, in the order of the text. `known` is what [`Words::needs`]
     /// says of the pattern.
-    pub(crate) fn each<'t>(
+    pub(crate) fn each(
         &self,
         known: &Needs,
-        text: &Sentences<'t>,
-        mut found: impl FnMut(Captures<'t>),
+        text: &Sentences<'_>,
+        mut found: impl FnMut(Found),
     ) {
         if !known.are_met(&text.all) {
             return;
@@ -123,19 +177,19 @@ impl Pattern {
             } else {
                 self.fits(text.text)
             };
-            if let Some(regex) = fits.then(|| self.regex()).flatten() {
-                regex.captures_iter(text.text).for_each(found);
+            if fits && let Some(engine) = self.engine() {
+                engine.each(text.text, &mut found);
             }
             return;
         }
         for sentence in fitting {
-            let Some(regex) = self.regex() else { return };
+            let Some(engine) = self.engine() else { return };
             let upto = text.text.get(..sentence.range.end).unwrap_or_default();
             // From the end of the sentence before.
             let mut start = sentence.range.start.saturating_sub(STOP.len_utf8());
-            while let Some(captures) = regex.captures_at(upto, start) {
-                let end = captures.get(0).map_or(start, |all| all.end());
-                found(captures);
+            while let Some(one) = engine.next(upto, start) {
+                let end = one.all.end;
+                found(one);
                 // A match holds a word, hence is not empty.
                 if end <= start {
                     break;
@@ -143,6 +197,22 @@ impl Pattern {
                 start = end;
             }
         }
+    }
+
+    /// What finds the matches. Compiling costs as much as looking through hundreds of sentences,
+    /// so the first ones are looked through by an engine that is slower but soon made.
+    fn engine(&self) -> Option<Engine<'_>> {
+        if self.uses.fetch_add(1, Ordering::Relaxed) < SOON {
+            let light = self.light.get_or_init(|| {
+                // Escapes and flags mean other characters to it.
+                let plain = !self.source.contains('\\') && !self.source.contains("(?i");
+                plain.then(|| regex_lite::Regex::new(&self.source).ok()).flatten()
+            });
+            if let Some(light) = light {
+                return Some(Engine::Light(light));
+            }
+        }
+        self.regex().map(Engine::Full)
     }
 
     fn regex(&self) -> Option<&Regex> {

@@ -12,6 +12,7 @@ pub mod numeral;
 mod prose;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
@@ -128,23 +129,23 @@ pub fn find(rules: &Rules, prose: &Prose) -> Vec<Stated> {
     let sentences = Sentences::of(prose.folded(), &rules.words);
     for rule in &rules.rules {
         for (pattern, needs) in &rule.patterns {
-            pattern.each(needs, &sentences, |captures| {
-                let count = captures.name("n");
-                let Some(number) = count.or_else(|| captures.get(0)) else {
-                    return;
-                };
-                let value = match count {
+            pattern.each(needs, &sentences, |one| {
+                let folded = prose.folded();
+                let said = |range: &Range<usize>| folded.get(range.clone()).unwrap_or_default();
+                let value = match &one.number {
                     None => rule.value,
-                    Some(number) if part_of_longer(prose.folded(), number.range()) => None,
-                    Some(number) => numeral::whole(number.as_str()),
+                    Some(number) if part_of_longer(folded, number.clone()) => None,
+                    Some(number) => numeral::whole(said(number)),
                 };
                 let Some(value) = value else { return };
-                if claimed.insert((number.start(), count.is_some())) {
+                let counted = one.number.is_some();
+                let place = one.number.unwrap_or(one.all);
+                if claimed.insert((place.start, counted)) {
                     found.push(Stated {
                         id: rule.id.clone(),
                         value,
-                        unit: captures.name("unit").map(|unit| unit.as_str().to_owned()),
-                        span: prose.span(number.range()),
+                        unit: one.unit.as_ref().map(|unit| said(unit).to_owned()),
+                        span: prose.span(place),
                     });
                 }
             });
@@ -155,7 +156,7 @@ pub fn find(rules: &Rules, prose: &Prose) -> Vec<Stated> {
 }
 
 /// Whether a pattern took only a part of a number, such as the 59 of 259.
-fn part_of_longer(folded: &str, number: std::ops::Range<usize>) -> bool {
+fn part_of_longer(folded: &str, number: Range<usize>) -> bool {
     let before = folded
         .get(..number.start)
         .and_then(|text| text.chars().next_back());
