@@ -73,7 +73,7 @@ impl Letters {
         let mut gap = Gap::Sentence;
         let mut before = ' ';
         for (at, c) in text.folded.char_indices() {
-            if is_letter(c) {
+            if !c.is_ascii() && is_letter(c) {
                 letters.chars.push(c);
                 letters.at.push(at);
                 letters.gaps.push(gap);
@@ -119,59 +119,59 @@ impl Letters {
     /// pieces as possible.
     pub(crate) fn labels(&self, lexicon: &Lexicon) -> Vec<Found> {
         let count = self.at.len();
-        let mut steps = Vec::with_capacity(count + 1);
-        steps.push(Step::FIRST);
-        let mut breaks = 0;
+        let mut steps = vec![Step::FIRST; count + 1];
+        // What breaks the letters, from the first on.
+        let mut breaks = Vec::with_capacity(count + 1);
+        let mut sum = 0;
+        breaks.push(sum);
         for gap in &self.gaps {
-            breaks += gap.cost();
-            steps.push(Step {
-                breaks,
-                ..Step::FIRST
-            });
+            sum += gap.cost();
+            breaks.push(sum);
         }
+        let mut before = Step::FIRST;
         for from in 0..=count {
-            if let Some(before) = from.checked_sub(1) {
+            if from > 0 {
                 // A label that ends in the middle of a word counts only if a label follows at
                 // once.
-                let step = &steps[before];
-                let bounded = !self.glued(before) || before == count;
+                let bounded = || !self.glued(from - 1) || from - 1 == count;
                 let heads = || {
-                    step.label
+                    before
+                        .label()
                         .is_some_and(|(_, label)| lexicon.entry(label).heads)
                 };
-                let stands = step.shut > step.open && (bounded || heads());
-                let open = if stands { step.shut } else { step.open };
-                steps[from].open = open;
-                steps[from].open_from_shut = stands;
+                let stands = before.shut > before.open && (bounded() || heads());
+                let step = &mut steps[from];
+                step.open = if stands { before.shut } else { before.open };
+                step.open_from_shut = stands;
+                before = *step;
             }
             if !self.chars.get(from).is_some_and(|c| lexicon.begins(*c)) {
                 continue;
             }
-            let Step { open, shut, .. } = steps[from];
+            let Step { open, shut, .. } = before;
             let begins = self.begins(from);
-            for (len, label) in lexicon.wordings_at(&self.chars[from..]) {
+            lexicon.wordings_at(&self.chars[from..], |len, label| {
                 let free = begins || lexicon.entry(label).open;
                 let before = if free { open.max(shut) } else { shut };
                 if before == i64::MIN {
-                    continue;
+                    return;
                 }
                 let to = from + len;
-                let breaks = steps[to].breaks - steps[from + 1].breaks;
                 // The length, less what breaks it.
-                let score = before + len as i64 * 8 - breaks - 4;
+                let score = before + len as i64 * 8 - (breaks[to] - breaks[from + 1]) - 4;
                 let step = &mut steps[to];
                 if score > step.shut {
                     step.shut = score;
-                    step.label = Some((from, label));
+                    step.label = (from as u32, label as u32);
                 }
-            }
+            });
         }
         let mut found = Vec::new();
         let mut at = count;
         let mut in_label = steps[count].shut > steps[count].open;
         while at > 0 {
             let step = &steps[at];
-            if in_label && let Some((from, pattern)) = step.label {
+            if in_label && let Some((from, pattern)) = step.label() {
                 found.push(Found {
                     letters: from..at,
                     pattern,
@@ -202,21 +202,23 @@ struct Step {
     /// The best score where a label ends here.
     shut: i64,
     /// Where that label begins, and which one it is.
-    label: Option<(usize, usize)>,
+    label: (u32, u32),
     /// Whether the letter before stands on its own behind a label.
     open_from_shut: bool,
-    /// What breaks the letters, from the first on.
-    breaks: i64,
 }
 
 impl Step {
     const FIRST: Self = Self {
         open: 0,
         shut: i64::MIN,
-        label: None,
+        label: (0, 0),
         open_from_shut: false,
-        breaks: 0,
     };
+
+    fn label(&self) -> Option<(usize, usize)> {
+        let (from, label) = self.label;
+        (self.shut > i64::MIN).then_some((from as usize, label as usize))
+    }
 }
 
 /// What a found label may be.

@@ -207,9 +207,10 @@ impl Lexicon {
         self.tree.begins(letter)
     }
 
-    /// Every wording that begins the letters: how many letters, and which entry.
-    pub(crate) fn wordings_at(&self, letters: &[char]) -> impl Iterator<Item = (usize, usize)> {
-        self.tree.heads_of(letters)
+    /// Calls `found` with every wording that begins the letters: how many letters, and which entry.
+    #[inline]
+    pub(crate) fn wordings_at(&self, letters: &[char], found: impl FnMut(usize, usize)) {
+        self.tree.heads_of(letters, found);
     }
 
     /// The core of the number printed before a part: `一` of `（一）`; empty where there is none.

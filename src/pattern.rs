@@ -157,12 +157,7 @@ impl Pattern {
 
     /// Calls `found` for every match, in the order of the text. `known` is what [`Words::needs`]
     /// says of the pattern.
-    pub(crate) fn each(
-        &self,
-        known: &Needs,
-        text: &Sentences<'_>,
-        mut found: impl FnMut(Found),
-    ) {
+    pub(crate) fn each(&self, known: &Needs, text: &Sentences<'_>, mut found: impl FnMut(Found)) {
         if !known.are_met(&text.all) {
             return;
         }
@@ -206,7 +201,9 @@ impl Pattern {
             let light = self.light.get_or_init(|| {
                 // Escapes and flags mean other characters to it.
                 let plain = !self.source.contains('\\') && !self.source.contains("(?i");
-                plain.then(|| regex_lite::Regex::new(&self.source).ok()).flatten()
+                plain
+                    .then(|| regex_lite::Regex::new(&self.source).ok())
+                    .flatten()
             });
             if let Some(light) = light {
                 return Some(Engine::Light(light));
@@ -318,10 +315,10 @@ impl<'a> Sentences<'a> {
         let (mut start, mut at) = (0, 0);
         for (index, c) in chars.iter().enumerate() {
             if words.tree.begins(*c) {
-                for (_, word) in words.tree.heads_of(&chars[index..]) {
+                words.tree.heads_of(&chars[index..], |_, word| {
                     there.add(word);
                     all.add(word);
-                }
+                });
             }
             if *c == STOP {
                 each.push(Sentence {

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use regex::Regex;
 
 use crate::script::{Entry, Seen, fold};
@@ -75,19 +76,28 @@ impl Text {
     /// equally long wordings, the first read as the second.
     pub(crate) fn fold(source: &Source, noise: &[Regex], synonyms: &[(String, String)]) -> Self {
         let mut text = Self::with_capacity(source.text().len());
-        let bytes = source.text().as_bytes();
-        for (at, c) in source.text().char_indices() {
-            let entry = Entry::of(c);
-            text.seen.add(entry);
+        let given = source.text();
+        // Most characters fold to themselves: they are copied in stretches.
+        let mut copied = 0;
+        for (at, c) in given.char_indices() {
             let end = at + c.len_utf8();
-            // A carriage return alone ends a line, as in [`Source::lines`].
-            let folded = if c == '\r' && bytes.get(end) != Some(&b'\n') {
+            let folded = if c == '\r' && given.as_bytes().get(end) != Some(&b'\n') {
+                // A carriage return alone ends a line, as in [`Source::lines`].
                 '\n'
+            } else if c.is_ascii() {
+                c
             } else {
+                let entry = Entry::of(c);
+                text.seen.add(entry);
                 entry.folded(c)
             };
-            text.push(folded, at, end);
+            if folded != c {
+                text.copy(&given[copied..at], copied);
+                text.push(folded, at, end);
+                copied = end;
+            }
         }
+        text.copy(&given[copied..], copied);
         text.finish(noise, synonyms);
         text
     }
@@ -97,6 +107,20 @@ impl Text {
             folded: String::with_capacity(bytes),
             ..Self::default()
         }
+    }
+
+    /// Appends what folds to itself and begins at `start` of the decoded text.
+    fn copy(&mut self, given: &str, start: usize) {
+        let at = self.folded.len();
+        let goes_on = |run: &Run| run.single == Run::EVEN && run.even(at) == start;
+        if !given.is_empty() && !self.runs.last().is_some_and(goes_on) {
+            self.runs.push(Run {
+                folded: at as u32,
+                start: start as u32,
+                single: Run::EVEN,
+            });
+        }
+        self.folded.push_str(given);
     }
 
     /// Appends a folded character that stands for `start..end` of the decoded text.
@@ -123,12 +147,13 @@ impl Text {
             }
         }
         for (seen, meant) in synonyms {
-            if seen.len() == meant.len() && self.folded.contains(seen.as_str()) {
+            let stands = || memmem::find(self.folded.as_bytes(), seen.as_bytes()).is_some();
+            if seen.len() == meant.len() && stands() {
                 self.folded = self.folded.replace(seen.as_str(), meant);
             }
         }
         let mut start = 0;
-        for (at, _) in self.folded.match_indices('\n') {
+        for at in memchr::memchr_iter(b'\n', self.folded.as_bytes()) {
             self.lines.push(start..at);
             start = at + 1;
         }

@@ -15,13 +15,23 @@ const FIRST: u32 = 0x2E80;
 /// First letters are looked up as far as this, which the Chinese ones in use do not exceed.
 const ROOTS: usize = 0xA000 - FIRST as usize;
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Node {
     /// Its children among the edges.
     from: u32,
     to: u32,
-    /// The word that ends here.
-    word: Option<u32>,
+    /// The word that ends here, or [`NONE`].
+    word: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Node {
+    const NEW: Self = Self {
+        from: 0,
+        to: 0,
+        word: NONE,
+    };
 }
 
 impl Tree {
@@ -29,7 +39,7 @@ impl Tree {
     pub(crate) fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
         let words: Vec<Vec<char>> = words.map(|word| word.chars().collect()).collect();
         let mut tree = Self {
-            nodes: vec![Node::default()],
+            nodes: vec![Node::NEW],
             edges: Vec::new(),
             roots: vec![0; ROOTS],
         };
@@ -40,7 +50,7 @@ impl Tree {
                 .get(range.start)
                 .is_some_and(|word| word.len() == depth)
             {
-                tree.nodes[node].word = u32::try_from(range.start).ok();
+                tree.nodes[node].word = range.start as u32;
                 range.start += 1;
             }
             let from = tree.edges.len();
@@ -50,7 +60,7 @@ impl Tree {
                     .take_while(|word| word[depth] == letter)
                     .count();
                 let child = tree.nodes.len();
-                tree.nodes.push(Node::default());
+                tree.nodes.push(Node::NEW);
                 tree.edges.push((letter, child as u32));
                 open.push((child, range.start..range.start + same, depth + 1));
                 range.start += same;
@@ -73,33 +83,45 @@ impl Tree {
         root(letter).and_then(|at| self.roots.get(at)) != Some(&0)
     }
 
-    fn child(&self, node: Node, letter: char) -> Option<u32> {
-        let edges = &self.edges[node.from as usize..node.to as usize];
-        let edge = edges.binary_search_by_key(&letter, |(letter, _)| *letter);
-        Some(edges[edge.ok()?].1)
+    /// Calls `found` with the words that `letters` begins with, shortest first: how many letters,
+    /// and which word.
+    #[inline]
+    pub(crate) fn heads_of(&self, letters: &[char], mut found: impl FnMut(usize, usize)) {
+        let Some((first, rest)) = letters.split_first() else {
+            return;
+        };
+        let looked_up = root(*first).and_then(|at| self.roots.get(at)).copied();
+        let Some(mut at) = looked_up.or_else(|| self.child(self.nodes.first()?, *first)) else {
+            return;
+        };
+        if at == 0 {
+            return;
+        }
+        for (depth, letter) in (1..).zip(rest.iter().map(Some).chain([None])) {
+            let Some(node) = self.nodes.get(at as usize) else {
+                return;
+            };
+            if node.word != NONE {
+                found(depth, node.word as usize);
+            }
+            let Some(child) = letter.and_then(|letter| self.child(node, *letter)) else {
+                return;
+            };
+            at = child;
+        }
     }
 
-    /// The words that `letters` begins with, shortest first: how many letters, and which word.
-    pub(crate) fn heads_of(&self, letters: &[char]) -> impl Iterator<Item = (usize, usize)> {
-        let mut depth = 0;
-        let mut node = Node::default();
-        std::iter::from_fn(move || {
-            loop {
-                let letter = *letters.get(depth)?;
-                let known = root(letter).filter(|_| depth == 0);
-                let child = match known.and_then(|at| self.roots.get(at)) {
-                    Some(0) => return None,
-                    Some(child) => *child,
-                    None if depth == 0 => self.child(*self.nodes.first()?, letter)?,
-                    None => self.child(node, letter)?,
-                };
-                node = self.nodes[child as usize];
-                depth += 1;
-                if let Some(word) = node.word {
-                    return Some((depth, word as usize));
-                }
-            }
-        })
+    #[inline]
+    fn child(&self, node: &Node, letter: char) -> Option<u32> {
+        let edges = self.edges.get(node.from as usize..node.to as usize)?;
+        // Most nodes have one child.
+        let edge = if edges.len() < 8 {
+            edges.iter().find(|(other, _)| *other == letter)?
+        } else {
+            let at = edges.binary_search_by_key(&letter, |(other, _)| *other);
+            edges.get(at.ok()?)?
+        };
+        Some(edge.1)
     }
 }
 
@@ -114,15 +136,12 @@ fn all_words_at_a_place_are_found() {
     let tree = Tree::of(words.into_iter());
     let found = |text: &str| -> Vec<(usize, usize)> {
         let letters: Vec<char> = text.chars().collect();
-        tree.heads_of(&letters).collect()
+        let mut found = Vec::new();
+        tree.heads_of(&letters, |length, word| found.push((length, word)));
+        found
     };
     assert_eq!(found("其他处理总计"), [(2, 0), (4, 1)]);
     assert_eq!(found("规章"), [(2, 3)]);
     assert!(found("规").is_empty() && found("").is_empty());
-    assert!(
-        Tree::of(std::iter::empty())
-            .heads_of(&['规'])
-            .next()
-            .is_none()
-    );
+    Tree::of(std::iter::empty()).heads_of(&['规'], |_, _| unreachable!("no words"));
 }

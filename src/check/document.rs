@@ -237,7 +237,10 @@ fn prose(section: &Section, text: &mut String) {
 
 /// Adds a paragraph, folded and without white space.
 fn fold_into(paragraph: &str, text: &mut String) {
-    text.extend(paragraph.chars().filter(|c| !is_space(*c)).map(fold));
+    text.reserve(paragraph.len());
+    for c in paragraph.chars().filter(|c| !is_space(*c)) {
+        text.push(fold(c));
+    }
 }
 
 /// Letters and digits alone, folded.
@@ -286,7 +289,7 @@ fn with<T: Default>(pattern: &str, text: &str, f: impl Fn(&Regex) -> T) -> T {
 
 const YEAR: &str = "年";
 /// One character in both scripts.
-const DAY: &str = "日";
+const DAY: char = '日';
 
 fn year_signs(text: &str) -> impl Iterator<Item = usize> {
     memmem::find_iter(text.as_bytes(), YEAR.as_bytes())
