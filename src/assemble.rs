@@ -195,6 +195,10 @@ impl<'a> Assembly<'a> {
                 continue;
             }
             let said = self.text.get(&trimmed);
+            // Most lines are a count and nothing else.
+            if said.bytes().all(|byte| byte.is_ascii_digit()) {
+                continue;
+            }
             if is_rule(said) {
                 self.classes[index] = Class::Padding;
                 skip.push(line.clone());
