@@ -83,6 +83,7 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
             sections.iter().map(|section| &*section.id),
         )
     });
+    let panel = optional_id(entry, "panel");
     let title = label(entry, "title", "aliases");
     let corner = label(entry, "corner", "corner_aliases");
 
@@ -116,6 +117,8 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
             signed: column.boolean("signed"),
             decimal: column.boolean("decimal"),
             optional: column.boolean("optional"),
+            panel: optional_id(&column, "panel").map(|id| id.value),
+            apart: column.boolean("apart"),
         });
         column.finish();
     }
@@ -134,6 +137,8 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
             unit: row.string("unit").map(|unit| unit.value),
             code: row.string("code").map(|code| code.value),
             status: status(&row),
+            panel: optional_id(&row, "panel").map(|id| id.value),
+            apart: row.boolean("apart"),
         });
         row.finish();
     }
@@ -147,9 +152,11 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
             "in this table",
         ));
     }
+    super::panel::check(entry, panel.is_some(), &columns, &rows);
     Table {
         id,
         section,
+        panel: panel.map(|id| id.value),
         title,
         corner,
         spanners,
@@ -196,7 +203,13 @@ fn required_label(reader: &Reader<'_, '_>, key: &'static str) -> Label {
 
 /// A required id.
 pub(crate) fn id(reader: &Reader<'_, '_>, key: &'static str) -> Option<Placed<String>> {
-    let id = reader.required(key)?;
+    reader.required(key)?;
+    optional_id(reader, key)
+}
+
+/// An id, if the key is there.
+fn optional_id(reader: &Reader<'_, '_>, key: &'static str) -> Option<Placed<String>> {
+    let id = reader.string(key)?;
     let part_is_id = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_lowercase())
             && part
