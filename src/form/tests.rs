@@ -254,6 +254,43 @@ fn broken_toml() {
     "#);
 }
 
+/// What is said of the keys of a panel.
+fn panel(table: &str, columns: &str, rows: &str) -> String {
+    faults(&format!(
+        "[[tables]]\nid = 't'\n{table}\ncolumns = [{columns}]\nrows = [{rows}]\n"
+    ))
+}
+
+#[test]
+fn a_row_is_compared_only_where_its_table_is() {
+    insta::assert_snapshot!(panel("", "{ id = 'a', label = '甲' }", "{ id = 'r', label = '行', panel = 's' }"), @"");
+}
+
+#[test]
+fn columns_are_not_added_up() {
+    insta::assert_snapshot!(panel("panel = 't'", "{ id = 'a', label = '甲' }, { id = 'b', label = '乙', panel = 'a' }", "{ id = 'r', label = '行' }"), @"");
+}
+
+#[test]
+fn what_is_apart_is_compared_with_nothing() {
+    insta::assert_snapshot!(panel("panel = 't'", "{ id = 'a', label = '甲' }", "{ id = 'r', label = '行', panel = 's', apart = true }"), @"");
+}
+
+#[test]
+fn a_part_is_not_added_to_its_whole() {
+    insta::assert_snapshot!(panel("panel = 't'", "{ id = 'a', label = '甲' }", "{ id = 'r', label = '行' }, { id = 's', label = '列', parent = 'r', panel = 'r' }"), @"");
+}
+
+#[test]
+fn amounts_are_not_added_to_counts() {
+    insta::assert_snapshot!(panel("panel = 't'", "{ id = 'a', label = '甲' }", "{ id = 'r', label = '行', unit = '元' }, { id = 's', label = '列', unit = '件', panel = 'r' }"), @"");
+}
+
+#[test]
+fn a_heading_has_no_numbers_to_compare() {
+    insta::assert_snapshot!(panel("panel = 't'", "{ id = 'a', label = '甲' }", "{ id = 'r', label = '行', group = true, panel = 's' }"), @"");
+}
+
 #[test]
 fn a_form_replaces_the_one_of_its_id() {
     let text =

@@ -68,6 +68,8 @@ fn a_full_disk_is_said() {
     ");
     for arguments in [
         &["parse", "a.txt"][..],
+        &["export", "a.txt"],
+        &["export", "--dictionary"],
         &["check", "a.txt"],
         &["grammar", "list"],
         &["schema"],
@@ -89,6 +91,8 @@ fn a_closed_pipe_is_no_error() {
     for arguments in [
         &["parse", "."][..],
         &["parse", ".", "--jobs", "1"],
+        &["export", "."],
+        &["export", ".", "--wide", "--format", "jsonl"],
         &["check", "."],
     ] {
         let mut command = place.command(arguments);

@@ -107,7 +107,7 @@ impl Parquet {
         if metadata.file_metadata().schema() != self.schema.as_ref() {
             return Err(refused(path, "it has other columns"));
         }
-        let hash = Type::group_type_builder("schema")
+        let hash = Type::group_type_builder(self.schema.name())
             .with_fields(vec![Arc::new(text("sha256").map_err(wrong)?)])
             .build();
         let mut seen = Seen::default();
