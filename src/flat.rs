@@ -314,10 +314,19 @@ fn integer(value: usize) -> Value<'static> {
     i64::try_from(value).map_or(Value::Empty, Value::Integer)
 }
 
+/// A row without wording, the only one of its table, has a level without text.
 fn label(levels: &[String]) -> Value<'_> {
-    match levels {
-        [] => Value::Empty,
-        [level] => text(level),
-        levels => Value::Text(Cow::Owned(levels.join(LEVEL))),
+    let mut levels = levels.iter().filter(|level| !level.is_empty());
+    match (levels.next(), levels.next()) {
+        (None, _) => Value::Empty,
+        (Some(level), None) => text(level),
+        (Some(first), Some(second)) => {
+            let mut label = [first.as_str(), second].join(LEVEL);
+            for level in levels {
+                label.push_str(LEVEL);
+                label.push_str(level);
+            }
+            Value::Text(Cow::Owned(label))
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Ctrl-C and SIGTERM: what is half written is taken away before the program ends.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use tempfile::NamedTempFile;
@@ -55,7 +55,9 @@ fn watch() -> io::Result<()> {
         if let Some(signal) = signals.forever().next() {
             // Kept locked: no file is begun any more.
             let files = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-            files.iter().for_each(remove);
+            for path in files.iter() {
+                let _ = std::fs::remove_file(path);
+            }
             // Ends as if nobody had waited: shells know by the signal to stop their loops, and
             // show 130 or 143.
             let _ = emulate_default_handler(signal);
@@ -68,9 +70,4 @@ fn watch() -> io::Result<()> {
 #[cfg(not(unix))]
 fn watch() -> io::Result<()> {
     Ok(())
-}
-
-#[cfg(unix)]
-fn remove(path: impl AsRef<Path>) {
-    let _ = std::fs::remove_file(path);
 }

@@ -110,10 +110,15 @@ impl Beside {
     ///
     /// # Errors
     ///
-    /// `path` is a folder; its folder is not there or may not be written to.
+    /// `path` is a folder or may not be written to; its folder is not there or may not be written to.
     pub(crate) fn new(path: &Path) -> io::Result<Self> {
-        if path.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
+        match path.metadata() {
+            Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+            // Its folder may allow to replace it, but somebody said that it is to stay.
+            Ok(metadata) if metadata.permissions().readonly() => {
+                return Err(io::ErrorKind::PermissionDenied.into());
+            }
+            _ => {}
         }
         // A link stays a link: what it points to is replaced.
         let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());

@@ -33,6 +33,8 @@ fn a_signal_takes_away_what_is_half_written() {
                 .stderr(Stdio::null())
                 .spawn()
                 .unwrap();
+            // Held open: to wait for the child would close it.
+            let _stdin = child.stdin.take();
             let begun = Instant::now();
             // The output and the list.
             while names(&place).len() < 4 {

@@ -86,7 +86,7 @@ fn rows(
     let mut file = File::open(path).map_err(unreadable)?;
     let mut seen = Seen::default();
     let mut reader = csv::ReaderBuilder::new();
-    // The reader passes over a byte order mark.
+    // The reader passes over a byte order mark, and counts it.
     let mut reader = reader
         .delimiter(delimiter)
         .from_reader(BufReader::new(&file));
@@ -106,14 +106,8 @@ fn rows(
         let known = hash.and_then(|hash| seen.add(hash));
         known.ok_or_else(|| refused(path, format!("line {line} has no SHA-256")))?;
     }
-    let start = start
-        + if starts_with_bom(&mut file).map_err(unreadable)? {
-            3
-        } else {
-            0
-        };
     file.seek(SeekFrom::Start(start)).map_err(unreadable)?;
-    let mut last = b'\n';
+    let (mut begun, mut last) = (true, b'\n');
     let mut rest = BufReader::new(file);
     let mut block = vec![0; 1 << 16];
     loop {
@@ -121,6 +115,12 @@ fn rows(
         let Some(block) = block.get(..count).filter(|block| !block.is_empty()) else {
             break;
         };
+        // The header may have ended in `\r\n`, of which the reader took the first.
+        let block = match block {
+            [b'\n', rest @ ..] if begun => rest,
+            block => block,
+        };
+        begun = false;
         last = block.last().copied().unwrap_or(last);
         let written = out.write_all(block);
         written.map_err(|error| Failure::output(Some(path), error))?;
@@ -130,13 +130,6 @@ fn rows(
         written.map_err(|error| Failure::output(Some(path), error))?;
     }
     Ok(seen)
-}
-
-fn starts_with_bom(file: &mut File) -> std::io::Result<bool> {
-    let mut head = Vec::new();
-    file.rewind()?;
-    file.take(3).read_to_end(&mut head)?;
-    Ok(head == BOM)
 }
 
 fn delimited<'a>(delimiter: u8, fields: impl Iterator<Item = Cow<'a, str>>, out: &mut Vec<u8>) {

@@ -34,6 +34,7 @@ impl Sqlite {
     /// A folder that is not there or may not be written to.
     pub(super) fn create(table: Table, path: &Path) -> Result<Self, Failure> {
         let sqlite = Self::open(&table, path, |_| Ok(()))?;
+        sqlite.begin().map_err(|error| sqlite.failure(error))?;
         let columns = table.fields.iter().map(|field| match field.kind {
             Kind::Text => format!("{} TEXT", quoted(&field.name)),
             Kind::Integer => format!("{} INTEGER", quoted(&field.name)),
@@ -55,6 +56,7 @@ impl Sqlite {
         let copy = |beside: &Path| std::fs::copy(path, beside).map(drop);
         let sqlite = Self::open(&table, path, copy)?;
         let wrong = |error: rusqlite::Error| refused(path, error);
+        sqlite.begin().map_err(wrong)?;
         let seen = {
             let mut columns = sqlite
                 .connection
@@ -129,15 +131,18 @@ impl Sqlite {
         let connection = connection.map_err(|error| failure(io::Error::other(error)))?;
         let places = vec!["?"; table.fields.len()].join(", ");
         let insert = format!("INSERT INTO {} VALUES ({places})", quoted(table.name));
-        let sqlite = Self {
+        Ok(Self {
             path: path.to_path_buf(),
             connection,
             beside,
             insert,
-        };
-        // Nobody sees the file before it is whole: there is nothing to recover, and no file beside.
-        sqlite.run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN")?;
-        Ok(sqlite)
+        })
+    }
+
+    /// Nobody sees the file before it is whole: there is nothing to recover, and no file beside.
+    fn begin(&self) -> rusqlite::Result<()> {
+        let statements = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN";
+        self.connection.execute_batch(statements)
     }
 
     fn run(&self, statements: &str) -> Result<(), Failure> {
