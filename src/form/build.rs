@@ -1,6 +1,7 @@
 //! TOML -> [`Form`]: the keys of a form file, with every id resolved.
 
 use super::fault::{Fault, closest};
+use super::panel::Places;
 use super::reader::{Placed, Reader};
 use super::{Column, ColumnKind, Form, Genre, Label, Row, Section, Spanner, Status, Table};
 
@@ -101,7 +102,9 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
     }
     let mut ids = Vec::new();
     let mut columns = Vec::new();
+    let mut column_places = Places::new();
     for column in entry.tables("columns") {
+        column_places.push(column.span.clone());
         let kinds = [
             ("value", ColumnKind::Value),
             ("unit", ColumnKind::Unit),
@@ -124,7 +127,9 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
     }
     let mut ids = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
+    let mut row_places = Places::new();
     for row in entry.tables("rows") {
+        row_places.push(row.span.clone());
         let id = unique_id(&row, &mut ids, "row");
         let parent = place_of(&row, "parent", "row above it", &rows, |row| &row.id);
         rows.push(Row {
@@ -152,7 +157,12 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
             "in this table",
         ));
     }
-    super::panel::check(entry, panel.is_some(), &columns, &rows);
+    super::panel::check(
+        entry,
+        panel.is_some(),
+        (&columns, &column_places),
+        (&rows, &row_places),
+    );
     Table {
         id,
         section,

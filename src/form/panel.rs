@@ -1,18 +1,23 @@
 //! What a form's tables have in common with those of other forms: whether it is said sensibly.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::fault::Fault;
 use super::reader::Reader;
 use super::{Column, Row};
 
+/// Where columns or rows stand in the file.
+pub(crate) type Places = Vec<Range<usize>>;
+
 /// Checks the keys `panel` and `apart` of the columns and rows of a table, which is `entry`.
-pub(crate) fn check(entry: &Reader<'_, '_>, in_panel: bool, columns: &[Column], rows: &[Row]) {
-    let places = |key| {
-        let entries = entry.tables(key).into_iter();
-        entries.map(|entry| entry.span).collect::<Vec<_>>()
-    };
-    let fault = |place: Option<&std::ops::Range<usize>>, message: String, help: &str| {
+pub(crate) fn check(
+    entry: &Reader<'_, '_>,
+    in_panel: bool,
+    (columns, column_places): (&[Column], &Places),
+    (rows, row_places): (&[Row], &Places),
+) {
+    let fault = |place: Option<&Range<usize>>, message: String, help: &str| {
         let place = place.cloned().unwrap_or_else(|| entry.span.clone());
         let fault = Fault::new("bad-panel", place, message, "");
         entry.sink.fault(fault.help(help.to_owned()));
@@ -26,7 +31,6 @@ pub(crate) fn check(entry: &Reader<'_, '_>, in_panel: bool, columns: &[Column], 
             fault(place, message, "give `panel` to the table");
         }
     };
-    let column_places = places("columns");
     let mut names = BTreeMap::new();
     for (at, column) in columns.iter().enumerate() {
         let place = column_places.get(at);
@@ -37,7 +41,6 @@ pub(crate) fn check(entry: &Reader<'_, '_>, in_panel: bool, columns: &[Column], 
             fault(place, message, "only rows are added up");
         }
     }
-    let row_places = places("rows");
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         let place = row_places.get(at);

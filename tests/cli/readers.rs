@@ -132,22 +132,31 @@ fn normal(shape: &Shape, mut rows: Rows) -> Rows {
     rows
 }
 
-/// Exports in a format and gives the path of the file.
-fn export(place: &Place, name: &str, flag: Option<&str>) {
-    let mut arguments = vec!["export"];
-    arguments.extend(FILES.iter().map(|(name, _)| *name));
-    arguments.extend(["-o", name]);
-    arguments.extend(flag);
-    let ran = place.run(&arguments);
-    assert_eq!(ran.code, 0, "{}", ran.err);
+/// Exports to a file, all at once or the first report and then the rest.
+fn export(place: &Place, name: &str, flag: Option<&str>, resumed: bool) {
+    let names = FILES.map(|(name, _)| name);
+    let run = |inputs: &[&str], resume: bool| {
+        let mut arguments = vec!["export", "-o", name];
+        arguments.extend(inputs);
+        arguments.extend(flag);
+        arguments.extend(resume.then_some("--resume"));
+        let ran = place.run(&arguments);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    };
+    if resumed {
+        run(&names[..1], false);
+    }
+    run(&names, resumed);
 }
 
-fn shapes() -> [(Option<&'static str>, &'static str, Shape); 3] {
+/// Flag, table of a database, shape, and whether it is written in two runs.
+fn shapes() -> [(Option<&'static str>, &'static str, Shape, bool); 4] {
     let grammars = Grammars::embedded();
     [
-        (None, "cells", Shape::flat()),
-        (Some("--wide"), "reports", Shape::wide(grammars)),
-        (Some("--panel"), "panel", Shape::panel(grammars)),
+        (None, "cells", Shape::flat(), false),
+        (None, "cells", Shape::flat(), true),
+        (Some("--wide"), "reports", Shape::wide(grammars), true),
+        (Some("--panel"), "panel", Shape::panel(grammars), false),
     ]
 }
 
@@ -165,9 +174,9 @@ fn same(read: Rows, expected: Rows) {
 
 fn python_reads(kind: &str) {
     let place = place();
-    for (flag, _, shape) in shapes() {
+    for (flag, _, shape, resumed) in shapes() {
         let name = format!("o.{kind}");
-        export(&place, &name, flag);
+        export(&place, &name, flag, resumed);
         let path = place.path().join(&name);
         let output = python()
             .args(["-c", PYTHON, kind])
@@ -236,8 +245,8 @@ fn the_sqlite3_command_reads_a_database() {
         return;
     }
     let place = place();
-    for (flag, table, shape) in shapes() {
-        export(&place, "o.sqlite", flag);
+    for (flag, table, shape, resumed) in shapes() {
+        export(&place, "o.sqlite", flag, resumed);
         let ask = |question: &str| {
             let mut sqlite = Command::new("sqlite3");
             let path = place.path().join("o.sqlite");

@@ -17,7 +17,6 @@ use parquet::data_type::{
 use parquet::errors::ParquetError;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::reader::{FileReader, SerializedFileReader};
-use parquet::file::serialized_reader::ReadOptionsBuilder;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::record::RowAccessor;
 use parquet::schema::types::{Type, TypePtr};
@@ -103,11 +102,8 @@ impl Parquet {
     pub(super) fn resume(&mut self, path: &Path) -> Result<Seen, Failure> {
         let wrong = |error: ParquetError| refused(path, error);
         let file = File::open(path).map_err(|error| wrong(error.into()))?;
-        // All that stands there, so that a copy is one.
-        let options = ReadOptionsBuilder::new().with_encoding_stats_as_mask(false);
         let handle = file.try_clone().map_err(|error| wrong(error.into()))?;
-        let reader = SerializedFileReader::new_with_options(handle, options.build());
-        let reader = reader.map_err(wrong)?;
+        let reader = SerializedFileReader::new(handle).map_err(wrong)?;
         let metadata = reader.metadata();
         if metadata.file_metadata().schema() != self.schema.as_ref() {
             return Err(refused(path, "it has other columns"));
