@@ -60,7 +60,7 @@ impl List {
         };
         match writer.into_inner() {
             Ok(output) => output.finish(),
-            Err(error) => Err(Failure::output(Some(&path), error.into_error().into())),
+            Err(error) => Err(Failure::output(Some(&path), error.into_error())),
         }
     }
 }
