@@ -14,6 +14,10 @@ use crate::cli::resume::Seen;
 #[derive(Debug, Clone)]
 pub(super) struct Table {
     /// What a database calls it.
+    #[cfg_attr(
+        not(any(feature = "parquet", feature = "sqlite")),
+        expect(dead_code, reason = "text needs no name")
+    )]
     pub(super) name: &'static str,
     pub(super) fields: Vec<Field>,
 }
