@@ -56,6 +56,7 @@ mod doubt;
 mod extract;
 pub mod extraction;
 mod field;
+pub mod flat;
 pub mod form;
 mod grammar_image;
 mod grid;
