@@ -26,6 +26,7 @@
 //! | `align`, `repair` | anchors: which form, and which label is which part | labels |
 //! | `grid` | regions, and of each a table: `field`, `style`, `row`, `block`, `solve` | anchors |
 //! | `doubt` | tables with cells withheld | all tables |
+//! | `infer` | tables of the lines that no form claims | all other lines |
 //! | `assemble`, `outline`, `page`, [`statement`] | the [`extraction`] | tables and the lines between |
 //! | [`mod@check`] | whether the numbers hold together | extraction and [`form`] |
 //!
@@ -60,6 +61,7 @@ pub mod form;
 mod grammar_image;
 mod grid;
 mod html;
+mod infer;
 mod label;
 mod lexicon;
 mod outline;

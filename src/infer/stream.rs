@@ -1,0 +1,456 @@
+//! Cells that stand on a line each -> tables.
+//!
+//! A row is a label and the values up to the next label. Rows that all have one count of values
+//! are periodic, and the headers before them, if they are as many, say that it is the width.
+//! Cells that were dropped or moved break one or the other; then the cells stay open.
+
+use std::ops::Range;
+
+use super::item::{Item, Kind, is_numbered};
+use super::width::{Draft, Width, all_differ, because, counts_on, rows};
+use super::{CELL, Cell, Inferred, Line, Reader, Row, is_prose};
+use crate::extraction::Confidence;
+use crate::text::BORDER;
+
+/// A cell with what stands between it and the cell before.
+struct Piece {
+    item: Item,
+    /// Line ends and borders before it.
+    gap: (usize, usize),
+}
+
+/// A row to be: words, and the values behind them.
+struct Group {
+    words: Vec<usize>,
+    values: Vec<usize>,
+}
+
+/// Reads the tables of cells that stand on a line each.
+pub(super) fn tables(reader: &Reader<'_>, lines: &[Line], found: &mut Vec<Inferred>) {
+    let mut run: Vec<Piece> = Vec::new();
+    let mut gap = (0, 0);
+    for index in 0..=lines.len() {
+        gap.0 += 1;
+        let piece = match lines.get(index) {
+            Some(Line::Empty) => continue,
+            Some(Line::Free(range)) => {
+                let said = reader.said(range);
+                let borders = said.matches(BORDER).count();
+                let start = range.start + said.len() - said.trim_start_matches([BORDER, ' ']).len();
+                let before = said.len() - said.trim_start_matches([BORDER, ' ']).len();
+                let before = said[..before].matches(BORDER).count();
+                let end = range.start + said.trim_end_matches([BORDER, ' ']).len();
+                if start >= end {
+                    gap.1 += borders;
+                    continue;
+                }
+                let inner = reader.said(&(start..end));
+                let is_cell = !inner.contains([BORDER, '\t'])
+                    && !is_prose(inner)
+                    && inner.chars().count() <= CELL;
+                gap.1 += before;
+                let behind = borders - before;
+                let piece = is_cell.then(|| Piece {
+                    item: reader.item(&(start..end)),
+                    gap,
+                });
+                gap = (0, behind);
+                piece
+            }
+            Some(Line::Wall) | None => None,
+        };
+        match piece {
+            Some(piece) => run.push(piece),
+            None => {
+                stretch(reader, &std::mem::take(&mut run), found);
+                gap = (0, 0);
+            }
+        }
+    }
+}
+
+/// The tables of a stretch of cells.
+fn stretch(reader: &Reader<'_>, pieces: &[Piece], found: &mut Vec<Inferred>) {
+    if pieces.iter().filter(|piece| piece.item.is_number()).count() < 2 {
+        return;
+    }
+    let (leading, groups, trailing) = groups(pieces);
+    if let Some(table) = padded(reader, pieces, &groups) {
+        found.push(table);
+        return;
+    }
+    let Some((groups, index)) = counted(pieces, groups) else {
+        return;
+    };
+    let stub = stub(&groups);
+    let counts: Vec<usize> = groups.iter().map(|group| group.values.len()).collect();
+    let common = |count: &usize| counts.iter().filter(|other| *other == count).count();
+    let Some(width) = counts.iter().copied().max_by_key(common) else {
+        return;
+    };
+    // As many words as there are columns may be headers of another table.
+    let mut start = 0;
+    for at in 1..=groups.len() {
+        let splits = groups
+            .get(at)
+            .is_none_or(|group| group.words.len() >= stub + width.max(2));
+        if splits {
+            let table = Table {
+                reader,
+                pieces,
+                groups: &groups[start..at],
+                stub,
+                index,
+                first: start == 0,
+                last: at == groups.len(),
+                leading: leading && !index,
+                trailing,
+            };
+            found.extend(table.read());
+            start = at;
+        }
+    }
+}
+
+/// The groups of a stretch, whether values stand before the first and words behind the last.
+fn groups(pieces: &[Piece]) -> (bool, Vec<Group>, bool) {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut leading = false;
+    for (at, piece) in pieces.iter().enumerate() {
+        if piece.item.is_value() {
+            match groups.last_mut() {
+                Some(group) => group.values.push(at),
+                None => leading = true,
+            }
+            continue;
+        }
+        match groups.last_mut() {
+            Some(group) if group.values.is_empty() => group.words.push(at),
+            _ => groups.push(Group {
+                words: vec![at],
+                values: Vec::new(),
+            }),
+        }
+    }
+    let trailing = groups.pop_if(|group| group.values.is_empty()).is_some();
+    (leading, groups, trailing)
+}
+
+/// The groups without the numbers that count the rows, and whether there are such. None where
+/// the last values count on and nothing says whether they do.
+fn counted(pieces: &[Piece], mut groups: Vec<Group>) -> Option<(Vec<Group>, bool)> {
+    let count = groups.len();
+    if count < 3 {
+        return Some((groups, false));
+    }
+    let lasts = |groups: &[Group]| -> Vec<usize> {
+        let lasts = groups.iter().filter_map(|group| group.values.last());
+        lasts.copied().collect()
+    };
+    let before = lasts(&groups[..count - 1]);
+    if !counts_on(before.iter().map(|at| &pieces[*at].item)) {
+        return Some((groups, false));
+    }
+    let width = groups[count - 1].values.len();
+    let is_index = groups[0].values.len() == 1
+        && pieces[before[0]].item.whole() == Some(rust_decimal::Decimal::ONE)
+        && groups[1..count - 1]
+            .iter()
+            .all(|group| group.values.len() == width + 1);
+    if !is_index {
+        return None;
+    }
+    for group in &mut groups[..count - 1] {
+        group.values.pop();
+    }
+    // What stands before the first number heads the columns.
+    let head = std::mem::take(&mut groups[0].words);
+    groups.remove(0);
+    groups[0].words.splice(0..0, head);
+    Some((groups, true))
+}
+
+/// How many words label a row, if all rows behind the first have as many.
+fn stub(groups: &[Group]) -> usize {
+    let mut counts = groups.iter().skip(1).map(|group| group.words.len());
+    match counts.next() {
+        Some(count) if groups.len() > 2 && counts.all(|other| other == count) => count,
+        _ => 1,
+    }
+}
+
+/// Rows of a stretch that may be one table.
+struct Table<'a> {
+    reader: &'a Reader<'a>,
+    pieces: &'a [Piece],
+    groups: &'a [Group],
+    stub: usize,
+    /// Whether the rows are counted.
+    index: bool,
+    /// Whether it begins the stretch.
+    first: bool,
+    /// Whether it ends it.
+    last: bool,
+    /// Whether values stand before the stretch's first words.
+    leading: bool,
+    /// Whether words stand behind its last values.
+    trailing: bool,
+}
+
+impl Table<'_> {
+    fn item(&self, at: usize) -> &Item {
+        &self.pieces[at].item
+    }
+
+    fn read(&self) -> Option<Inferred> {
+        let years = self.years();
+        let groups = &self.groups[usize::from(years)..];
+        let first = groups.first()?;
+        let mut drafts = Vec::new();
+        for (number, group) in groups.iter().enumerate() {
+            let own = group.words.len().checked_sub(self.stub)?;
+            // The words before the first row are headers, or rows without values.
+            let bare = if number == 0 { 0 } else { own };
+            for word in &group.words[own - bare..own] {
+                drafts.push(self.draft(std::slice::from_ref(word), &[]));
+            }
+            drafts.push(self.draft(&group.words[own..], &group.values));
+        }
+        let width = Width::of(&drafts)?;
+        let bare = drafts.len() - groups.len();
+        let loose_words = self.groups.iter().skip(1).any(|group| {
+            let own = group.words.len().saturating_sub(self.stub);
+            group.words[..own]
+                .iter()
+                .any(|word| self.item(*word).kind == Kind::Mixed)
+        });
+        if bare * 2 > width.rows || loose_words {
+            return None;
+        }
+        let (gap, even) = self.gap(groups, width.width)?;
+        let (heads, above) = if years {
+            let heads = &self.groups[0].values;
+            (Some(heads.clone()), self.groups[0].words.clone())
+        } else {
+            self.heads(first, width.width, gap, all_differ(&drafts))
+        };
+        let headed = heads.is_some();
+        if width.width == 1 && (!headed || width.rows < 3 || bare > 0 || !width.is_even()) {
+            return None;
+        }
+        let ends = !self.trailing || !self.last || self.pieces_end(gap);
+        let sound = even && width.more == 0 && !(self.leading && self.first);
+        let agreed = width.is_even() && width.rows > 3 && ends && !all_differ(&drafts);
+        let folded = !headed && self.may_be_folded(above.len(), width.width);
+        let certain = sound && (headed || agreed && !folded);
+        if !certain && width.rows < 3 {
+            return None;
+        }
+        let range = |at: &usize| self.item(*at).range.clone();
+        let above: Vec<Range<usize>> = above.iter().map(range).collect();
+        let start = above.first().or(drafts.first()?.label.first())?.start;
+        let end = range(groups.last()?.values.last()?).end;
+        Some(Inferred {
+            range: start..end,
+            heads: match heads {
+                Some(heads) if certain => heads.iter().map(|at| vec![range(at)]).collect(),
+                _ => vec![Vec::new(); width.width],
+            },
+            above,
+            rows: rows(drafts, width.width, certain),
+            layout: layout(gap),
+            confidence: match (certain, headed && width.is_even()) {
+                (false, _) => Confidence::Low,
+                (true, false) => Confidence::Medium,
+                (true, true) => Confidence::High,
+            },
+            because: because(width, headed && certain, certain),
+        })
+    }
+
+    fn draft(&self, label: &[usize], values: &[usize]) -> Draft {
+        let (label, unit) = match label {
+            [before @ .., last]
+                if !before.is_empty() && self.reader.is_unit(&self.item(*last).range) =>
+            {
+                (before, Some(self.item(*last).range.clone()))
+            }
+            label => (label, None),
+        };
+        let items = values.iter().map(|at| self.item(*at).clone());
+        Draft {
+            label: label
+                .iter()
+                .map(|at| self.item(*at).range.clone())
+                .collect(),
+            unit,
+            values: items.collect(),
+        }
+    }
+
+    /// Whether the first values are years that head the columns.
+    fn years(&self) -> bool {
+        let is_years = |group: &Group| group.values.iter().all(|at| self.item(*at).is_year());
+        self.first
+            && self.groups.len() > 2
+            && self.groups[0].values.len() == self.groups[1].values.len()
+            && self.groups[0].words.len() <= self.stub
+            && is_years(&self.groups[0])
+            && !self.groups[1..].iter().any(is_years)
+    }
+
+    /// The gap between two cells of a row, and whether it is the same throughout. None where even
+    /// the rows that agree have none in common.
+    fn gap(&self, groups: &[Group], width: usize) -> Option<((usize, usize), bool)> {
+        let mut gaps = groups
+            .iter()
+            .filter(|group| group.values.len() == width)
+            .flat_map(|group| &group.values)
+            .map(|at| self.pieces[*at].gap);
+        let gap = gaps.next()?;
+        Some((gap, gaps.all(|other| other == gap)))
+    }
+
+    /// Whether a gap wider than any in the table stands behind its last value.
+    fn pieces_end(&self, gap: (usize, usize)) -> bool {
+        let last = self.groups.last().and_then(|group| group.values.last());
+        let between = self.groups.iter().skip(1).filter_map(|group| {
+            let word = group.words.first()?;
+            Some(self.pieces[*word].gap.0)
+        });
+        let widest = between.max().unwrap_or(gap.0).max(gap.0);
+        let behind = last.and_then(|at| self.pieces.get(at + 1));
+        behind.is_none_or(|piece| piece.gap.0 > widest)
+    }
+
+    /// The words that head the columns, and those that stand over the first row at all.
+    fn heads(
+        &self,
+        first: &Group,
+        width: usize,
+        gap: (usize, usize),
+        sparse: bool,
+    ) -> (Option<Vec<usize>>, Vec<usize>) {
+        let own = first.words.len().saturating_sub(self.stub);
+        let mut block = &first.words[..own];
+        let said = |at: usize| self.reader.said(&self.item(at).range);
+        // Numbered words right over the first row are headings of rows.
+        if block.last().is_some_and(|at| is_numbered(said(*at))) {
+            return (None, Vec::new());
+        }
+        let between = self.groups.iter().skip(1).filter_map(|group| {
+            let word = group.words.first()?;
+            Some(self.pieces[*word].gap.0)
+        });
+        let widest = between.max().unwrap_or(gap.0).max(gap.0);
+        let parts = |(index, at): (usize, &usize)| {
+            let apart = block
+                .get(index + 1)
+                .is_some_and(|next| self.pieces[*next].gap.0 > widest);
+            apart || is_numbered(said(*at)) || said(*at).contains(':')
+        };
+        if let Some(last) = block.iter().enumerate().rposition(parts) {
+            block = &block[last + 1..];
+        }
+        let corners = self.stub + usize::from(self.index);
+        let count = block.len();
+        // Without a corner, a lost header and a row too far up look the same.
+        let bare = count + 1 == width + corners && !sparse && self.last && !self.trailing;
+        let fits = self.first && (count == width + corners || bare);
+        // What stands above may be anything, unless it is as much as the headers take.
+        let above = if count <= width + corners {
+            block.to_vec()
+        } else {
+            Vec::new()
+        };
+        (fits.then(|| block[count - width..].to_vec()), above)
+    }
+
+    /// Whether headers are so few that two rows may have come under one label.
+    fn may_be_folded(&self, headers: usize, width: usize) -> bool {
+        let divides = |count: usize| count > 0 && count < width && width.is_multiple_of(count);
+        divides(headers) || divides(headers.saturating_sub(self.stub))
+    }
+}
+
+fn layout(gap: (usize, usize)) -> String {
+    let mut layout = "cell-per-line".to_string();
+    if gap.1 > 0 {
+        layout.push_str(", borders between cells");
+    }
+    match gap.0 {
+        0 | 1 => {}
+        2 => layout.push_str(", blank line between cells"),
+        _ => layout.push_str(", blank lines between cells"),
+    }
+    layout
+}
+
+/// The table of a stretch whose rows `-` pads to one width, headers among them.
+fn padded(reader: &Reader<'_>, pieces: &[Piece], groups: &[Group]) -> Option<Inferred> {
+    let said = |at: &usize| reader.said(&pieces[*at].item.range);
+    let is_pad = |at: &usize| said(at) == "-";
+    let pads = |group: &Group| !group.values.is_empty() && group.values.iter().all(is_pad);
+    let cells = |group: &Group| group.words.len() + group.values.len();
+    let head = groups
+        .iter()
+        .position(|group| group.words.len() > 1 && pads(group))?;
+    let total = cells(&groups[head]);
+    let rows = &groups[head + 1..];
+    // Headers over headers leave open which column is under which.
+    let two = head > 0 && groups[head - 1].words.len() > 1;
+    if two || rows.len() < 2 || rows.iter().any(|group| cells(group) != total) {
+        return None;
+    }
+    let is_number = |at: &usize| pieces[*at].item.is_number();
+    let width = rows
+        .iter()
+        .filter(|group| group.words.len() == 1)
+        .filter_map(|group| group.values.iter().rposition(is_number))
+        .max()?
+        + 1;
+    if groups[head].words.len() != width + 1 {
+        return None;
+    }
+    let item = |at: &usize| pieces[*at].item.clone();
+    let mut made = Vec::new();
+    let mut open = 0;
+    for group in rows {
+        let values = group.values.get(..width).unwrap_or(&group.values);
+        let last = values.iter().rposition(|at| !is_pad(at));
+        let cell = |(column, at): (usize, &usize)| match last {
+            _ if group.words.len() > 1 => Cell::Open(values.iter().map(item).collect()),
+            Some(last) if column <= last => Cell::Certain(item(at)),
+            // The row has ended, or the last cells are marks for no value.
+            Some(_) => Cell::Open(vec![item(at)]),
+            None => Cell::Absent,
+        };
+        let mut cells: Vec<Cell> = values.iter().enumerate().map(cell).collect();
+        cells.resize(width, Cell::Absent);
+        open += usize::from(cells.iter().any(|cell| matches!(cell, Cell::Open(_))));
+        made.push(Row {
+            label: group.words.iter().map(|at| item(at).range).collect(),
+            unit: None,
+            cells,
+        });
+    }
+    let range = |at: &usize| pieces[*at].item.range.clone();
+    let words: Vec<Range<usize>> = groups[head].words.iter().map(range).collect();
+    let end = range(rows.last()?.values.last()?).end;
+    Some(Inferred {
+        range: words.first()?.start..end,
+        heads: words[1..].iter().map(|word| vec![word.clone()]).collect(),
+        above: words,
+        because: format!(
+            "each of {} rows is padded to {total} cells, headers too",
+            rows.len() + 1
+        ),
+        rows: made,
+        layout: format!("cell-per-line, padded to {total}"),
+        confidence: if open == 0 {
+            Confidence::High
+        } else {
+            Confidence::Medium
+        },
+    })
+}

@@ -1,0 +1,1 @@
+//! Unknown tables in each layout, read or withheld.
