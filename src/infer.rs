@@ -109,6 +109,8 @@ pub(crate) fn infer(assembly: &mut Assembly<'_>, genre: &Genre, taken: &Taken) {
 pub(crate) enum Line {
     /// Ends every table: running text, a line of a form's table, the end of the text.
     Wall,
+    /// A page mark or the like: what stands behind it may go on with what stands before it.
+    Page,
     /// White space, or the rule under a Markdown header.
     Empty,
     /// Anything else, trimmed.
@@ -126,6 +128,7 @@ fn free_lines(assembly: &Assembly<'_>, taken: &Taken) -> Vec<Line> {
     let line = |(index, line): (usize, &Range<usize>)| match assembly.class(index) {
         _ if walls[index] => Line::Wall,
         Class::Blank | Class::Padding => Line::Empty,
+        Class::Furniture => Line::Page,
         Class::Unclaimed => Line::Free(text.trim(line)),
         _ => Line::Wall,
     };
@@ -205,6 +208,8 @@ pub(crate) struct Inferred {
 struct Row {
     /// Its headings from the outermost in.
     label: Vec<Range<usize>>,
+    /// Whether they are the pieces of one.
+    broken: bool,
     /// What its numbers count, where a column says so.
     unit: Option<Range<usize>>,
     cells: Vec<Cell>,

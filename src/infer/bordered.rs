@@ -46,7 +46,7 @@ pub(super) fn tables(reader: &Reader<'_>, lines: &mut [Line], found: &mut Vec<In
     let mut run: Vec<Written> = Vec::new();
     for index in 0..=lines.len() {
         let row = match lines.get(index) {
-            Some(Line::Empty) => continue,
+            Some(Line::Empty | Line::Page) => continue,
             Some(Line::Free(_)) => row(reader, index),
             Some(Line::Wall) | None => None,
         };
@@ -247,7 +247,15 @@ impl Part<'_> {
             .columns
             .clone()
             .find(|column| self.kinds[*column] == Column::Numbers)?;
-        let values = stub..self.columns.end;
+        let filled = |column: &usize| {
+            let cell = |row: &Written| {
+                row.cells
+                    .get(*column)
+                    .is_some_and(|cell| cell.item.is_some())
+            };
+            self.rows.iter().any(cell)
+        };
+        let values = stub..self.columns.clone().rfind(filled)? + 1;
         let count = self.kinds.len();
         let body = &self.rows[self.first..];
         let whole: Vec<&Written> = body.iter().filter(|row| row.cells.len() == count).collect();
@@ -284,6 +292,7 @@ impl Part<'_> {
             let unit = unit.and_then(|unit| row.cells.get(unit)?.item.as_ref());
             rows.push(Row {
                 label: label.clone(),
+                broken: false,
                 unit: unit.map(|unit| unit.range.clone()).filter(|_| fits),
                 cells,
             });

@@ -90,13 +90,24 @@ fn row(assembly: &mut Assembly<'_>, number: usize, row: &Row) -> extraction::Row
         .collect();
     extraction::Row {
         id: format!("row-{number}"),
-        label: row
+        label: if row.broken {
+            vec![assembly.said(&row.label)]
+        } else {
+            row.label
+                .iter()
+                .map(|label| said(assembly, label))
+                .collect()
+        },
+        span: match row.label.as_slice() {
+            [first, .., last] if row.broken => Some(assembly.span(&(first.start..last.end))),
+            label => label.last().map(|label| assembly.span(label)),
+        },
+        pieces: row
             .label
             .iter()
-            .map(|label| said(assembly, label))
+            .filter(|_| row.broken)
+            .map(|label| assembly.span(label))
             .collect(),
-        span: row.label.last().map(|label| assembly.span(label)),
-        pieces: Vec::new(),
         cells,
     }
 }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::item::{Item, Kind};
-use super::width::{Draft, Width, all_differ, because, counts_on, rows};
+use super::width::{Draft, Width, agree, because, counts_on, rows};
 use super::{CELL, Inferred, Line, Reader, is_prose};
 use crate::extraction::Confidence;
 
@@ -25,7 +25,7 @@ pub(super) fn tables(reader: &Reader<'_>, lines: &mut [Line], found: &mut Vec<In
     let mut run: Vec<(usize, LineKind)> = Vec::new();
     for index in 0..=lines.len() {
         let kind = match lines.get(index) {
-            Some(Line::Empty) => continue,
+            Some(Line::Empty | Line::Page) => continue,
             Some(Line::Free(range)) => kind(reader, range),
             Some(Line::Wall) | None => LineKind::Other,
         };
@@ -120,12 +120,10 @@ fn kind(reader: &Reader<'_>, line: &Range<usize>) -> LineKind {
         .last()
         .filter(|unit| words.len() > 1 && reader.is_unit(&unit.range))
         .map(|unit| unit.range.clone());
-    let label = match (&unit, words) {
-        (Some(_), [.., before, _]) => label.start..before.range.end,
-        _ => label,
-    };
+    let label = &words[..words.len() - usize::from(unit.is_some())];
     LineKind::Row(Draft {
-        label: vec![label],
+        label: label.iter().map(|cell| cell.range.clone()).collect(),
+        broken: false,
         unit,
         values,
     })
@@ -185,7 +183,7 @@ fn table(reader: &Reader<'_>, part: Vec<(usize, LineKind)>) -> Option<Inferred> 
             LineKind::Row(draft) => drafts.push(draft),
             LineKind::Words(cells) if at < first => above.push(cells),
             LineKind::Words(cells) => drafts.push(Draft {
-                label: vec![cells.first()?.start..cells.last()?.end],
+                label: cells,
                 ..Draft::default()
             }),
             LineKind::Other => {}
@@ -217,12 +215,7 @@ fn table(reader: &Reader<'_>, part: Vec<(usize, LineKind)>) -> Option<Inferred> 
     if counting || width.width == 1 && (!headed || width.rows < 3 || !width.is_even()) {
         return None;
     }
-    let certain = width.more == 0
-        && (headed
-            || width.is_even()
-                && width.rows > 3
-                && (head.is_none() || two)
-                && !all_differ(&drafts));
+    let certain = width.more == 0 && (headed || agree(width, &drafts) && (head.is_none() || two));
     if !certain && width.rows < 3 {
         return None;
     }

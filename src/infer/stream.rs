@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::item::{Item, Kind, is_numbered};
-use super::width::{Draft, Width, all_differ, because, counts_on, rows};
+use super::width::{Draft, Width, agree, all_differ, because, counts_on, rows};
 use super::{CELL, Cell, Inferred, Line, Reader, Row, is_prose};
 use crate::extraction::Confidence;
 use crate::text::BORDER;
@@ -29,6 +29,7 @@ struct Group {
 pub(super) fn tables(reader: &Reader<'_>, lines: &[Line], found: &mut Vec<Inferred>) {
     let mut run: Vec<Piece> = Vec::new();
     let mut gap = (0, 0);
+    let mut begins = true;
     for index in 0..=lines.len() {
         gap.0 += 1;
         let piece = match lines.get(index) {
@@ -57,26 +58,27 @@ pub(super) fn tables(reader: &Reader<'_>, lines: &[Line], found: &mut Vec<Inferr
                 gap = (0, behind);
                 piece
             }
-            Some(Line::Wall) | None => None,
+            Some(Line::Wall | Line::Page) | None => None,
         };
         match piece {
             Some(piece) => run.push(piece),
             None => {
-                stretch(reader, &std::mem::take(&mut run), found);
+                stretch(reader, &std::mem::take(&mut run), begins, found);
                 gap = (0, 0);
+                begins = lines.get(index) != Some(&Line::Page);
             }
         }
     }
 }
 
-/// The tables of a stretch of cells.
-fn stretch(reader: &Reader<'_>, pieces: &[Piece], found: &mut Vec<Inferred>) {
+/// The tables of a stretch of cells. `begins` says that nothing before it can belong to it.
+fn stretch(reader: &Reader<'_>, pieces: &[Piece], begins: bool, found: &mut Vec<Inferred>) {
     if pieces.iter().filter(|piece| piece.item.is_number()).count() < 2 {
         return;
     }
     let (leading, groups, trailing) = groups(pieces);
-    if let Some(table) = padded(reader, pieces, &groups) {
-        found.push(table);
+    if let Some(tables) = padded(reader, pieces, &groups) {
+        found.extend(tables);
         return;
     }
     let Some((groups, index)) = counted(pieces, groups) else {
@@ -91,9 +93,11 @@ fn stretch(reader: &Reader<'_>, pieces: &[Piece], found: &mut Vec<Inferred>) {
     // As many words as there are columns may be headers of another table.
     let mut start = 0;
     for at in 1..=groups.len() {
-        let splits = groups
-            .get(at)
-            .is_none_or(|group| group.words.len() >= stub + width.max(2));
+        let splits = groups.get(at).is_none_or(|group| {
+            let own = group.words.len().saturating_sub(stub);
+            let changes = group.values.len() != groups[at - 1].values.len();
+            own >= width.max(2) || own > 1 && changes
+        });
         if splits {
             let table = Table {
                 reader,
@@ -101,9 +105,9 @@ fn stretch(reader: &Reader<'_>, pieces: &[Piece], found: &mut Vec<Inferred>) {
                 groups: &groups[start..at],
                 stub,
                 index,
-                first: start == 0,
+                first: start == 0 && begins,
                 last: at == groups.len(),
-                leading: leading && !index,
+                leading: leading && !index && start == 0,
                 trailing,
             };
             found.extend(table.read());
@@ -204,17 +208,34 @@ impl Table<'_> {
 
     fn read(&self) -> Option<Inferred> {
         let years = self.years();
-        let groups = &self.groups[usize::from(years)..];
+        // Headers that `-` pads.
+        let is_padded = |group: &&Group| {
+            let mut values = group.values.iter();
+            group.words.len() > self.stub && values.all(|at| self.said(*at) == "-")
+        };
+        let heads = self.groups.iter().take_while(is_padded).count();
+        let groups = &self.groups[heads + usize::from(years)..];
         let first = groups.first()?;
         let mut drafts = Vec::new();
+        let labels = groups.iter().filter_map(|group| group.words.last());
+        let numbered =
+            labels.filter(|at| is_numbered(self.said(**at))).count() * 3 >= groups.len() * 2;
         for (number, group) in groups.iter().enumerate() {
             let own = group.words.len().checked_sub(self.stub)?;
             // The words before the first row are headers, or rows without values.
             let bare = if number == 0 { 0 } else { own };
-            for word in &group.words[own - bare..own] {
+            let pieces = if self.stub == 1 && own > 0 {
+                self.label_pieces(&group.words[..own + 1], numbered)
+            } else {
+                self.stub
+            };
+            let own = group.words.len() - pieces;
+            for word in &group.words[own - bare.min(own)..own] {
                 drafts.push(self.draft(std::slice::from_ref(word), &[]));
             }
-            drafts.push(self.draft(&group.words[own..], &group.values));
+            let draft = self.draft(&group.words[own..], &group.values);
+            let broken = pieces > self.stub;
+            drafts.push(Draft { broken, ..draft });
         }
         let width = Width::of(&drafts)?;
         let bare = drafts.len() - groups.len();
@@ -228,7 +249,9 @@ impl Table<'_> {
             return None;
         }
         let (gap, even) = self.gap(groups, width.width)?;
-        let (heads, above) = if years {
+        let (heads, above) = if heads > 0 {
+            (None, Vec::new())
+        } else if years {
             let heads = &self.groups[0].values;
             (Some(heads.clone()), self.groups[0].words.clone())
         } else {
@@ -238,9 +261,15 @@ impl Table<'_> {
         if width.width == 1 && (!headed || width.rows < 3 || bare > 0 || !width.is_even()) {
             return None;
         }
-        let ends = !self.trailing || !self.last || self.pieces_end(gap);
-        let sound = even && width.more == 0 && !(self.leading && self.first);
-        let agreed = width.is_even() && width.rows > 3 && ends && !all_differ(&drafts);
+        // Labels behind their values leave a header where the first label would be, and no header
+        // is numbered.
+        let label = first
+            .words
+            .last()
+            .is_some_and(|at| is_numbered(self.said(*at)));
+        let ends = label || !self.trailing || !self.last || self.pieces_end(gap);
+        let sound = even && width.more == 0 && !self.leading;
+        let agreed = agree(width, &drafts) && ends;
         let folded = !headed && self.may_be_folded(above.len(), width.width);
         let certain = sound && (headed || agreed && !folded);
         if !certain && width.rows < 3 {
@@ -268,6 +297,36 @@ impl Table<'_> {
         })
     }
 
+    fn said(&self, at: usize) -> &str {
+        self.reader.said(&self.item(at).range)
+    }
+
+    /// How many of the last words are pieces of one label: a bracket that the last closes, or a
+    /// number before the first of them where labels are `numbered`, says so.
+    fn label_pieces(&self, words: &[usize], numbered: bool) -> usize {
+        let Some((last, before)) = words.split_last() else {
+            return 0;
+        };
+        let last = self.said(*last);
+        let count = |said: &str, bracket: char| said.matches(bracket).count();
+        let mut open = count(last, ')').saturating_sub(count(last, '('));
+        let mut pieces = 1;
+        for word in before.iter().rev().take(3) {
+            let said = self.said(*word);
+            let starts = is_numbered(said);
+            let carries = open > 0 || numbered && !is_numbered(last);
+            if !carries {
+                break;
+            }
+            pieces += 1;
+            open = (open + count(said, ')')).saturating_sub(count(said, '('));
+            if starts || open == 0 && !numbered {
+                return pieces;
+            }
+        }
+        1
+    }
+
     fn draft(&self, label: &[usize], values: &[usize]) -> Draft {
         let (label, unit) = match label {
             [before @ .., last]
@@ -284,6 +343,7 @@ impl Table<'_> {
                 .map(|at| self.item(*at).range.clone())
                 .collect(),
             unit,
+            broken: false,
             values: items.collect(),
         }
     }
@@ -333,7 +393,7 @@ impl Table<'_> {
     ) -> (Option<Vec<usize>>, Vec<usize>) {
         let own = first.words.len().saturating_sub(self.stub);
         let mut block = &first.words[..own];
-        let said = |at: usize| self.reader.said(&self.item(at).range);
+        let said = |at: usize| self.said(at);
         // Numbered words right over the first row are headings of rows.
         if block.last().is_some_and(|at| is_numbered(said(*at))) {
             return (None, Vec::new());
@@ -356,7 +416,9 @@ impl Table<'_> {
         let count = block.len();
         // Without a corner, a lost header and a row too far up look the same.
         let bare = count + 1 == width + corners && !sparse && self.last && !self.trailing;
-        let fits = self.first && (count == width + corners || bare);
+        // A header is a word; letters on a line each are the pieces of one.
+        let letter = block.iter().any(|at| said(*at).chars().count() == 1);
+        let fits = self.first && !letter && (count == width + corners || bare);
         // What stands above may be anything, unless it is as much as the headers take.
         let above = if count <= width + corners {
             block.to_vec()
@@ -386,64 +448,79 @@ fn layout(gap: (usize, usize)) -> String {
     layout
 }
 
-/// The table of a stretch whose rows `-` pads to one width, headers among them.
-fn padded(reader: &Reader<'_>, pieces: &[Piece], groups: &[Group]) -> Option<Inferred> {
-    let said = |at: &usize| reader.said(&pieces[*at].item.range);
-    let is_pad = |at: &usize| said(at) == "-";
+/// The tables of a stretch whose rows `-` pads to one width, headers among them.
+fn padded(reader: &Reader<'_>, pieces: &[Piece], groups: &[Group]) -> Option<Vec<Inferred>> {
+    let is_pad = |at: &usize| reader.said(&pieces[*at].item.range) == "-";
     let pads = |group: &Group| !group.values.is_empty() && group.values.iter().all(is_pad);
+    let is_head = |group: &Group| group.words.len() > 1 && pads(group);
     let cells = |group: &Group| group.words.len() + group.values.len();
-    let head = groups
-        .iter()
-        .position(|group| group.words.len() > 1 && pads(group))?;
-    let total = cells(&groups[head]);
-    let rows = &groups[head + 1..];
-    // Headers over headers leave open which column is under which.
-    let two = head > 0 && groups[head - 1].words.len() > 1;
-    if two || rows.len() < 2 || rows.iter().any(|group| cells(group) != total) {
-        return None;
+    let mut tables = Vec::new();
+    for (head, group) in groups.iter().enumerate() {
+        // Headers over headers leave open which column is under which.
+        let two = head > 0 && groups[head - 1].words.len() > 1 && is_head(&groups[head - 1]);
+        let total = cells(group);
+        if !is_head(group) || two || total < 3 {
+            continue;
+        }
+        let rows = &groups[head + 1..];
+        let end = rows
+            .iter()
+            .position(|group| group.words.len() > 1 || pads(group) || cells(group) != total)
+            .unwrap_or(rows.len());
+        let cut = rows.get(end).is_some_and(|group| !pads(group));
+        // A title that is padded too says as much as a row.
+        let title = head > 0 && pads(&groups[head - 1]) && cells(&groups[head - 1]) == total;
+        if end + usize::from(title) > usize::from(cut) + 1 {
+            tables.extend(padded_table(reader, pieces, group, &rows[..end]));
+        }
     }
-    let is_number = |at: &usize| pieces[*at].item.is_number();
-    let width = rows
-        .iter()
-        .filter(|group| group.words.len() == 1)
-        .filter_map(|group| group.values.iter().rposition(is_number))
-        .max()?
-        + 1;
-    if groups[head].words.len() != width + 1 {
-        return None;
-    }
+    (!tables.is_empty()).then_some(tables)
+}
+
+/// A table of rows of one width.
+fn padded_table(
+    reader: &Reader<'_>,
+    pieces: &[Piece],
+    head: &Group,
+    rows: &[Group],
+) -> Option<Inferred> {
+    let is_pad = |at: &usize| reader.said(&pieces[*at].item.range) == "-";
     let item = |at: &usize| pieces[*at].item.clone();
+    let last = |group: &Group| group.values.iter().rposition(|at| !is_pad(at));
+    let width = rows.iter().filter_map(last).max()? + 1;
+    let total = head.words.len() + head.values.len();
+    if head.words.len() != width + 1 {
+        return None;
+    }
     let mut made = Vec::new();
     let mut open = 0;
     for group in rows {
-        let values = group.values.get(..width).unwrap_or(&group.values);
-        let last = values.iter().rposition(|at| !is_pad(at));
+        let last = last(group);
         let cell = |(column, at): (usize, &usize)| match last {
-            _ if group.words.len() > 1 => Cell::Open(values.iter().map(item).collect()),
             Some(last) if column <= last => Cell::Certain(item(at)),
             // The row has ended, or the last cells are marks for no value.
             Some(_) => Cell::Open(vec![item(at)]),
             None => Cell::Absent,
         };
-        let mut cells: Vec<Cell> = values.iter().enumerate().map(cell).collect();
-        cells.resize(width, Cell::Absent);
+        let cells: Vec<Cell> = group.values[..width].iter().enumerate().map(cell).collect();
         open += usize::from(cells.iter().any(|cell| matches!(cell, Cell::Open(_))));
         made.push(Row {
             label: group.words.iter().map(|at| item(at).range).collect(),
+            broken: false,
             unit: None,
             cells,
         });
     }
     let range = |at: &usize| pieces[*at].item.range.clone();
-    let words: Vec<Range<usize>> = groups[head].words.iter().map(range).collect();
+    let words: Vec<Range<usize>> = head.words.iter().map(range).collect();
     let end = range(rows.last()?.values.last()?).end;
     Some(Inferred {
         range: words.first()?.start..end,
         heads: words[1..].iter().map(|word| vec![word.clone()]).collect(),
         above: words,
         because: format!(
-            "each of {} rows is padded to {total} cells, headers too",
-            rows.len() + 1
+            "`-` pads {} rows and their headers to {total} cells",
+            rows.len()
         ),
         rows: made,
         layout: format!("cell-per-line, padded to {total}"),

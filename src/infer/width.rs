@@ -5,13 +5,14 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::item::Item;
+use super::item::{Item, Kind};
 use super::{Cell, Row};
 
 /// A row before its width is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Draft {
     pub(super) label: Vec<Range<usize>>,
+    pub(super) broken: bool,
     pub(super) unit: Option<Range<usize>>,
     pub(super) values: Vec<Item>,
 }
@@ -65,6 +66,7 @@ pub(super) fn rows(drafts: Vec<Draft>, width: usize, certain: bool) -> Vec<Row> 
     let row = |draft: Draft| Row {
         cells: cells(draft.values, width, certain),
         label: draft.label,
+        broken: draft.broken,
         unit: draft.unit,
     };
     drafts.into_iter().map(row).collect()
@@ -106,11 +108,24 @@ pub(super) fn counts_on<'i>(items: impl IntoIterator<Item = &'i Item>) -> bool {
     before.is_some()
 }
 
+/// Whether rows that agree can be trusted where no header says the same: blank cells that were
+/// dropped could make them agree by chance. A table that prints zeros or marks for no value does
+/// not leave cells blank, and many rows do not agree by chance.
+pub(super) fn agree(width: Width, drafts: &[Draft]) -> bool {
+    let fills = |item: &Item| match item.kind {
+        Kind::Placeholder => true,
+        Kind::Number(value) => value.is_zero(),
+        _ => false,
+    };
+    let filled = drafts.iter().flat_map(|draft| &draft.values).any(fills);
+    width.is_even() && width.width > 1 && (width.rows > 2 && filled || width.rows > 5)
+}
+
 /// Whether every number is printed once, which texts without their repeated lines have in common.
 pub(super) fn all_differ(drafts: &[Draft]) -> bool {
     let mut numbers: Vec<Decimal> = Vec::new();
     for item in drafts.iter().flat_map(|draft| &draft.values) {
-        if let super::item::Kind::Number(value) = item.kind {
+        if let Kind::Number(value) = item.kind {
             numbers.push(value);
         }
     }
