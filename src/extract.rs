@@ -128,32 +128,35 @@ impl Extractor {
     /// [`UnknownEncoding`] where the options name an encoding that does not exist.
     pub fn extract(&self, bytes: &[u8], options: &Options) -> Result<Extraction, UnknownEncoding> {
         let source = Source::decode(bytes, &options.encoding)?;
-        let script = script::detect(source.text()).map(script::Script::as_str);
+        let is_html = html::looks_like_html(source.text());
+        let (text, script) = if is_html {
+            let text = html::fold(&source, &self.noise, &self.synonyms);
+            (text, script::detect(source.text()))
+        } else {
+            let text = Text::fold(&source, &self.noise, &self.synonyms);
+            let script = text.seen.script();
+            (text, script)
+        };
         let info = SourceInfo {
             name: options.name.clone(),
             bytes: bytes.len(),
             sha256: hex(&Sha256::digest(bytes)),
             encoding: source.encoding(),
-            script,
+            script: script.map(script::Script::as_str),
             offsets: options.offsets,
         };
-        Ok(self.read(&source, info, options))
+        Ok(self.read(&source, &text, info, options))
     }
 
-    fn read(&self, source: &Source, info: SourceInfo, options: &Options) -> Extraction {
+    fn read(&self, source: &Source, text: &Text, info: SourceInfo, options: &Options) -> Extraction {
         let forms = &self.grammars.forms;
         let only = options
             .form
             .as_ref()
             .and_then(|id| forms.iter().position(|form| form.id == *id));
-        let text = if html::looks_like_html(source.text()) {
-            html::fold(source, &self.noise, &self.synonyms)
-        } else {
-            Text::fold(source, &self.noise, &self.synonyms)
-        };
-        let letters = Letters::of(&text);
+        let letters = Letters::of(text);
         let labels = letters.labels(&self.lexicon);
-        let alignments = align(&text, &letters, &labels, &self.lexicon, forms, only);
+        let alignments = align(text, &letters, &labels, &self.lexicon, forms, only);
         let genre_of = |form: &Form| {
             self.grammars
                 .genres
@@ -168,13 +171,13 @@ impl Extractor {
         else {
             return empty(info);
         };
-        let mut assembly = Assembly::new(source, &text, &info, marks);
+        let mut assembly = Assembly::new(source, text, &info, marks);
         let skip = assembly.page_marks();
         if let Some(best) = best {
             let form = &forms[best.form];
-            let anchors = crate::repair::repair(&text, &letters, form, best.anchors.clone());
+            let anchors = crate::repair::repair(text, &letters, form, best.anchors.clone());
             let document = Document {
-                text: &text,
+                text,
                 form,
                 index: best.form,
                 lexicon: &self.lexicon,
