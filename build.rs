@@ -32,7 +32,13 @@ mod grammar_image {
 }
 
 fn main() -> ExitCode {
-    for path in ["build.rs", "grammars", "src/form.rs", "src/form", "src/script"] {
+    for path in [
+        "build.rs",
+        "grammars",
+        "src/form.rs",
+        "src/form",
+        "src/script",
+    ] {
         // The way to talk to Cargo.
         #[allow(clippy::print_stdout)]
         {

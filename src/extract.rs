@@ -148,7 +148,13 @@ impl Extractor {
         Ok(self.read(&source, &text, info, options))
     }
 
-    fn read(&self, source: &Source, text: &Text, info: SourceInfo, options: &Options) -> Extraction {
+    fn read(
+        &self,
+        source: &Source,
+        text: &Text,
+        info: SourceInfo,
+        options: &Options,
+    ) -> Extraction {
         let forms = &self.grammars.forms;
         let only = options
             .form

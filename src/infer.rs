@@ -30,6 +30,7 @@ use crate::row::Slot;
 use crate::text::{BORDER, Text};
 use crate::value::Notation;
 use item::Item;
+pub(crate) use item::number_end;
 
 /// Characters that a cell has at most; longer lines without borders are running text.
 const CELL: usize = 60;

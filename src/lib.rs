@@ -28,6 +28,7 @@
 //! | `doubt` | tables with cells withheld | all tables |
 //! | `infer` | tables of the lines that no form claims | all other lines |
 //! | `assemble`, `outline`, `page`, [`statement`] | the [`extraction`] | tables and the lines between |
+//! | [`mod@draft`] | a grammar to be finished by hand | inferred tables |
 //! | [`mod@check`] | whether the numbers hold together | extraction and [`form`] |
 //!
 //! # Invariants
@@ -54,6 +55,7 @@ mod block;
 pub mod check;
 pub mod convert;
 mod doubt;
+pub mod draft;
 mod extract;
 pub mod extraction;
 mod field;

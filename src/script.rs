@@ -23,7 +23,10 @@ impl Entry {
     #[inline]
     pub(crate) fn of(c: char) -> Self {
         let at = u32::from(c) as usize * 4;
-        match TABLE.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()) {
+        match TABLE
+            .get(at..at + 4)
+            .and_then(|bytes| bytes.try_into().ok())
+        {
             Some(bytes) => Self(u32::from_le_bytes(bytes)),
             None => Self::outside(c),
         }
@@ -141,8 +144,6 @@ impl Seen {
         }
     }
 }
-
-
 
 #[cfg(test)]
 mod tests {
