@@ -31,6 +31,7 @@ use crate::text::{BORDER, Text};
 use crate::value::Notation;
 use item::Item;
 pub(crate) use item::number_end;
+use width::Draft;
 
 /// Characters that a cell has at most; longer lines without borders are running text.
 const CELL: usize = 60;
@@ -101,7 +102,8 @@ pub(crate) fn infer(assembly: &mut Assembly<'_>, genre: &Genre, taken: &Taken) {
     if !is_worth_a_look(assembly.text, &lines) {
         return;
     }
-    let found = tables(assembly.text, genre, &lines);
+    let end = assembly.source.text().len();
+    let found = tables(assembly.text, genre, end, &lines);
     give::give(assembly, found, taken);
 }
 
@@ -156,14 +158,25 @@ fn is_prose(line: &str) -> bool {
 }
 
 /// The tables that stand on some lines.
-fn tables(text: &Text, genre: &Genre, lines: &[Line]) -> Vec<Inferred> {
-    let reader = Reader { text, genre };
+fn tables(text: &Text, genre: &Genre, end: usize, lines: &[Line]) -> Vec<Inferred> {
+    let reader = Reader { text, genre, end };
     let mut found = Vec::new();
     let mut rest = lines.to_vec();
     bordered::tables(&reader, &mut rest, &mut found);
     spaced::tables(&reader, &mut rest, &mut found);
     stream::tables(&reader, &rest, &mut found);
     found.sort_by_key(|table| table.range.start);
+    for cell in found
+        .iter_mut()
+        .flat_map(|table| &mut table.rows)
+        .flat_map(|row| &mut row.cells)
+    {
+        if let Cell::Certain(item) = cell
+            && reader.may_be_cut(item)
+        {
+            *cell = Cell::Open(vec![item.clone()]);
+        }
+    }
     found
 }
 
@@ -171,6 +184,8 @@ fn tables(text: &Text, genre: &Genre, lines: &[Line]) -> Vec<Inferred> {
 struct Reader<'a> {
     text: &'a Text,
     genre: &'a Genre,
+    /// Where the decoded text ends.
+    end: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -180,6 +195,21 @@ impl<'a> Reader<'a> {
 
     fn item(&self, range: &Range<usize>) -> Item {
         item::item(self.text, range, Notation(self.genre))
+    }
+
+    /// Whether a cell touches the very end of the text, where the rest of it may be cut off.
+    fn may_be_cut(&self, item: &Item) -> bool {
+        self.text.span(&item.range).end == self.end
+    }
+
+    /// The rows without a last one that may be cut.
+    fn uncut<'d>(&self, drafts: &'d [Draft]) -> &'d [Draft] {
+        match drafts.split_last() {
+            Some((last, rest)) if last.values.last().is_some_and(|item| self.may_be_cut(item)) => {
+                rest
+            }
+            _ => drafts,
+        }
     }
 
     /// Whether a cell is nothing but a unit of the genre.

@@ -200,20 +200,26 @@ enum Column {
     Numbers,
 }
 
-/// What the columns are, by most of their cells. A first column that counts the rows is words.
+/// What the columns are, by most of their cells. A first column that counts the rows is words;
+/// one without words and numbers is what its place says: a label's before the first number, a
+/// value's behind it, and a value's too where marks for no value fill it.
 fn kinds(data: &[&Written], count: usize) -> Vec<Column> {
-    let mut kinds: Vec<Column> = (0..count)
-        .map(|column| {
-            let cells = || data.iter().map(|row| &row.cells[column]);
-            let numbers = cells().filter(|cell| cell.is_number()).count();
-            let words = cells().filter(|cell| cell.is_word()).count();
-            if numbers > words {
-                Column::Numbers
-            } else {
-                Column::Words
-            }
-        })
-        .collect();
+    let mut kinds: Vec<Column> = Vec::with_capacity(count);
+    for column in 0..count {
+        let cells = || data.iter().map(|row| &row.cells[column]);
+        let numbers = cells().filter(|cell| cell.is_number()).count();
+        let words = cells().filter(|cell| cell.is_word()).count();
+        let marked = cells().any(|cell| cell.item.is_some());
+        let is_numbers = match (numbers, words) {
+            (0, 0) => column > 0 && (marked || kinds.contains(&Column::Numbers)),
+            _ => numbers > words,
+        };
+        kinds.push(if is_numbers {
+            Column::Numbers
+        } else {
+            Column::Words
+        });
+    }
     let counted = || data.iter().filter_map(|row| row.cells[0].item.as_ref());
     if kinds.get(1) == Some(&Column::Words) && counted().count() > 1 && counts_on(counted()) {
         kinds[0] = Column::Words;

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-
-use super::item::{Item, Kind};
+use super::item::Kind;
 use super::{Cell, Inferred, Row, Taken};
 use crate::assemble::Assembly;
 use crate::extraction::{self, Candidate, Column, Reading, Severity, State, Table};
@@ -136,7 +134,7 @@ fn cell(
             cell.reading = Some(Reading::Direct);
             cell.raw = Some(assembly.raw(&item.range).to_string());
             cell.span = Some(assembly.span(&item.range));
-            cell.value = number(item);
+            cell.value = item.number();
             cell.state = match item.kind {
                 Kind::Number(_) => State::Number,
                 Kind::Placeholder => State::Placeholder,
@@ -152,7 +150,7 @@ fn cell(
             for item in items {
                 assembly.claim(&item.range, Class::Value);
                 cell.candidates.push(Candidate {
-                    value: number(item),
+                    value: item.number(),
                     raw: Some(assembly.raw(&item.range).to_string()),
                     span: Some(assembly.span(&item.range)),
                 });
@@ -160,13 +158,6 @@ fn cell(
         }
     }
     cell
-}
-
-fn number(item: &Item) -> Option<Decimal> {
-    match item.kind {
-        Kind::Number(value) => Some(value),
-        _ => None,
-    }
 }
 
 /// Takes the other lines of a table for padding or for its labels.

@@ -41,8 +41,15 @@ impl Item {
         )
     }
 
+    pub(super) fn number(&self) -> Option<Decimal> {
+        match self.kind {
+            Kind::Number(value) => Some(value),
+            _ => None,
+        }
+    }
+
     pub(super) fn is_number(&self) -> bool {
-        matches!(self.kind, Kind::Number(_))
+        self.number().is_some()
     }
 
     /// The number, if it is a bare whole one.

@@ -124,6 +124,7 @@ fn kind(reader: &Reader<'_>, line: &Range<usize>) -> LineKind {
     LineKind::Row(Draft {
         label: label.iter().map(|cell| cell.range.clone()).collect(),
         broken: false,
+        doubtful: false,
         unit,
         values,
     })
@@ -192,7 +193,7 @@ fn table(reader: &Reader<'_>, part: Vec<(usize, LineKind)>) -> Option<Inferred> 
     while drafts.last().is_some_and(|draft| draft.values.is_empty()) {
         drafts.pop();
     }
-    let width = Width::of(&drafts)?;
+    let width = Width::of(reader.uncut(&drafts))?;
     let units = drafts.iter().filter(|draft| draft.unit.is_some()).count();
     let stub = 1 + usize::from(units == width.rows);
     let head = above.last().filter(|cells| cells.len() > 1);
@@ -203,8 +204,19 @@ fn table(reader: &Reader<'_>, part: Vec<(usize, LineKind)>) -> Option<Inferred> 
             .iter()
             .any(|cell| reader.said(cell).chars().count() == 1)
     });
+    // Without a corner the line of the headers is indented.
+    let indented = |cells: &Vec<Range<usize>>| {
+        let indent = |range: &Range<usize>| {
+            let text = reader.text;
+            range.start - text.lines[text.line_of(range.start)].start
+        };
+        let rows = drafts.iter().filter_map(|draft| draft.label.first());
+        let head = cells.first().map_or(0, indent);
+        rows.map(indent).max().is_some_and(|rows| head > rows + 1)
+    };
     let fits = |cells: &Vec<Range<usize>>| {
-        cells.len() == width.width + stub || cells.len() == width.width && stub == 1
+        cells.len() == width.width + stub && !indented(cells)
+            || cells.len() == width.width && stub == 1 && indented(cells)
     };
     let headed = head.is_some_and(fits) && !two && !spelt;
     let lasts: Vec<&Item> = drafts
@@ -215,7 +227,8 @@ fn table(reader: &Reader<'_>, part: Vec<(usize, LineKind)>) -> Option<Inferred> 
     if counting || width.width == 1 && (!headed || width.rows < 3 || !width.is_even()) {
         return None;
     }
-    let certain = width.more == 0 && (headed || agree(width, &drafts) && (head.is_none() || two));
+    let certain = width.more == 0
+        && (headed && width.is_borne_out() || agree(width, &drafts) && (head.is_none() || two));
     if !certain && width.rows < 3 {
         return None;
     }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::item::{Item, Kind, is_numbered};
-use super::width::{Draft, Width, agree, all_differ, because, counts_on, rows};
+use super::width::{Draft, Width, agree, because, counts_on, rows};
 use super::{CELL, Cell, Inferred, Line, Reader, Row, is_prose};
 use crate::extraction::Confidence;
 use crate::text::BORDER;
@@ -76,7 +76,7 @@ fn stretch(reader: &Reader<'_>, pieces: &[Piece], begins: bool, found: &mut Vec<
     if pieces.iter().filter(|piece| piece.item.is_number()).count() < 2 {
         return;
     }
-    let (leading, groups, trailing) = groups(pieces);
+    let (leading, groups, trailing) = groups(reader, pieces);
     if let Some(tables) = padded(reader, pieces, &groups) {
         found.extend(tables);
         return;
@@ -117,7 +117,7 @@ fn stretch(reader: &Reader<'_>, pieces: &[Piece], begins: bool, found: &mut Vec<
 }
 
 /// The groups of a stretch, whether values stand before the first and words behind the last.
-fn groups(pieces: &[Piece]) -> (bool, Vec<Group>, bool) {
+fn groups(reader: &Reader<'_>, pieces: &[Piece]) -> (bool, Vec<Group>, bool) {
     let mut groups: Vec<Group> = Vec::new();
     let mut leading = false;
     for (at, piece) in pieces.iter().enumerate() {
@@ -136,7 +136,11 @@ fn groups(pieces: &[Piece]) -> (bool, Vec<Group>, bool) {
             }),
         }
     }
-    let trailing = groups.pop_if(|group| group.values.is_empty()).is_some();
+    // Words with nothing but padding behind them are no row.
+    let is_pad = |at: &usize| reader.said(&pieces[*at].item.range) == "-";
+    let trailing = groups
+        .pop_if(|group| group.values.iter().all(is_pad))
+        .is_some();
     (leading, groups, trailing)
 }
 
@@ -152,7 +156,13 @@ fn counted(pieces: &[Piece], mut groups: Vec<Group>) -> Option<(Vec<Group>, bool
         lasts.copied().collect()
     };
     let before = lasts(&groups[..count - 1]);
-    if !counts_on(before.iter().map(|at| &pieces[*at].item)) {
+    let all = lasts(&groups);
+    let even = groups
+        .iter()
+        .all(|group| group.values.len() == groups[0].values.len());
+    if even && !counts_on(all.iter().map(|at| &pieces[*at].item))
+        || !counts_on(before.iter().map(|at| &pieces[*at].item))
+    {
         return Some((groups, false));
     }
     let width = groups[count - 1].values.len();
@@ -237,7 +247,7 @@ impl Table<'_> {
             let broken = pieces > self.stub;
             drafts.push(Draft { broken, ..draft });
         }
-        let width = Width::of(&drafts)?;
+        let width = Width::of(self.reader.uncut(&drafts))?;
         let bare = drafts.len() - groups.len();
         let loose_words = self.groups.iter().skip(1).any(|group| {
             let own = group.words.len().saturating_sub(self.stub);
@@ -255,8 +265,14 @@ impl Table<'_> {
             let heads = &self.groups[0].values;
             (Some(heads.clone()), self.groups[0].words.clone())
         } else {
-            self.heads(first, width.width, gap, all_differ(&drafts))
+            self.heads(first, width.width, gap)
         };
+        // A heading may stand between the headers and the first row, and make one header too many.
+        let headings = drafts.iter().any(|draft| {
+            let said = |label: &Range<usize>| is_numbered(self.reader.said(label));
+            draft.values.is_empty() && !draft.label.iter().all(said)
+        });
+        let heads = heads.filter(|_| years || !headings);
         let headed = heads.is_some();
         if width.width == 1 && (!headed || width.rows < 3 || bare > 0 || !width.is_even()) {
             return None;
@@ -269,9 +285,14 @@ impl Table<'_> {
             .is_some_and(|at| is_numbered(self.said(*at)));
         let ends = label || !self.trailing || !self.last || self.pieces_end(gap);
         let sound = even && width.more == 0 && !self.leading;
-        let agreed = agree(width, &drafts) && ends;
+        let agreed = agree(width, &drafts);
         let folded = !headed && self.may_be_folded(above.len(), width.width);
-        let certain = sound && (headed || agreed && !folded);
+        let certain = sound && ends && (headed && width.is_borne_out() || agreed && !folded);
+        if !headed && !label {
+            // Its label may be a header, and its own be lost.
+            let row = drafts.iter_mut().find(|draft| !draft.values.is_empty());
+            row.into_iter().for_each(|row| row.doubtful = true);
+        }
         if !certain && width.rows < 3 {
             return None;
         }
@@ -344,6 +365,8 @@ impl Table<'_> {
                 .collect(),
             unit,
             broken: false,
+            // A dash at the end may pad the row.
+            doubtful: values.last().is_some_and(|at| self.said(*at) == "-"),
             values: items.collect(),
         }
     }
@@ -389,7 +412,6 @@ impl Table<'_> {
         first: &Group,
         width: usize,
         gap: (usize, usize),
-        sparse: bool,
     ) -> (Option<Vec<usize>>, Vec<usize>) {
         let own = first.words.len().saturating_sub(self.stub);
         let mut block = &first.words[..own];
@@ -398,11 +420,13 @@ impl Table<'_> {
         if block.last().is_some_and(|at| is_numbered(said(*at))) {
             return (None, Vec::new());
         }
-        let between = self.groups.iter().skip(1).filter_map(|group| {
-            let word = group.words.first()?;
-            Some(self.pieces[*word].gap.0)
-        });
-        let widest = between.max().unwrap_or(gap.0).max(gap.0);
+        let between = || {
+            self.groups.iter().skip(1).filter_map(|group| {
+                let word = group.words.first()?;
+                Some(self.pieces[*word].gap.0)
+            })
+        };
+        let widest = between().max().unwrap_or(gap.0).max(gap.0);
         let parts = |(index, at): (usize, &usize)| {
             let apart = block
                 .get(index + 1)
@@ -414,11 +438,13 @@ impl Table<'_> {
         }
         let corners = self.stub + usize::from(self.index);
         let count = block.len();
-        // Without a corner, a lost header and a row too far up look the same.
-        let bare = count + 1 == width + corners && !sparse && self.last && !self.trailing;
         // A header is a word; letters on a line each are the pieces of one.
         let letter = block.iter().any(|at| said(*at).chars().count() == 1);
-        let fits = self.first && !letter && (count == width + corners || bare);
+        let title = has_title(self.reader, block.iter().map(|at| &self.item(*at).range));
+        let fits = self.first && !letter && !title && count == width + corners;
+        let nearest = between().min().unwrap_or(gap.0);
+        let label = first.words.get(own).map(|at| self.pieces[*at].gap.0);
+        let fits = fits && label.is_none_or(|gap| gap <= nearest);
         // What stands above may be anything, unless it is as much as the headers take.
         let above = if count <= width + corners {
             block.to_vec()
@@ -435,12 +461,21 @@ impl Table<'_> {
     }
 }
 
+/// Whether the first of some headers may be a title: where it took the place of a lost header
+/// there are as many words. Without a corner, a lost header and headers that are all there look
+/// the same.
+fn has_title<'r>(reader: &Reader<'_>, words: impl Iterator<Item = &'r Range<usize>>) -> bool {
+    let mut lengths = words.map(|word| reader.said(word).chars().count());
+    let first = lengths.next().unwrap_or_default();
+    first > 6 && first * 2 > lengths.max().unwrap_or_default() * 3
+}
+
 fn layout(gap: (usize, usize)) -> String {
     let mut layout = "cell-per-line".to_string();
     if gap.1 > 0 {
         layout.push_str(", borders between cells");
     }
-    match gap.0 {
+    match gap.0.saturating_sub(gap.1) {
         0 | 1 => {}
         2 => layout.push_str(", blank line between cells"),
         _ => layout.push_str(", blank lines between cells"),
@@ -492,18 +527,24 @@ fn padded_table(
     if head.words.len() != width + 1 {
         return None;
     }
+    if has_title(reader, head.words.iter().map(|at| &pieces[*at].item.range)) {
+        return None;
+    }
     let mut made = Vec::new();
     let mut open = 0;
     for group in rows {
-        let last = last(group);
-        let cell = |(column, at): (usize, &usize)| match last {
-            Some(last) if column <= last => Cell::Certain(item(at)),
-            // The row has ended, or the last cells are marks for no value.
-            Some(_) => Cell::Open(vec![item(at)]),
-            None => Cell::Absent,
+        let items = |end: usize| group.values[..end].iter().map(item).collect::<Vec<_>>();
+        let cells = match last(group) {
+            Some(last) if last + 1 == width => {
+                items(width).into_iter().map(Cell::Certain).collect()
+            }
+            // Cells are left out, or the last ones are marks for no value.
+            Some(_) => {
+                open += 1;
+                vec![Cell::Open(items(width)); width]
+            }
+            None => vec![Cell::Absent; width],
         };
-        let cells: Vec<Cell> = group.values[..width].iter().enumerate().map(cell).collect();
-        open += usize::from(cells.iter().any(|cell| matches!(cell, Cell::Open(_))));
         made.push(Row {
             label: group.words.iter().map(|at| item(at).range).collect(),
             broken: false,

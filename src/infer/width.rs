@@ -12,7 +12,10 @@ use super::{Cell, Row};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Draft {
     pub(super) label: Vec<Range<usize>>,
+    /// Whether the pieces of its label are those of one.
     pub(super) broken: bool,
+    /// Whether it says nothing of the width: something else than its values may be counted.
+    pub(super) doubtful: bool,
     pub(super) unit: Option<Range<usize>>,
     pub(super) values: Vec<Item>,
 }
@@ -34,7 +37,8 @@ impl Width {
     /// The width that at least two rows and two thirds of all have.
     pub(super) fn of(drafts: &[Draft]) -> Option<Self> {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-        for draft in drafts.iter().filter(|draft| !draft.values.is_empty()) {
+        let counted = |draft: &&Draft| !draft.values.is_empty() && !draft.doubtful;
+        for draft in drafts.iter().filter(counted) {
             *counts.entry(draft.values.len()).or_default() += 1;
         }
         let rows: usize = counts.values().sum();
@@ -42,16 +46,23 @@ impl Width {
             .iter()
             .map(|(width, rows)| (*width, *rows))
             .max_by_key(|(_, rows)| *rows)?;
+        let doubtful = drafts.iter().filter(|draft| draft.doubtful);
+        let over = doubtful.filter(|draft| draft.values.len() > width).count();
         let beyond = |range: &dyn Fn(usize) -> bool| {
             let others = counts.iter().filter(|(width, _)| range(**width));
             others.map(|(_, rows)| rows).sum()
         };
         (most >= 2 && most * 3 >= rows * 2).then_some(Self {
             width,
-            rows,
-            more: beyond(&|other| other > width),
+            rows: rows + over,
+            more: over + beyond(&|other| other > width),
             fewer: beyond(&|other| other < width),
         })
+    }
+
+    /// Whether the rows that have it bear out a header that says the same.
+    pub(super) fn is_borne_out(self) -> bool {
+        self.is_even() || self.rows - self.more - self.fewer > 2
     }
 
     /// Whether every row has it.
@@ -64,7 +75,7 @@ impl Width {
 /// values that it could be.
 pub(super) fn rows(drafts: Vec<Draft>, width: usize, certain: bool) -> Vec<Row> {
     let row = |draft: Draft| Row {
-        cells: cells(draft.values, width, certain),
+        cells: cells(draft.values, width, certain && !draft.doubtful),
         label: draft.label,
         broken: draft.broken,
         unit: draft.unit,
@@ -110,29 +121,22 @@ pub(super) fn counts_on<'i>(items: impl IntoIterator<Item = &'i Item>) -> bool {
 
 /// Whether rows that agree can be trusted where no header says the same: blank cells that were
 /// dropped could make them agree by chance. A table that prints zeros or marks for no value does
-/// not leave cells blank, and many rows do not agree by chance.
+/// not leave cells blank, many rows do not agree by chance, and a text that says something twice
+/// is not one that lost its repeated lines.
 pub(super) fn agree(width: Width, drafts: &[Draft]) -> bool {
-    let fills = |item: &Item| match item.kind {
+    let items = || drafts.iter().flat_map(|draft| &draft.values);
+    let fills = |item: &&Item| match item.kind {
         Kind::Placeholder => true,
         Kind::Number(value) => value.is_zero(),
         _ => false,
     };
-    let filled = drafts.iter().flat_map(|draft| &draft.values).any(fills);
-    width.is_even() && width.width > 1 && (width.rows > 2 && filled || width.rows > 5)
-}
-
-/// Whether every number is printed once, which texts without their repeated lines have in common.
-pub(super) fn all_differ(drafts: &[Draft]) -> bool {
-    let mut numbers: Vec<Decimal> = Vec::new();
-    for item in drafts.iter().flat_map(|draft| &draft.values) {
-        if let Kind::Number(value) = item.kind {
-            numbers.push(value);
-        }
-    }
+    let mut numbers: Vec<Decimal> = items().filter_map(Item::number).collect();
     let count = numbers.len();
     numbers.sort_unstable();
     numbers.dedup();
-    count >= 6 && numbers.len() == count
+    let filled = items().filter(fills).count() > 1;
+    let repeats = numbers.len() < count;
+    width.is_even() && width.width > 1 && (width.rows > 3 && filled || width.rows > 5 && repeats)
 }
 
 /// The headers of a table in words, for the reason of a reading.
