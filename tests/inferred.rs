@@ -37,7 +37,7 @@ fn no_number_stands_under_a_label_that_is_not_its_own() {
         shown.push_str(&format!("{layout:<40} {all:?}\n"));
     }
     bench::show(&shown);
-    let first: Vec<&String> = faults.iter().take(40).collect();
+    let first: Vec<&String> = faults.iter().take(3).collect();
     assert!(first.is_empty(), "{} faults: {first:#?}", faults.len());
 }
 
@@ -58,6 +58,6 @@ fn a_table_without_doubts_is_told_whole() {
             }
         }
     }
-    let first: Vec<&String> = faults.iter().take(40).collect();
+    let first: Vec<&String> = faults.iter().take(3).collect();
     assert!(first.is_empty(), "{} faults: {first:#?}", faults.len());
 }

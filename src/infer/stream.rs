@@ -106,7 +106,6 @@ fn stretch(reader: &Reader<'_>, pieces: &[Piece], begins: bool, found: &mut Vec<
                 stub,
                 index,
                 first: start == 0 && begins,
-                last: at == groups.len(),
                 leading: leading && !index && start == 0,
                 trailing,
             };
@@ -203,8 +202,6 @@ struct Table<'a> {
     index: bool,
     /// Whether it begins the stretch.
     first: bool,
-    /// Whether it ends it.
-    last: bool,
     /// Whether values stand before the stretch's first words.
     leading: bool,
     /// Whether words stand behind its last values.
@@ -283,7 +280,7 @@ impl Table<'_> {
             .words
             .last()
             .is_some_and(|at| is_numbered(self.said(*at)));
-        let ends = label || !self.trailing || !self.last || self.pieces_end(gap);
+        let ends = label || !self.trailing || self.pieces_end(gap);
         let sound = even && width.more == 0 && !self.leading;
         let agreed = agree(width, &drafts);
         let folded = !headed && self.may_be_folded(above.len(), width.width);
@@ -427,10 +424,11 @@ impl Table<'_> {
             })
         };
         let widest = between().max().unwrap_or(gap.0).max(gap.0);
+        let least = between().min().unwrap_or(gap.0).min(gap.0);
         let parts = |(index, at): (usize, &usize)| {
             let apart = block
                 .get(index + 1)
-                .is_some_and(|next| self.pieces[*next].gap.0 > widest);
+                .is_some_and(|next| !(least..=widest).contains(&self.pieces[*next].gap.0));
             apart || is_numbered(said(*at)) || said(*at).contains(':')
         };
         if let Some(last) = block.iter().enumerate().rposition(parts) {
@@ -467,7 +465,7 @@ impl Table<'_> {
 fn has_title<'r>(reader: &Reader<'_>, words: impl Iterator<Item = &'r Range<usize>>) -> bool {
     let mut lengths = words.map(|word| reader.said(word).chars().count());
     let first = lengths.next().unwrap_or_default();
-    first > 6 && first * 2 > lengths.max().unwrap_or_default() * 3
+    first > 6 && first * 2 >= lengths.max().unwrap_or_default() * 3
 }
 
 fn layout(gap: (usize, usize)) -> String {

@@ -66,7 +66,37 @@ fn a_draft_says_what_a_person_decides() {
     let (name, text) = UNKNOWN[1];
     let place = Place::with(&[(name, text.as_bytes())]);
     let ran = place.run(&["grammar", "new", "--from", name]);
-    insta::assert_snapshot!(ran.out);
+    insta::assert_snapshot!(ran.out, @r##"
+    # Drafted from pipes.txt. Every `decide:` is for a person; grammars/README.md has the language.
+
+    [form]
+    id = "new_form" # decide: what the output calls the form
+    name = "new_form" # decide: the official name
+    genre = "disclosure_report"
+    status = "unconfirmed" # decide: drop it when the form was read in a source
+
+    # Line 1, row-per-line, borders between cells: borders put 2 rows with numbers into 4 columns.
+    [[tables]]
+    id = "table_1" # decide: a name for the table
+    # decide: title = "", the line over the table; corner = "", the cell over the row labels
+    spanners = [
+      { id = "spanner_1", label = "马匹" },
+    ]
+    columns = [
+      { id = "column_1", label = "春季", spanner = "spanner_1" },
+      { id = "column_2", label = "秋季" },
+      { id = "column_3", label = "增减", signed = true },
+    ]
+    rows = [
+      { id = "row_1", label = "东山驿" },
+      { id = "row_2", label = "西山驿" },
+    ]
+
+    # decide: what must hold among the numbers, such as
+    # [[checks]]
+    # id = "total"
+    # relation = "row_1 + row_2 = row_3"
+    "##);
 }
 
 #[test]

@@ -82,10 +82,12 @@ impl Table {
             }
         }
         if random.chance(30) && table.corner.is_some() {
+            // A table leaves cells blank or marks them, and does not do both.
+            let blank = random.pick(&["", "", "-"]);
             let blanks = random.pick(&[10, 30, 50]);
             for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
                 if random.chance(blanks) {
-                    *cell = random.pick(&["", "", "-"]).to_owned();
+                    *cell = blank.to_owned();
                 }
             }
         }
