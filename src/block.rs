@@ -51,7 +51,7 @@ pub(crate) fn place(
         .cloned()
         .collect();
     if !foreign && values_first(reader, drafts, &head) {
-        return !reader.equations.is_empty();
+        return !reader.equations.all.is_empty();
     }
     let leading = head.iter().filter(|token| token.is_number()).count();
     let bare_end = drafts

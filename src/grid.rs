@@ -13,13 +13,11 @@ use crate::field::Token;
 use crate::form::{ColumnKind, Form, Genre, Table};
 use crate::lexicon::{Lexicon, Part};
 use crate::row::{Reading, RowText, Slot, Style, Traits, exchanged, options};
-use crate::solve::Equation;
 use crate::style;
 use crate::text::Text;
 
 pub(crate) use clean::is_piece;
-pub(crate) use equations::equations;
-use equations::{RowSums, sums};
+pub(crate) use equations::{Equations, WholeTables};
 
 mod clean;
 mod drafts;
@@ -40,6 +38,7 @@ pub(crate) struct Document<'a> {
     pub(crate) anchors: &'a [Anchor],
     /// Page marks and furniture, in the order of the text.
     pub(crate) skip: &'a [Range<usize>],
+    pub(crate) whole_tables: &'a WholeTables,
 }
 
 /// A stretch of the text that holds one table.
@@ -186,7 +185,7 @@ pub(crate) fn read(
     document: &Document<'_>,
     region: Region,
     columns: Vec<usize>,
-    equations: &[Equation],
+    equations: &Equations,
 ) -> TableReading {
     let definition = &document.form.tables[region.table];
     let traits: Vec<Traits> = columns
@@ -202,7 +201,6 @@ pub(crate) fn read(
         definition,
         traits: &traits,
         equations,
-        sums: sums(equations),
     };
     let Drafts {
         mut drafts,
@@ -267,7 +265,7 @@ pub(crate) fn read(
         rows,
         loose,
         torn,
-        judged: !equations.is_empty(),
+        judged: !equations.all.is_empty(),
         fit,
         outcome,
         region,
@@ -321,16 +319,12 @@ pub(crate) struct Reader<'a> {
     pub(crate) region: &'a Region,
     pub(crate) definition: &'a Table,
     pub(crate) traits: &'a [Traits],
-    pub(crate) equations: &'a [Equation],
-    sums: Vec<RowSums>,
+    pub(crate) equations: &'a Equations,
 }
 
 impl Reader<'_> {
     pub(crate) fn sums_of(&self, row: usize) -> &[Vec<(usize, i64)>] {
-        self.sums
-            .iter()
-            .find(|(other, _)| *other == row)
-            .map_or(&[], |(_, sums)| sums)
+        self.equations.of_row(row)
     }
 
     /// How labels and values fit, before anything was done about it.

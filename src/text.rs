@@ -7,9 +7,10 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use regex::Regex;
 
-use crate::script::{Entry, Seen};
+use crate::script::{Entry, Seen, fold};
 use crate::source::Source;
 use crate::span::TextSpan;
 
@@ -48,6 +49,22 @@ struct Run {
 impl Run {
     const EVEN: u32 = u32::MAX;
 
+    /// Where the character at `at` starts in the decoded text.
+    fn start_of(&self, at: usize) -> usize {
+        match self.single {
+            Self::EVEN => self.even(at),
+            _ => self.start as usize,
+        }
+    }
+
+    /// Where the character that ends at `at` ends in the decoded text.
+    fn end_of(&self, at: usize) -> usize {
+        match self.single {
+            Self::EVEN => self.even(at),
+            end => end as usize,
+        }
+    }
+
     /// Where the folded offset `at` stands in the decoded text, if all up to it are as long there.
     fn even(&self, at: usize) -> usize {
         self.start as usize + at.saturating_sub(self.folded as usize)
@@ -59,19 +76,28 @@ impl Text {
     /// equally long wordings, the first read as the second.
     pub(crate) fn fold(source: &Source, noise: &[Regex], synonyms: &[(String, String)]) -> Self {
         let mut text = Self::with_capacity(source.text().len());
-        let bytes = source.text().as_bytes();
-        for (at, c) in source.text().char_indices() {
-            let entry = Entry::of(c);
-            text.seen.add(entry);
+        let given = source.text();
+        // Most characters fold to themselves: they are copied in stretches.
+        let mut copied = 0;
+        for (at, c) in given.char_indices() {
             let end = at + c.len_utf8();
-            // A carriage return alone ends a line, as in [`Source::lines`].
-            let folded = if c == '\r' && bytes.get(end) != Some(&b'\n') {
+            let folded = if c == '\r' && given.as_bytes().get(end) != Some(&b'\n') {
+                // A carriage return alone ends a line, as in [`Source::lines`].
                 '\n'
+            } else if c.is_ascii() {
+                c
             } else {
+                let entry = Entry::of(c);
+                text.seen.add(entry);
                 entry.folded(c)
             };
-            text.push(folded, at, end);
+            if folded != c {
+                text.copy(&given[copied..at], copied);
+                text.push(folded, at, end);
+                copied = end;
+            }
         }
+        text.copy(&given[copied..], copied);
         text.finish(noise, synonyms);
         text
     }
@@ -81,6 +107,20 @@ impl Text {
             folded: String::with_capacity(bytes),
             ..Self::default()
         }
+    }
+
+    /// Appends what folds to itself and begins at `start` of the decoded text.
+    fn copy(&mut self, given: &str, start: usize) {
+        let at = self.folded.len();
+        let goes_on = |run: &Run| run.single == Run::EVEN && run.even(at) == start;
+        if !given.is_empty() && !self.runs.last().is_some_and(goes_on) {
+            self.runs.push(Run {
+                folded: at as u32,
+                start: start as u32,
+                single: Run::EVEN,
+            });
+        }
+        self.folded.push_str(given);
     }
 
     /// Appends a folded character that stands for `start..end` of the decoded text.
@@ -107,12 +147,13 @@ impl Text {
             }
         }
         for (seen, meant) in synonyms {
-            if seen.len() == meant.len() && self.folded.contains(seen.as_str()) {
+            let stands = || memmem::find(self.folded.as_bytes(), seen.as_bytes()).is_some();
+            if seen.len() == meant.len() && stands() {
                 self.folded = self.folded.replace(seen.as_str(), meant);
             }
         }
         let mut start = 0;
-        for (at, _) in self.folded.match_indices('\n') {
+        for at in memchr::memchr_iter(b'\n', self.folded.as_bytes()) {
             self.lines.push(start..at);
             start = at + 1;
         }
@@ -129,8 +170,8 @@ impl Text {
         for (at, c) in self.folded.char_indices() {
             while noise.next_if(|range| range.end <= at).is_some() {}
             let hidden = noise.peek().is_some_and(|range| range.contains(&at)) && c != '\n';
-            let (start, end) = (self.source_start(at), self.source_end(at + c.len_utf8()));
-            masked.push(if hidden { NOISE } else { c }, start, end);
+            let span = self.span(&(at..at + c.len_utf8()));
+            masked.push(if hidden { NOISE } else { c }, span.start, span.end);
         }
         drop(noise);
         masked.html = self.html;
@@ -140,35 +181,30 @@ impl Text {
 
     /// The span of the decoded text under a range of the folded text.
     pub(crate) fn span(&self, range: &Range<usize>) -> TextSpan {
-        let start = self.source_start(range.start);
-        let end = if range.end > range.start {
-            self.source_end(range.end)
-        } else {
-            start
-        };
+        let first = self.run(range.start, 0);
+        let start = self
+            .runs
+            .get(first)
+            .map_or(0, |run| run.start_of(range.start));
+        if range.end <= range.start {
+            return TextSpan::new(start, start);
+        }
+        let last = self.run(range.end - 1, first);
+        let end = self.runs.get(last).map_or(0, |run| run.end_of(range.end));
         TextSpan::new(start, end)
     }
 
-    /// Where the character at `at` starts in the decoded text.
-    fn source_start(&self, at: usize) -> usize {
-        self.run(at).map_or(0, |run| match run.single {
-            Run::EVEN => run.even(at),
-            _ => run.start as usize,
-        })
-    }
-
-    /// Where the character that ends at `at` ends in the decoded text.
-    fn source_end(&self, at: usize) -> usize {
-        let run = self.run(at.saturating_sub(1));
-        run.map_or(0, |run| match run.single {
-            Run::EVEN => run.even(at),
-            end => end as usize,
-        })
-    }
-
-    fn run(&self, at: usize) -> Option<&Run> {
-        let behind = self.runs.partition_point(|run| run.folded as usize <= at);
-        self.runs.get(behind.checked_sub(1)?)
+    /// Index of the run that holds a byte of the folded text, not before run `from`.
+    fn run(&self, at: usize, from: usize) -> usize {
+        let starts_behind = |run: &Run| run.folded as usize > at;
+        // Most ranges lie in one run.
+        if self.runs.get(from + 1).is_none_or(starts_behind) && from > 0 {
+            return from;
+        }
+        let runs = self.runs.get(from..).unwrap_or_default();
+        from + runs
+            .partition_point(|run| !starts_behind(run))
+            .saturating_sub(1)
     }
 
     /// Index of the line that holds a byte of the folded text.
@@ -203,6 +239,11 @@ pub(crate) fn letters(label: &str) -> String {
         entry.is_letter().then(|| entry.folded(c))
     };
     label.chars().filter_map(letter).collect()
+}
+
+/// The core of a printed number: `一` of `（一）`, `1` of `1.`.
+pub(crate) fn number_core(number: &str) -> impl Iterator<Item = char> {
+    number.chars().map(fold).filter(|c| c.is_alphanumeric())
 }
 
 /// Whether a folded character is one that labels are compared by.

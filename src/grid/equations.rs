@@ -1,13 +1,74 @@
 //! Form -> equations: which relations of the form may judge a reading of a table.
 
-use crate::form::{CellRef, Comparison, Form, Operand, Scope, Severity, Status};
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use crate::form::{CellRef, ColumnKind, Comparison, Form, Operand, Scope, Severity, Status};
 use crate::solve::Equation;
 
 /// A row and its equations: column and factor of each term.
-pub(super) type RowSums = (usize, Vec<Vec<(usize, i64)>>);
+type RowSums = (usize, Vec<Vec<(usize, i64)>>);
+
+/// The equations that may judge one table.
+#[derive(Debug, Clone)]
+pub(crate) struct Equations {
+    pub(crate) all: Vec<Equation>,
+    /// The equations within one row, by row.
+    sums: Vec<RowSums>,
+}
+
+impl Equations {
+    /// The equations of a form over one table, as (row, column index among `columns`, factor), of
+    /// which all rows are `printed`.
+    pub(crate) fn new(form: &Form, table: usize, columns: &[usize], printed: &[usize]) -> Self {
+        let all = equations(form, table, columns, printed);
+        let sums = sums(&all);
+        Self { all, sums }
+    }
+
+    /// The equations within one row: column and factor of each term.
+    pub(crate) fn of_row(&self, row: usize) -> &[Vec<(usize, i64)>] {
+        self.sums
+            .iter()
+            .find(|(other, _)| *other == row)
+            .map_or(&[], |(_, sums)| sums)
+    }
+}
+
+/// The equations of the tables of some forms where the whole table is printed, as most are: made
+/// once for all reports.
+#[derive(Debug)]
+pub(crate) struct WholeTables(Vec<Vec<OnceLock<Equations>>>);
+
+impl WholeTables {
+    pub(crate) fn new(forms: &[Form]) -> Self {
+        let tables = |form: &Form| form.tables.iter().map(|_| OnceLock::new()).collect();
+        Self(forms.iter().map(tables).collect())
+    }
+
+    /// The equations of a table; `columns` are those printed, `printed` the rows, sorted.
+    pub(crate) fn equations(
+        &self,
+        (index, form): (usize, &Form),
+        table: usize,
+        columns: &[usize],
+        printed: &[usize],
+    ) -> Cow<'_, Equations> {
+        let definition = &form.tables[table];
+        let all = definition.columns.iter().enumerate();
+        let all = all.filter(|(_, column)| column.kind == ColumnKind::Value && !column.optional);
+        let whole = printed.len() == definition.rows.len()
+            && all.map(|(index, _)| index).eq(columns.iter().copied());
+        let make = || Equations::new(form, table, columns, printed);
+        match self.0.get(index).and_then(|tables| tables.get(table)) {
+            Some(kept) if whole => Cow::Borrowed(kept.get_or_init(make)),
+            _ => Cow::Owned(make()),
+        }
+    }
+}
 
 /// The equations within one row, by row.
-pub(super) fn sums(equations: &[Equation]) -> Vec<RowSums> {
+fn sums(equations: &[Equation]) -> Vec<RowSums> {
     let mut sums: Vec<RowSums> = Vec::new();
     for equation in equations {
         let Some((row, ..)) = equation.terms.first().copied() else {
@@ -27,13 +88,9 @@ pub(super) fn sums(equations: &[Equation]) -> Vec<RowSums> {
     }
     sums
 }
+
 /// The equations of a form over one table, as (row, column index among `columns`, factor).
-pub(crate) fn equations(
-    form: &Form,
-    table: usize,
-    columns: &[usize],
-    printed: &[usize],
-) -> Vec<Equation> {
+fn equations(form: &Form, table: usize, columns: &[usize], printed: &[usize]) -> Vec<Equation> {
     let place = |cell: &CellRef| {
         columns
             .iter()

@@ -40,7 +40,7 @@ impl Reader<'_> {
                     .collect()
             })
             .collect();
-        let usable = usable(self.equations, &readable, &rows, torn);
+        let usable = usable(&self.equations.all, &readable, &rows, torn);
         // Where labels and values are apart, one row that is not read may have lent its values to
         // the others.
         let holes = torn && readable.len() < drafts.len();
