@@ -275,6 +275,7 @@ impl<'a> Assembly<'a> {
         self.tables.push(Table {
             id: definition.id.clone(),
             form: mixed.then(|| document.form.id.clone()),
+            inferred: None,
             section,
             span: self.span(&range),
             layout,

@@ -15,6 +15,7 @@ use crate::extraction::{
 use crate::form::{Form, Grammars};
 use crate::grid::{self, Document, TableReading, WholeTables};
 use crate::html;
+use crate::infer;
 use crate::label::Letters;
 use crate::lexicon::{Lexicon, Part};
 use crate::outline;
@@ -221,6 +222,7 @@ impl Extractor {
                 }
             }
             doubt::withhold(readings.iter_mut().map(|(reading, _)| reading));
+            let taken = infer::taken(readings.iter().map(|(reading, _)| reading), form, &anchors);
             for (reading, other) in readings {
                 match other {
                     Some((index, anchors)) => {
@@ -238,9 +240,11 @@ impl Extractor {
                     None => assembly.table(&document, reading, false),
                 }
             }
+            infer::infer(&mut assembly, genre, &taken);
             outline::outline(&mut assembly, &document);
         } else {
             assembly.unrecognised(options.form.as_deref());
+            infer::infer(&mut assembly, genre, &infer::Taken::default());
             outline::front(&mut assembly, &(0..text.folded.len()), text.folded.len());
         }
         assembly.read_statements();

@@ -4,6 +4,8 @@
 
 #[path = "cli/batches.rs"]
 mod batches;
+#[path = "cli/drafts.rs"]
+mod drafts;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/help.rs"]

@@ -13,6 +13,7 @@ fn help_fits_a_terminal() {
         "grammar list",
         "grammar show",
         "grammar check",
+        "grammar new",
         "convert",
         "schema",
         "completions",
