@@ -186,17 +186,21 @@ pub struct Table {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Inferred {
     /// Always `null`: no form reads the table.
-    form: (),
+    form: NoForm,
     /// How sure its width is.
     pub confidence: Confidence,
     /// What says so, lower case, no full stop.
     pub because: String,
 }
 
+/// `null`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct NoForm;
+
 impl Inferred {
     pub(crate) fn new(confidence: Confidence, because: String) -> Self {
         Self {
-            form: (),
+            form: NoForm,
             confidence,
             because,
         }

@@ -140,7 +140,7 @@ fn grid(reader: &Reader<'_>, rows: &[Written], found: &mut Vec<Inferred>) {
         .iter()
         .filter(|row| row.cells.len() == count && is_data(row))
         .collect();
-    let Some(first) = rows.iter().position(|row| is_data(row)) else {
+    let Some(first) = rows.iter().position(is_data) else {
         return;
     };
     // Years may head the columns.
