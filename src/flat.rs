@@ -89,7 +89,7 @@ pub(crate) const REPORT: usize = 5;
 pub struct Row<'a> {
     /// The report.
     pub extraction: &'a Extraction,
-    /// The form that the table was read by, if any was recognised.
+    /// The form that the table was read by; none where no form claims it.
     pub form: Option<&'a str>,
     /// Table id.
     pub table: &'a str,
@@ -118,6 +118,8 @@ pub struct Row<'a> {
 pub fn rows(extraction: &Extraction) -> impl Iterator<Item = Row<'_>> {
     let form = extraction.form.as_ref().map(|form| form.id.as_str());
     extraction.tables.iter().flat_map(move |table| {
+        // A table that is told from the text alone is none of the report's form.
+        let form = form.filter(|_| table.inferred.is_none());
         table.rows.iter().flat_map(move |row| {
             row.cells.iter().map(move |cell| {
                 let column = table.columns.iter().find(|column| column.id == cell.column);

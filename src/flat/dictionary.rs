@@ -35,10 +35,10 @@ pub struct Entry {
 const DESCRIPTIONS: [&str; 18] = [
     "the input, as it was named",
     "SHA-256 of the input's bytes",
-    "id of the form that the table was read by",
+    "id of the form that the table was read by; empty where no form claims it",
     "the body that published the report, as printed",
     "fiscal year that the report states",
-    "table id",
+    "table id; table-1 and so on where no form claims it",
     "row id",
     "column id",
     "the row's headings as printed, the outermost first, joined by ` > `",

@@ -290,3 +290,22 @@ fn the_bytes_do_not_depend_on_the_threads() {
         assert!(one == many, "{name}");
     }
 }
+
+#[test]
+fn a_table_that_no_form_claims_has_no_form() {
+    let sample = include_str!("../../samples/annual_2021/markdown.txt");
+    let more = "窗口  受理  办结\n甲窗口  12  11\n乙窗口  7  7\n丙窗口  30  28\n";
+    let place = Place::with(&[("a.md", format!("{sample}\n附表\n{more}").as_bytes())]);
+    let rows = table(&place.run(&["export", "a.md"]).out);
+    let forms = |of: &dyn Fn(&str) -> bool| {
+        let rows = rows.iter().skip(1).filter(|row| of(&row[5]));
+        let mut forms: Vec<_> = rows.map(|row| row[2].as_str()).collect();
+        forms.dedup();
+        forms
+    };
+    assert_eq!(forms(&|table| table.starts_with("table-")), [""]);
+    assert_eq!(
+        forms(&|table| !table.starts_with("table-")),
+        ["annual_2021"]
+    );
+}
