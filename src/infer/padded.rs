@@ -56,7 +56,12 @@ fn padded_table(
     if head.words.len() != width + 1 {
         return None;
     }
-    if has_title(reader, head.words.iter().map(|at| &pieces[*at].item.range)) {
+    // What stands further off than the cells of one row is a title.
+    let mut gaps = head.words[1..].iter().chain(&head.values);
+    let gap = gaps.next().map(|at| pieces[*at].gap);
+    let apart = gaps.any(|at| Some(pieces[*at].gap) != gap);
+    let words = head.words.iter().map(|at| &pieces[*at].item.range);
+    if apart || has_title(reader, words) {
         return None;
     }
     let mut made = Vec::new();
