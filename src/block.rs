@@ -84,15 +84,18 @@ pub(crate) fn place(
     {
         withhold_after_bare(reader, drafts);
     }
-    if !headless
-        && !lost_first(reader, drafts, &head)
-        && !drafts.first().is_some_and(|first| first.options.is_empty())
-    {
-        loose.extend(
-            head.iter()
-                .filter(|token| token.is_number())
-                .map(|token| token.range.clone()),
-        );
+    let spare = drafts.first().is_some_and(|first| first.options.is_empty());
+    if !headless && !lost_first(reader, drafts, &head) && leading > 0 && !spare {
+        // A value before the first label: each row may be that of the label behind it.
+        torn = true;
+        if leading >= reader.traits.len() || reader.equations.all.is_empty() {
+            for draft in drafts.iter_mut() {
+                draft.options.clear();
+            }
+        } else {
+            let numbers = head.iter().filter(|token| token.is_number());
+            loose.extend(numbers.map(|token| token.range.clone()));
+        }
     }
     let whole = |draft: &Draft| draft.options.len() == 1;
     let mut at = 0;
@@ -111,10 +114,10 @@ pub(crate) fn place(
             .checked_sub(1)
             .and_then(|before| drafts[before].text.values().last());
         let start = start.map_or(0, |token| token.range.end);
-        let stop = drafts.get(end).and_then(|draft| draft.anchor);
-        let stop = stop.map_or(usize::MAX, |anchor| {
-            reader.document.anchors[anchor].range.start
-        });
+        let stop = drafts
+            .get(end)
+            .and_then(|draft| reader.start(draft))
+            .unwrap_or(usize::MAX);
         let within = apart
             .strays
             .iter()
@@ -163,10 +166,7 @@ fn withhold_inverted(reader: &Reader<'_>, drafts: &mut [Draft]) -> bool {
         .iter()
         .map(|draft| {
             let filled = draft.text.values().next().is_some();
-            draft
-                .anchor
-                .filter(|_| filled)
-                .map(|anchor| reader.document.anchors[anchor].range.start)
+            reader.start(draft).filter(|_| filled)
         })
         .collect();
     let inverted: Vec<bool> = (0..places.len())
@@ -187,15 +187,10 @@ fn withhold_inverted(reader: &Reader<'_>, drafts: &mut [Draft]) -> bool {
 /// Rows that stand right behind a label without values: in a torn table their values may be those
 /// of that label.
 fn withhold_after_bare(reader: &Reader<'_>, drafts: &mut [Draft]) {
-    let start = |draft: &Draft| {
-        draft
-            .anchor
-            .map(|anchor| reader.document.anchors[anchor].range.start)
-    };
     let mut order: Vec<usize> = (0..drafts.len())
         .filter(|at| drafts[*at].anchor.is_some())
         .collect();
-    order.sort_by_key(|at| start(&drafts[*at]));
+    order.sort_by_key(|at| reader.start(&drafts[*at]));
     let bare = |draft: &Draft| draft.text.values().next().is_none();
     for pair in order.windows(2) {
         if bare(&drafts[pair[0]]) && !bare(&drafts[pair[1]]) {
@@ -235,6 +230,9 @@ fn values_first(reader: &Reader<'_>, drafts: &mut [Draft], head: &[Token]) -> bo
         ];
         draft.text.tokens = values;
         draft.text.cut = false;
+        if draft.withheld {
+            draft.options.clear();
+        }
     }
     true
 }

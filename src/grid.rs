@@ -9,19 +9,21 @@ use std::ops::Range;
 
 use crate::align::Anchor;
 use crate::block::{self, Apart};
-use crate::field::Token;
-use crate::form::{ColumnKind, Form, Genre, Table};
-use crate::lexicon::{Lexicon, Part};
+use crate::field::{Kind, Token};
+use crate::form::{Form, Genre, Table};
+use crate::lexicon::Lexicon;
 use crate::row::{Reading, RowText, Slot, Style, Traits, exchanged, options};
 use crate::style;
 use crate::text::Text;
 
 pub(crate) use clean::is_piece;
 pub(crate) use equations::{Equations, WholeTables};
+pub(crate) use headers::printed_columns;
 
 mod clean;
 mod drafts;
 mod equations;
+mod headers;
 mod judge;
 mod unlabelled;
 
@@ -213,6 +215,9 @@ pub(crate) fn read(
     } = reader.drafts();
     let mut style = style::of(document.text, &drafts, padded, columns.len());
     style.merged = style.fillers && document.text.get(&region.range).contains("||");
+    // Where nothing parts the values, a column that the form does not have would be taken for
+    // digits of its neighbour.
+    let foreign_header = head.iter().any(|token| token.kind == Kind::Word);
     for draft in &mut drafts {
         draft.options = options(
             document.text,
@@ -224,7 +229,8 @@ pub(crate) fn read(
         if let [reading] = draft.options.as_slice() {
             draft.withheld |= exchanged(reading, &traits);
         }
-        if draft.withheld || draft.text.doubtful && reader.sums_of(draft.row).is_empty() {
+        let doubtful = draft.text.doubtful || style.glued && foreign_header;
+        if draft.withheld || doubtful && reader.sums_of(draft.row).is_empty() {
             draft.options.clear();
         }
         draft.direct = !draft.text.doubtful && !style.glued
@@ -256,6 +262,7 @@ pub(crate) fn read(
     let fit = reader.misfit(&drafts, loose.len(), direction);
     let read = drafts.iter().any(|draft| !draft.options.is_empty());
     let (mut rows, outcome) = reader.judge(drafts, torn, &style);
+    headers::withhold_crossed(document, &region, &columns, &mut rows);
     if read {
         rows.extend(extras);
     }
@@ -270,47 +277,6 @@ pub(crate) fn read(
         outcome,
         region,
     }
-}
-
-/// The columns that hold values and are printed: all but optional ones whose header is missing.
-/// An optional column stands where its header does among the headers under the same spanner.
-pub(crate) fn printed_columns(document: &Document<'_>, region: &Region) -> Vec<usize> {
-    let columns = &document.form.tables[region.table].columns;
-    let printed = |column: usize| {
-        let part = Part::Column {
-            table: region.table,
-            column,
-        };
-        let mut anchors = region
-            .anchors
-            .iter()
-            .map(|anchor| &document.anchors[*anchor]);
-        anchors
-            .find(|anchor| anchor.part == part)
-            .map(|anchor| anchor.range.start)
-    };
-    let is_value = |column: &usize| columns[*column].kind == ColumnKind::Value;
-    let (optional, mut order): (Vec<usize>, Vec<usize>) = (0..columns.len())
-        .filter(is_value)
-        .partition(|column| columns[*column].optional);
-    for column in optional {
-        let Some(start) = printed(column) else {
-            continue;
-        };
-        let siblings = order
-            .iter()
-            .enumerate()
-            .filter(|(_, other)| columns[**other].spanner == columns[column].spanner);
-        let behind = siblings
-            .clone()
-            .find(|(_, other)| printed(**other).is_some_and(|other| other > start))
-            .map(|(at, _)| at);
-        let last = siblings
-            .max_by_key(|(at, _)| *at)
-            .map_or(order.len(), |(at, _)| at + 1);
-        order.insert(behind.unwrap_or(last), column);
-    }
-    order
 }
 
 /// What a table's rows are read with.
@@ -355,6 +321,13 @@ impl Reader<'_> {
             deficit: open().find(bare).map(|_| count),
             ..direction
         }
+    }
+
+    /// Where the label of a row begins.
+    pub(crate) fn start(&self, draft: &Draft) -> Option<usize> {
+        draft
+            .anchor
+            .map(|anchor| self.document.anchors[anchor].range.start)
     }
 
     /// Whether the form has rows, not only headings, before a row.

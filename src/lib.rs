@@ -59,6 +59,7 @@ pub mod draft;
 mod extract;
 pub mod extraction;
 mod field;
+pub mod flat;
 pub mod form;
 mod grammar_image;
 mod grid;

@@ -97,11 +97,15 @@ pub(crate) struct Style {
     pub(crate) glued: bool,
     /// Blank lines between two cells, where it is the same throughout.
     pub(crate) gap: Option<usize>,
+    /// Blank lines between most cells.
+    pub(crate) usual_gap: Option<usize>,
     /// Cells a row is padded to with `-`, its labels counted in.
     pub(crate) width: Option<usize>,
     /// Empty cells that merged labels leave before the values, for rows of each depth of the
     /// form's hierarchy.
     pub(crate) lead: [Option<usize>; 4],
+    /// Whether it is the only row, so that no other shows where values begin.
+    pub(crate) lone: bool,
     /// Whether a border closes the last cell of a line.
     pub(crate) closed: bool,
     /// Whether `||` with nothing between is what a merged cell left, and no empty cell.
@@ -129,6 +133,9 @@ pub(crate) fn options(
     if style.glued {
         return cuts(text, row, columns, sums);
     }
+    if !style.bordered && glued_pair(row) {
+        return cuts(text, row, columns, sums);
+    }
     let fields = fields(row, style);
     let count = columns.len();
     if fields.iter().any(|field| field.crowded) {
@@ -139,11 +146,18 @@ pub(crate) fn options(
     }
     let few = fields.len() < count;
     let mut readings = in_space(row, fields, count, columns, style);
-    if few && style.per_line && readings.len() > 1 {
+    if few && style.per_line && !readings.is_empty() {
         // Too few values on a line: cells may be missing, or a space between two of them.
         readings.extend(cuts(text, row, columns, sums));
     }
     readings
+}
+
+/// Whether nothing stands between two values of the row: `0+44`, `10-20`.
+fn glued_pair(row: &RowText) -> bool {
+    row.tokens
+        .windows(2)
+        .any(|pair| pair[0].is_value() && pair[1].is_value() && pair[1].glued)
 }
 
 /// Whether a value stands where another column's could but its own cannot: a sign beside a signed
@@ -228,10 +242,16 @@ fn in_borders(
             }
             _ => windows,
         };
-        return starts
+        let mut readings: Vec<Reading> = starts
             .into_iter()
             .map(|start| fields[start..start + count].iter().map(slot).collect())
             .collect();
+        if style.lone && !style.per_line && fields.len() == count && fields[0].is_blank() {
+            // Either its first cell is empty, or a border opens the row and a cell is lost.
+            let filled: Vec<Field> = fields.into_iter().filter(|it| !it.is_blank()).collect();
+            readings.extend(spread(&filled, columns));
+        }
+        return readings;
     }
     let fields: Vec<Field> = fields.into_iter().skip(lead).collect();
     if row.cut {
@@ -289,6 +309,9 @@ fn in_space(
             None => true,
         };
         if settled && (rest.is_empty() || style.width.is_some() && rest.iter().all(is_pad)) {
+            if style.usual_gap.is_some_and(|usual| shuffled(row, usual)) {
+                return Vec::new();
+            }
             fields.truncate(count);
             return vec![fields.iter().map(slot).collect()];
         }
@@ -305,6 +328,18 @@ fn in_space(
         return vec![reading];
     }
     spread(&fields, columns)
+}
+
+/// Whether a blank line of the row changed places with a value: one gap is wider than the usual
+/// one, and another is narrower.
+fn shuffled(row: &RowText, usual: usize) -> bool {
+    let lines = || {
+        let values = row.values().skip(1).map(|token| token.lines);
+        values.chain((!row.cut).then_some(row.lines_behind))
+    };
+    !row.over_mark
+        && lines().any(|lines| lines > usual + 1)
+        && lines().any(|lines| lines < usual + 1)
 }
 
 /// Places values by the blank lines between them: where cells are `gap` blank lines apart, a

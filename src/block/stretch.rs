@@ -16,6 +16,10 @@ pub(super) fn stretch(
 ) -> Option<Vec<Draft>> {
     let count = reader.traits.len();
     let rows = &reader.definition.rows;
+    // Part of a row out of place: where in the row it belongs, no sum says.
+    if !spare.len().is_multiple_of(count) {
+        return None;
+    }
     let mut values: Vec<Token> = spare.to_vec();
     values.extend(drafts.iter().flat_map(|draft| draft.text.values().cloned()));
     values.sort_by_key(|token| token.range.start);
@@ -42,6 +46,13 @@ pub(super) fn stretch(
             return None;
         }
     }
+    // A group whose values may be those of a row that lost its label.
+    if drafts
+        .iter()
+        .any(|draft| draft.withheld && wanted.contains(&draft.row))
+    {
+        return None;
+    }
     let labels_end = drafts
         .iter()
         .filter_map(|draft| draft.anchor.filter(|_| wanted.contains(&draft.row)))
@@ -63,6 +74,12 @@ pub(super) fn stretch(
             .all(|(slot, traits)| !matches!(slot, Slot::Field(field) if !fits(field, *traits)))
     };
     if !readings.iter().flatten().all(fit) {
+        return None;
+    }
+    if !drafts
+        .iter()
+        .all(|draft| keeps_line(reader, draft, &wanted, &readings))
+    {
         return None;
     }
     let direct = wanted.len() == 1;
@@ -91,6 +108,29 @@ pub(super) fn stretch(
             })
             .collect(),
     )
+}
+
+/// Whether a row keeps the values that stand on the line of its label: those were not moved.
+fn keeps_line(
+    reader: &Reader<'_>,
+    draft: &Draft,
+    wanted: &[usize],
+    readings: &[Vec<Reading>],
+) -> bool {
+    let Some(anchor) = draft.anchor else {
+        return true;
+    };
+    let end = reader.document.anchors[anchor].range.end;
+    let behind = draft.text.values().filter(|token| token.range.start >= end);
+    let mut on_line = behind.take_while(|token| token.lines == 0);
+    let own = wanted.iter().position(|row| *row == draft.row);
+    on_line.all(|value| {
+        let has = |reading: &Reading| {
+            let mut tokens = reading.iter().filter_map(token);
+            tokens.any(|token| token.range == value.range)
+        };
+        own.is_some_and(|at| readings[at].iter().all(has))
+    })
 }
 
 fn token(slot: &Slot) -> Option<Token> {

@@ -37,6 +37,7 @@ impl Reader<'_> {
             let next = visible.get(at + 1).map(|next| &document.anchors[*next]);
             let end = next.map_or(self.region.range.end, |next| next.range.start);
             let mut found = Vec::new();
+            let mut astray = false;
             if anchor.pieces.len() > 1 {
                 let mut skip: Vec<Range<usize>> =
                     anchor.pieces.iter().chain(document.skip).cloned().collect();
@@ -48,6 +49,17 @@ impl Reader<'_> {
                 skip.sort_by_key(|skip| skip.start);
                 found = tokens(document.text, &anchor.range, &skip, notation);
                 found.retain(Token::is_number);
+                // Numbers right behind the label between the pieces are rather of that label.
+                astray = nested.iter().any(|nested| {
+                    let end = document.anchors[*nested].range.end;
+                    let next = anchor.pieces.iter().find(|piece| piece.start >= end);
+                    next.is_some_and(|next| {
+                        let between = end..next.start;
+                        found
+                            .iter()
+                            .any(|token| between.contains(&token.range.start))
+                    })
+                });
             }
             let behind = tokens(
                 document.text,
@@ -83,7 +95,15 @@ impl Reader<'_> {
             foreign |= !rest.is_empty();
             let doubtful = found.iter().any(|token| token.kind == Kind::Word)
                 && !found.iter().any(|token| token.kind == Kind::Border);
-            extras.extend(self.extra_rows(&rest));
+            let other_rows = self.extra_rows(&rest);
+            // Words on the line of a value, and no row of their own: a unit nobody knows, a
+            // sentence that begins with a number.
+            let worded = rest.first().is_some_and(|word| word.lines == 0)
+                && other_rows.is_empty()
+                && filled_before(&found)
+                && !found.iter().any(|token| token.kind == Kind::Border);
+            astray |= worded || self.joined(at, &visible);
+            extras.extend(other_rows);
             let filled = found.iter().any(Token::is_value);
             let text = RowText {
                 tokens: found,
@@ -106,6 +126,7 @@ impl Reader<'_> {
                 Some(draft) if draft.text.values().next().is_none() && filled => {
                     draft.text = text;
                     draft.anchor = Some(*index);
+                    draft.withheld |= astray;
                 }
                 Some(draft) if filled => {
                     let same = same_values(document.text, &draft.text, &text);
@@ -122,7 +143,7 @@ impl Reader<'_> {
                         text,
                         options: Vec::new(),
                         direct: true,
-                        withheld: false,
+                        withheld: astray,
                     });
                 }
             }
@@ -131,6 +152,7 @@ impl Reader<'_> {
         if let [row] = self.definition.rows.as_slice()
             && row.label.text.is_empty()
         {
+            // Sums do not tell the parts of a sum from one another, so they cannot judge this.
             let (text, apart) = self.unlabelled(std::mem::take(&mut head));
             torn |= apart;
             drafts.push(Draft {
@@ -139,7 +161,7 @@ impl Reader<'_> {
                 text,
                 options: Vec::new(),
                 direct: true,
-                withheld: false,
+                withheld: apart,
             });
         }
         self.drop_headings(&mut drafts);
@@ -153,6 +175,29 @@ impl Reader<'_> {
             padded,
             strays,
         }
+    }
+
+    /// Whether a label is one of several that are joined to one: `行政处罚、行政强制`.
+    fn joined(&self, at: usize, visible: &[usize]) -> bool {
+        let anchor = |at: usize| visible.get(at).map(|it| &self.document.anchors[*it]);
+        let between = |before: usize, after: usize| {
+            let (Some(before), Some(after)) = (anchor(before), anchor(after)) else {
+                return false;
+            };
+            let rows = [before.part, after.part];
+            let is_row = |part: &Part| matches!(part, Part::Row { .. });
+            let text = self
+                .document
+                .text
+                .get(&(before.range.end..after.range.start.max(before.range.end)));
+            rows.iter().all(is_row)
+                && after.number.is_none()
+                && matches!(
+                    text.trim_matches(' '),
+                    "、" | "/" | "," | "及" | "和" | "与"
+                )
+        };
+        between(at, at + 1) || at > 0 && between(at - 1, at)
     }
 
     /// Cuts a row where words begin that are no label: what stands behind them is not its own,
@@ -218,7 +263,7 @@ impl Reader<'_> {
             let first = (0..rows.len()).find(|row| rows[*row].parent == Some(draft.row));
             draft.text.doubtful |=
                 first.is_some_and(|first| !rows[first].group && !printed.contains(&first));
-            draft.withheld = draft.text.doubtful || bare;
+            draft.withheld |= draft.text.doubtful || bare;
         }
         drafts.retain(|draft| {
             !rows[draft.row].group
@@ -242,4 +287,9 @@ pub(super) fn lines_behind(text: &Text, found: &[Token], end: usize) -> usize {
             .count(),
         None => 0,
     }
+}
+
+/// Whether a value ends the tokens.
+fn filled_before(found: &[Token]) -> bool {
+    found.last().is_some_and(Token::is_value)
 }
