@@ -5,11 +5,8 @@
 
 mod bench;
 
-use bench::case::Case;
-use bench::damage::Damage;
 use bench::layout::LAYOUTS;
 use bench::line_damage::LINE_DAMAGES;
-use bench::random::Random;
 use bench::run::{first_faults, run};
 use bench::score::{Score, table};
 
@@ -23,9 +20,7 @@ fn a_damaged_line_makes_no_number_wrong() {
     let outcome = run(bench::budget(4 * kinds), |number| {
         let (layout, _) = LAYOUTS[number % LAYOUTS.len()];
         let (damage, _) = LINE_DAMAGES[number / LAYOUTS.len() % LINE_DAMAGES.len()];
-        let mut case = Case::new(layout, Damage::None, number as u64);
-        damage.apply(&mut case, &mut Random::new(!(number as u64)));
-        (layout, damage, case)
+        (layout, damage, damage.case(layout, number as u64))
     });
     bench::show(&table(&outcome.board, &LAYOUTS, &LINE_DAMAGES));
     assert!(

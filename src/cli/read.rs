@@ -9,6 +9,7 @@ use gongkai::{Extraction, Extractor, Options, extraction};
 use super::failure::{Failure, reason};
 use super::input::Input;
 use super::options::Inputs;
+use super::resume::Seen;
 
 /// A buffer that has grown beyond this is given back: one huge file is not the rule.
 const KEPT: usize = 1 << 24;
@@ -72,14 +73,29 @@ impl Reader {
         input: Input,
         buffer: &mut Vec<u8>,
     ) -> Result<Extraction, Unreadable> {
-        let name = match &input {
-            Input::Stdin => "-".to_owned(),
-            Input::File(path) | Input::Broken(path, _) => path.display().to_string(),
-        };
-        if let Err(error) = fill(input, buffer) {
-            let reason = reason(&error);
-            return Err(Unreadable { name, reason });
+        let name = fill(input, buffer)?;
+        self.extract(name, buffer)
+    }
+
+    /// As [`Reader::read`], but `None` where the content is in `seen`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::read`].
+    pub(crate) fn read_new(
+        &self,
+        input: Input,
+        buffer: &mut Vec<u8>,
+        seen: &Seen,
+    ) -> Result<Option<Extraction>, Unreadable> {
+        let name = fill(input, buffer)?;
+        if seen.has(buffer) {
+            return Ok(None);
         }
+        self.extract(name, buffer).map(Some)
+    }
+
+    fn extract(&self, name: String, buffer: &[u8]) -> Result<Extraction, Unreadable> {
         let options = Options {
             name: Some(name.clone()),
             ..self.options.clone()
@@ -112,13 +128,24 @@ impl Unreadable {
     }
 }
 
-fn fill(input: Input, buffer: &mut Vec<u8>) -> io::Result<()> {
+/// Reads an input into `buffer` and says what the user called it.
+fn fill(input: Input, buffer: &mut Vec<u8>) -> Result<String, Unreadable> {
     buffer.clear();
     buffer.shrink_to(KEPT);
-    match input {
+    let name = match &input {
+        Input::Stdin => "-".to_owned(),
+        Input::File(path) | Input::Broken(path, _) => path.display().to_string(),
+    };
+    let done = match input {
         Input::Stdin => io::stdin().lock().read_to_end(buffer),
-        Input::File(path) => File::open(path)?.read_to_end(buffer),
-        Input::Broken(_, error) => return Err(error),
+        Input::File(path) => File::open(path).and_then(|mut file| file.read_to_end(buffer)),
+        Input::Broken(_, error) => Err(error),
+    };
+    match done {
+        Ok(_) => Ok(name),
+        Err(error) => Err(Unreadable {
+            name,
+            reason: reason(&error),
+        }),
     }
-    .map(drop)
 }

@@ -7,11 +7,13 @@ fn help_fits_a_terminal() {
     let commands = [
         "",
         "parse",
+        "export",
         "check",
         "grammar",
         "grammar list",
         "grammar show",
         "grammar check",
+        "grammar new",
         "convert",
         "schema",
         "completions",
@@ -43,6 +45,7 @@ fn commands_that_are_listed_work() {
         listed,
         [
             "parse",
+            "export",
             "check",
             "grammar",
             "convert",
@@ -61,11 +64,14 @@ fn the_program_describes_itself() {
         let ran = place.run(&["completions", shell]);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));
         assert!(ran.out.contains("offsets"), "{shell}");
+        assert!(ran.out.contains("dictionary"), "{shell}");
     }
     let page = place.run(&["man"]);
     assert!(page.out.contains(".TH gongkai 1"), "{}", page.out);
     let page = place.run(&["man", "parse"]);
     assert!(page.out.contains(".TH gongkai-parse 1"), "{}", page.out);
+    let page = place.run(&["man", "export"]);
+    assert!(page.out.contains("\\-\\-wide"), "{}", page.out);
     let none = place.run(&["man", "nothing"]);
     assert_eq!(none.code, 2);
     assert!(
