@@ -204,8 +204,9 @@ impl Stream<'_> {
             bytes.drain(..end);
         }
         if let Some(first) = first_malformed {
+            let places = if malformed == 1 { "place" } else { "places" };
             remarks.push(format!(
-                "malformed bytes became U+FFFD in {malformed} places, the first at byte {first}"
+                "malformed bytes became U+FFFD in {malformed} {places}, the first at byte {first}"
             ));
         }
         Ok(remarks)
@@ -424,7 +425,7 @@ mod tests {
             prop_assert_eq!((source, target), (bytes.len(), output.len()));
             if encoding != "auto" {
                 let source = Source::decode(&bytes, &encoding.parse().unwrap()).unwrap();
-                prop_assert_eq!(output.chars().count() , CONVERTER.convert(source.text()).chars().count());
+                prop_assert_eq!(output.chars().count(), CONVERTER.convert(source.text()).chars().count());
             }
         }
     }
