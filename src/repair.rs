@@ -73,7 +73,8 @@ pub(crate) fn repair(
                 .map(|after| anchors[after].range.start)
                 .or_else(|| behind().map(|anchor| anchor.range.start))
                 .unwrap_or(text.folded.len());
-            let words = words(text, stream, &anchors, &(start..end));
+            // Anchors may overlap; then there is nothing between them.
+            let words = words(text, stream, &anchors, &(start..end.max(start)));
             if !words.is_empty() {
                 let search = Search {
                     text,
