@@ -338,8 +338,8 @@ impl<'a> Assembly<'a> {
         reading: &CellReading,
     ) -> Cell {
         let official = || {
-            row.and_then(|row| row.unit.clone())
-                .or_else(|| column.unit.clone())
+            let of_row = || row.and_then(|row| row.unit.clone());
+            column.unit.clone().or_else(of_row)
         };
         let mut cell = Cell {
             column: column.id.clone(),

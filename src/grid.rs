@@ -427,7 +427,7 @@ impl Reader<'_> {
                 notation,
             );
             found.extend(behind);
-            self.clean(&mut found, fragments, anchor, next);
+            let coded = self.clean(&mut found, fragments, anchor, next);
             let lines_behind = lines_behind(document.text, &found, end);
             let row = match anchor.part {
                 Part::Row { table, row } if table == self.region.table => row,
@@ -452,8 +452,9 @@ impl Reader<'_> {
                 rest = word.map(|word| found.split_off(word)).unwrap_or_default();
             }
             foreign |= !rest.is_empty();
-            let doubtful = found.iter().any(|token| token.kind == Kind::Word)
+            let words = found.iter().any(|token| token.kind == Kind::Word)
                 && !found.iter().any(|token| token.kind == Kind::Border);
+            let doubtful = words || !coded || self.ends_in_lead(&mut found, next);
             extras.extend(self.extra_rows(&rest));
             let filled = found.iter().any(Token::is_value);
             let text = RowText {
@@ -726,22 +727,45 @@ impl Reader<'_> {
         });
     }
 
+    /// Takes off what the form prints before the next row's label. Whether the row has no value
+    /// to spare for it, so that one of them may be missing instead.
+    fn ends_in_lead(&self, found: &mut Vec<Token>, next: Option<&Anchor>) -> bool {
+        let Some(Part::Row { table, row }) = next.map(|next| next.part) else {
+            return false;
+        };
+        let Some(lead) = self.document.form.tables[table].rows[row].before.as_deref() else {
+            return false;
+        };
+        let Some(last) = found.iter().rposition(Token::is_value) else {
+            return false;
+        };
+        if self.document.text.get(&found[last].range) != lead {
+            return false;
+        }
+        let values = found.iter().filter(|token| token.is_value()).count();
+        if values > self.traits.len() {
+            found.truncate(last);
+        }
+        values == self.traits.len()
+    }
+
     /// Takes out what is no field: pieces of labels, units and codes of the row, the stub cells
-    /// of the next row.
+    /// of the next row. Whether the row has its code, where the table prints codes at all: without
+    /// it the first value may be a code that the form does not have.
     fn clean(
         &self,
         found: &mut Vec<Token>,
         fragments: &[String],
         anchor: &Anchor,
         next: Option<&Anchor>,
-    ) {
+    ) -> bool {
         let text = self.document.text;
         let rows = &self.definition.rows;
         let Part::Row { row, .. } = anchor.part else {
             found.retain(|token| {
                 token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments)
             });
-            return;
+            return true;
         };
         if let Some(next) = next {
             let line = text.lines[text.line_of(next.range.start)].start;
@@ -759,14 +783,23 @@ impl Reader<'_> {
         found.retain(|token| {
             token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments)
         });
-        let kinds: Vec<ColumnKind> = self
+        let mut coded = true;
+        for (column, kind) in self
             .definition
             .columns
             .iter()
             .map(|column| column.kind)
-            .filter(|kind| matches!(kind, ColumnKind::Unit | ColumnKind::Code))
-            .collect();
-        for kind in kinds {
+            .enumerate()
+        {
+            if !matches!(kind, ColumnKind::Unit | ColumnKind::Code) {
+                continue;
+            }
+            if kind == ColumnKind::Code
+                && rows[row].code.is_some()
+                && found.iter().any(Token::is_value)
+            {
+                coded = !self.prints(column);
+            }
             let Some(at) = found.iter().position(|token| token.kind != Kind::Border) else {
                 break;
             };
@@ -787,8 +820,20 @@ impl Reader<'_> {
                     .get(at + 1)
                     .is_some_and(|token| token.kind == Kind::Border);
                 found.drain(at..=at + usize::from(border));
+                coded |= kind == ColumnKind::Code;
             }
         }
+        coded
+    }
+
+    /// Whether the header of a column is printed.
+    fn prints(&self, column: usize) -> bool {
+        let part = Part::Column {
+            table: self.region.table,
+            column,
+        };
+        let mut anchors = self.region.anchors.iter();
+        anchors.any(|anchor| self.document.anchors[*anchor].part == part)
     }
 
     /// Lets the equations judge, and makes of each draft what is certain and what is not.

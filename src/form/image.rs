@@ -239,6 +239,7 @@ structure!(Row {
     group,
     unit,
     code,
+    before,
     status
 });
 structure!(Check {
