@@ -162,7 +162,8 @@ impl Extractor {
         let best = choose(&alignments, forms, only.is_some());
         let genre = best
             .and_then(|best| genre_of(&forms[best.form]))
-            .unwrap_or_default();
+            .or_else(|| self.titled(&text))
+            .unwrap_or_else(|| self.common());
         let (Some(marks), Some(genre)) = (self.marks.get(genre), self.grammars.genres.get(genre))
         else {
             return empty(info);
@@ -223,7 +224,7 @@ impl Extractor {
             outline::outline(&mut assembly, &document);
         } else {
             assembly.unrecognised(options.form.as_deref());
-            outline::front(&mut assembly, &(0..text.folded.len()), text.folded.len());
+            outline::without_form(&mut assembly);
         }
         assembly.read_statements();
         let form = best.map(|best| &forms[best.form]);
@@ -238,6 +239,28 @@ impl Extractor {
             extraction.checks = check::evaluate(form, &extraction);
         }
         extraction
+    }
+}
+
+impl Extractor {
+    /// The genre whose title stands first in a text.
+    fn titled(&self, text: &Text) -> Option<usize> {
+        let lines = text.lines.iter().map(|line| text.get(&text.trim(line)));
+        lines
+            .filter_map(|line| self.marks.iter().position(|marks| marks.is_title(line)))
+            .next()
+    }
+
+    /// The genre that most forms have, for texts that say nothing.
+    fn common(&self) -> usize {
+        let forms = |genre: &str| {
+            let forms = self.grammars.forms.iter();
+            forms.filter(|form| form.genre == genre).count()
+        };
+        let genres = self.grammars.genres.iter().enumerate();
+        genres
+            .max_by_key(|(at, genre)| (forms(&genre.id), std::cmp::Reverse(*at)))
+            .map_or(0, |(at, _)| at)
     }
 }
 
