@@ -72,7 +72,8 @@ pub(crate) fn repair(
                 .map(|after| anchors[after].range.start)
                 .or_else(|| behind().map(|anchor| anchor.range.start))
                 .unwrap_or(text.folded.len());
-            let words = words(text, stream, &anchors, &(start..end));
+            // A label in pieces may end behind the beginning of the one after it.
+            let words = words(text, stream, &anchors, &(start..end.max(start)));
             if !words.is_empty() {
                 made.extend(look(text, form, table, &missing[from..to], &words));
             }
