@@ -780,8 +780,17 @@ impl Reader<'_> {
                 found.retain(|token| !in_stub(token));
             }
         }
+        // A unit may be a piece of some label (件 of 电子邮件申请数) and is none here.
+        let columns = &self.definition.columns;
+        let units = columns.iter().any(|column| column.kind == ColumnKind::Unit);
+        let is_unit = |said: &str| {
+            units
+                && (self.document.genre.units.iter().any(|unit| unit == said)
+                    || rows[row].unit.as_deref() == Some(said))
+        };
         found.retain(|token| {
-            token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments)
+            let said = text.get(&token.range);
+            token.kind != Kind::Word || is_unit(said) || !is_fragment(said, fragments)
         });
         let mut coded = true;
         for (column, kind) in self
@@ -806,9 +815,7 @@ impl Reader<'_> {
             let said = text.get(&found[at].range);
             let is_it = match kind {
                 ColumnKind::Unit => {
-                    self.document.genre.units.iter().any(|unit| unit == said)
-                        || rows[row].unit.as_deref() == Some(said)
-                        || rows[row].group && found[at].kind == Kind::Placeholder
+                    is_unit(said) || rows[row].group && found[at].kind == Kind::Placeholder
                 }
                 _ => rows[row].code.as_deref().is_some_and(|code| {
                     said.trim_start_matches('0')
