@@ -117,21 +117,24 @@ pub(crate) fn place(
         spare.extend(within.cloned());
         let lone = end - at == 1 && spare.is_empty() && !drafts[at].options.is_empty();
         let mut made = 0;
-        if !lone || torn {
-            match stretch(
+        let uncoded = drafts[at..end].iter().any(|draft| draft.text.uncoded);
+        if !lone || torn || uncoded {
+            let filled = stretch(
                 reader,
                 &drafts[at..end],
                 &spare,
                 before,
                 after,
                 style.width.is_some(),
-            ) {
+            );
+            match filled.filter(|_| !uncoded) {
                 Some(filled) => {
                     made = filled.len();
                     torn |= filled.len() > 1 || reader.traits.len() > 1;
                     drafts.splice(at..end, filled);
                 }
                 None if torn
+                    || uncoded
                     || drafts[at..end]
                         .iter()
                         .filter(|draft| draft.text.values().next().is_some())

@@ -219,7 +219,10 @@ pub(crate) fn read(
         if let [reading] = draft.options.as_slice() {
             draft.withheld |= exchanged(reading, &traits);
         }
-        if draft.withheld || draft.text.doubtful && reader.sums_of(draft.row).is_empty() {
+        if draft.withheld
+            || draft.text.uncoded
+            || draft.text.doubtful && reader.sums_of(draft.row).is_empty()
+        {
             draft.options.clear();
         }
         draft.direct = !draft.text.doubtful && !style.glued
@@ -452,9 +455,9 @@ impl Reader<'_> {
                 rest = word.map(|word| found.split_off(word)).unwrap_or_default();
             }
             foreign |= !rest.is_empty();
-            let words = found.iter().any(|token| token.kind == Kind::Word)
+            let doubtful = found.iter().any(|token| token.kind == Kind::Word)
                 && !found.iter().any(|token| token.kind == Kind::Border);
-            let doubtful = words || !coded || self.ends_in_lead(&mut found, next);
+            let uncoded = !coded || self.ends_in_lead(&mut found, next);
             extras.extend(self.extra_rows(&rest));
             let filled = found.iter().any(Token::is_value);
             let text = RowText {
@@ -464,6 +467,7 @@ impl Reader<'_> {
                 labels,
                 cut: next.is_none() && end == document.text.folded.len(),
                 doubtful,
+                uncoded,
                 depth: self.depth(row),
                 over_mark: document
                     .skip
@@ -736,17 +740,25 @@ impl Reader<'_> {
         let Some(lead) = self.document.form.tables[table].rows[row].before.as_deref() else {
             return false;
         };
-        let Some(last) = found.iter().rposition(Token::is_value) else {
+        let text = self.document.text;
+        let values: Vec<usize> = (0..found.len())
+            .filter(|at| found[*at].is_value())
+            .collect();
+        let pad = |at: &usize| found[*at].kind == Kind::Placeholder;
+        let Some(at) = values.iter().rposition(|at| !pad(at)) else {
             return false;
         };
-        if self.document.text.get(&found[last].range) != lead {
+        if text.get(&found[values[at]].range) != lead {
             return false;
         }
-        let values = found.iter().filter(|token| token.is_value()).count();
-        if values > self.traits.len() {
-            found.truncate(last);
+        // `-` beside it stands for the rest of the empty half.
+        let pads = values[..at].iter().rev().take_while(|at| pad(at)).count();
+        let count = self.traits.len();
+        if at < count {
+            return true;
         }
-        values == self.traits.len()
+        found.truncate(values[(at - pads).max(count)]);
+        false
     }
 
     /// Takes out what is no field: pieces of labels, units and codes of the row, the stub cells
@@ -817,12 +829,24 @@ impl Reader<'_> {
                 ColumnKind::Unit => {
                     is_unit(said) || rows[row].group && found[at].kind == Kind::Placeholder
                 }
-                _ => rows[row].code.as_deref().is_some_and(|code| {
-                    said.trim_start_matches('0')
-                        == code.trim_start_matches('0').trim_end_matches('*')
-                }),
+                // 05 may be printed as 5, and 51** as 51 and its mark.
+                _ => {
+                    let bare = |code: &str| {
+                        code.trim_start_matches('0')
+                            .trim_end_matches('*')
+                            .to_string()
+                    };
+                    let code = rows[row].code.as_deref();
+                    code.is_some_and(|code| bare(said) == bare(code))
+                }
             };
             if is_it {
+                let mark = |token: &Token| {
+                    token.kind == Kind::Word && text.get(&token.range).chars().all(|c| c == '*')
+                };
+                if found.get(at + 1).is_some_and(mark) {
+                    found.remove(at + 1);
+                }
                 let border = found
                     .get(at + 1)
                     .is_some_and(|token| token.kind == Kind::Border);
