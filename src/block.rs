@@ -49,9 +49,10 @@ pub(crate) fn place(
         return !reader.equations.is_empty();
     }
     let leading = head.iter().filter(|token| token.is_number()).count();
+    // What follows the table may leave a number behind the last label: 2019年…
     let bare_end = drafts
         .last()
-        .is_some_and(|last| last.text.values().next().is_none());
+        .is_some_and(|last| last.text.values().count() < reader.traits.len());
     let first_is_first = drafts
         .first()
         .is_some_and(|first| !reader.has_rows_before(first.row));
@@ -72,6 +73,7 @@ pub(crate) fn place(
         }
     }
     torn |= withhold_inverted(reader, drafts);
+    torn |= withhold_behind_groups(reader, drafts);
     if torn
         || drafts
             .iter()
@@ -180,6 +182,27 @@ fn withhold_inverted(reader: &Reader<'_>, drafts: &mut [Draft]) -> bool {
         }
     }
     inverted.contains(&true)
+}
+
+/// Values behind a group's label while a row has none: every value may be that of the label behind
+/// it, and without equations nothing says otherwise.
+fn withhold_behind_groups(reader: &Reader<'_>, drafts: &mut [Draft]) -> bool {
+    let rows = &reader.definition.rows;
+    let bare = |draft: &Draft| draft.text.values().next().is_none();
+    let group = drafts
+        .iter()
+        .any(|draft| rows[draft.row].group && draft.text.values().any(Token::is_number));
+    let row = drafts
+        .iter()
+        .any(|draft| !rows[draft.row].group && bare(draft));
+    if !(reader.equations.is_empty() && group && row) {
+        return false;
+    }
+    for draft in drafts.iter_mut() {
+        draft.text.uncoded = true;
+        draft.options.clear();
+    }
+    true
 }
 
 /// Rows that stand right behind a label without values: in a torn table their values may be those

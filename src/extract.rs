@@ -17,6 +17,7 @@ use crate::grid::{self, Document, TableReading};
 use crate::html;
 use crate::label::Letters;
 use crate::lexicon::{Lexicon, Part};
+use crate::local;
 use crate::outline;
 use crate::page::Marks;
 use crate::script;
@@ -198,28 +199,37 @@ impl Extractor {
                             },
                             region,
                         );
-                        readings.push((reading, Some((index, anchors))));
+                        readings.push((reading, Read::Other(index, anchors)));
                     }
-                    None => readings.push((read_table(&document, region), None)),
+                    None => readings.push(match local::columns(&document, &region) {
+                        Some(local) => {
+                            let document = Document {
+                                form: &local.form,
+                                anchors: &local.anchors,
+                                ..document
+                            };
+                            let reading = read_table(&document, local.region.clone());
+                            (reading, Read::Local(local))
+                        }
+                        None => (read_table(&document, region), Read::Own),
+                    }),
                 }
             }
             doubt::withhold(readings.iter_mut().map(|(reading, _)| reading));
             for (reading, other) in readings {
-                match other {
-                    Some((index, anchors)) => {
-                        assembly.table(
-                            &Document {
-                                form: &forms[index],
-                                index,
-                                anchors: &anchors,
-                                ..document
-                            },
-                            reading,
-                            true,
-                        );
-                    }
-                    None => assembly.table(&document, reading, false),
-                }
+                let (form, index, anchors) = match &other {
+                    Read::Own => (form, best.form, &anchors),
+                    Read::Other(index, anchors) => (&forms[*index], *index, anchors),
+                    Read::Local(local) => (&local.form, best.form, &local.anchors),
+                };
+                let mixed = matches!(other, Read::Other(..));
+                let document = Document {
+                    form,
+                    index,
+                    anchors,
+                    ..document
+                };
+                assembly.table(&document, reading, mixed);
             }
             outline::outline(&mut assembly, &document);
         } else {
@@ -240,6 +250,16 @@ impl Extractor {
         }
         extraction
     }
+}
+
+/// The form by which a table was read.
+enum Read {
+    /// That of the report.
+    Own,
+    /// Another edition, with the anchors as it names them.
+    Other(usize, Vec<Anchor>),
+    /// That of the report, with columns of its own.
+    Local(local::Local),
 }
 
 impl Extractor {

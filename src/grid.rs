@@ -255,7 +255,7 @@ pub(crate) fn read(
     let read = drafts.iter().any(|draft| !draft.options.is_empty());
     let (mut rows, outcome) = reader.judge(drafts, torn, &style);
     if read {
-        rows.extend(extras);
+        reader.insert(&mut rows, extras);
     }
     TableReading {
         columns,
@@ -437,6 +437,9 @@ impl Reader<'_> {
                 _ => {
                     labels = 0;
                     if drafts.is_empty() {
+                        if next.is_some_and(|next| self.heads_number(next, found.last())) {
+                            found.pop();
+                        }
                         head.extend(found);
                     } else {
                         // Values behind a repeated header are not those of the row before it.
@@ -531,6 +534,13 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a number is the beginning of the label behind it: 2014年度, for `{year}年度`.
+    fn heads_number(&self, label: &Anchor, number: Option<&Token>) -> bool {
+        let wording = label.part.label(self.document.form);
+        number.is_some_and(|number| number.is_number() && number.range.end == label.range.start)
+            && wording.is_some_and(|label| label.wordings().any(|text| text.starts_with('{')))
+    }
+
     /// Cuts a row where words begin that are no label: what stands behind them is not its own,
     /// if the row was whole before or they begin a line. Returns what was cut off.
     fn cut_at_words(&self, found: &mut Vec<Token>) -> Vec<Token> {
@@ -589,6 +599,7 @@ impl Reader<'_> {
         let mut rows = Vec::new();
         let mut label: Vec<Range<usize>> = Vec::new();
         let mut values: Vec<&Token> = Vec::new();
+        let mut unit: Option<Range<usize>> = None;
         let stub_of_next = |at: usize| {
             let line = text.lines[text.line_of(rest[at].range.start)].clone();
             let ahead = rest[at..]
@@ -601,10 +612,12 @@ impl Reader<'_> {
                     .any(|token| token.kind == Kind::Border)
             })
         };
-        let mut flush = |label: &mut Vec<Range<usize>>, values: &mut Vec<&Token>| {
+        let mut flush = |label: &mut Vec<Range<usize>>,
+                         values: &mut Vec<&Token>,
+                         unit: Option<Range<usize>>| {
             if values.len() == self.traits.len() && !label.is_empty() {
                 let cell = |token: &&Token| CellReading::Certain {
-                    slot: Slot::Field(plain(token)),
+                    slot: Slot::Field(plain(&with_unit(token, unit.as_ref()))),
                     solved: false,
                 };
                 rows.push(RowReading {
@@ -620,10 +633,12 @@ impl Reader<'_> {
         for (at, token) in rest.iter().enumerate() {
             match token.kind {
                 Kind::Number { .. } if stub_of_next(at) => {}
-                Kind::Word if values.is_empty() && !label.is_empty() && is_unit(token) => {}
+                Kind::Word if values.is_empty() && !label.is_empty() && is_unit(token) => {
+                    unit = Some(token.range.clone());
+                }
                 Kind::Word => {
                     if !values.is_empty() {
-                        flush(&mut label, &mut values);
+                        flush(&mut label, &mut values, unit.take());
                     }
                     label.push(token.range.clone());
                 }
@@ -631,8 +646,21 @@ impl Reader<'_> {
                 _ => values.push(token),
             }
         }
-        flush(&mut label, &mut values);
+        flush(&mut label, &mut values, unit);
         rows
+    }
+
+    /// Puts the rows that the form does not have behind those they are printed behind.
+    fn insert(&self, rows: &mut Vec<RowReading>, extras: Vec<RowReading>) {
+        let start = |row: &RowReading| match row.anchor {
+            Some(anchor) => Some(self.document.anchors[anchor].range.start),
+            None => row.label.first().map(|label| label.start),
+        };
+        for extra in extras {
+            let before = |row: &RowReading| start(row).is_some_and(|row| Some(row) < start(&extra));
+            let at = rows.iter().rposition(before);
+            rows.insert(at.map_or(0, |at| at + 1), extra);
+        }
     }
 
     /// The one row of a table that prints no label for it: what stands behind the headers. Also
@@ -748,8 +776,10 @@ impl Reader<'_> {
         let Some(at) = values.iter().rposition(|at| !pad(at)) else {
             return false;
         };
-        if text.get(&found[values[at]].range) != lead {
-            return false;
+        let said = text.get(&found[values[at]].range);
+        if said != lead {
+            // In glued text it may be the last digits of the value.
+            return said.ends_with(lead);
         }
         // `-` beside it stands for the rest of the empty half.
         let pads = values[..at].iter().rev().take_while(|at| pad(at)).count();
@@ -1051,6 +1081,17 @@ fn usable(
         .collect()
 }
 
+/// A number in the unit that its row gives.
+fn with_unit(token: &Token, of_row: Option<&Range<usize>>) -> Token {
+    let mut token = token.clone();
+    if let Kind::Number { unit, .. } = &mut token.kind
+        && unit.is_none()
+    {
+        *unit = of_row.cloned();
+    }
+    token
+}
+
 fn same(text: &Text, a: &Slot, b: &Slot) -> bool {
     match (a, b) {
         (Slot::Field(a), Slot::Field(b)) => match (&a.token, &b.token) {
@@ -1089,7 +1130,7 @@ fn same_values(text: &Text, a: &RowText, b: &RowText) -> bool {
 }
 
 /// Whether a word is a piece of a label.
-fn is_fragment(word: &str, fragments: &[String]) -> bool {
+pub(crate) fn is_fragment(word: &str, fragments: &[String]) -> bool {
     let letters = letters(word);
     let digits = word.chars().any(|c| c.is_ascii_digit());
     if letters.is_empty() {

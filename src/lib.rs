@@ -62,6 +62,7 @@ mod grid;
 mod html;
 mod label;
 mod lexicon;
+mod local;
 mod outline;
 mod page;
 mod pattern;

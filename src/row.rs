@@ -71,7 +71,7 @@ pub(crate) struct RowText {
     pub(crate) cut: bool,
     /// Whether words that are no label stand before or among its values.
     pub(crate) doubtful: bool,
-    /// Whether one of its values may be a code or a line number instead.
+    /// Whether its values may be something else: a code, a line number, those of another row.
     pub(crate) uncoded: bool,
     /// How many rows of the form stand above it in the hierarchy.
     pub(crate) depth: usize,
