@@ -92,6 +92,7 @@ pub(crate) fn place(
         );
     }
     let whole = |draft: &Draft| draft.options.len() == 1;
+    let codes = reader.definition.rows.iter().any(|row| row.code.is_some());
     let mut at = 0;
     while at < drafts.len() {
         if whole(&drafts[at]) {
@@ -119,7 +120,9 @@ pub(crate) fn place(
         spare.extend(within.cloned());
         let lone = end - at == 1 && spare.is_empty() && !drafts[at].options.is_empty();
         let mut made = 0;
-        let uncoded = drafts[at..end].iter().any(|draft| draft.text.uncoded);
+        // Words hide a label, and with it a code that would look like a value.
+        let closed = |draft: &Draft| draft.text.uncoded || codes && draft.text.doubtful;
+        let uncoded = drafts[at..end].iter().any(closed);
         if !lone || torn || uncoded {
             let filled = stretch(
                 reader,

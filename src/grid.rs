@@ -421,7 +421,13 @@ impl Reader<'_> {
                 );
                 skip.sort_by_key(|skip| skip.start);
                 found = tokens(document.text, &anchor.range, &skip, notation);
-                found.retain(Token::is_number);
+                let code = |token: &Token| match anchor.part {
+                    Part::Row { table, row } if table == self.region.table => {
+                        self.is_code(row, document.text.get(&token.range))
+                    }
+                    _ => false,
+                };
+                found.retain(|token| token.is_number() || code(token));
             }
             let behind = tokens(
                 document.text,
@@ -442,7 +448,15 @@ impl Reader<'_> {
                         }
                         head.extend(found);
                     } else {
-                        // Values behind a repeated header are not those of the row before it.
+                        // Values behind a repeated header are not those of the row before it, but may
+                        // be those of a row that the form does not have.
+                        let rows = self.extra_rows(&found);
+                        let values = found.iter().filter(|token| token.is_value()).count();
+                        if !rows.is_empty() && rows.len() * self.traits.len() == values {
+                            foreign = true;
+                            extras.extend(rows);
+                            continue;
+                        }
                         found.retain(Token::is_value);
                         torn |= !found.is_empty();
                         strays.extend(found);
@@ -600,6 +614,9 @@ impl Reader<'_> {
         let mut label: Vec<Range<usize>> = Vec::new();
         let mut values: Vec<&Token> = Vec::new();
         let mut unit: Option<Range<usize>> = None;
+        let columns = self.definition.columns.iter().enumerate();
+        let mut codes = columns.filter(|(_, column)| column.kind == ColumnKind::Code);
+        let coded = codes.any(|(column, _)| !self.leaves_out(column));
         let stub_of_next = |at: usize| {
             let line = text.lines[text.line_of(rest[at].range.start)].clone();
             let ahead = rest[at..]
@@ -615,6 +632,10 @@ impl Reader<'_> {
         let mut flush = |label: &mut Vec<Range<usize>>,
                          values: &mut Vec<&Token>,
                          unit: Option<Range<usize>>| {
+            // Its code, where the table has codes.
+            if coded && values.len() == self.traits.len() + 1 {
+                values.remove(0);
+            }
             if values.len() == self.traits.len() && !label.is_empty() {
                 let cell = |token: &&Token| CellReading::Certain {
                     slot: Slot::Field(plain(&with_unit(token, unit.as_ref()))),
@@ -845,30 +866,24 @@ impl Reader<'_> {
             if !matches!(kind, ColumnKind::Unit | ColumnKind::Code) {
                 continue;
             }
-            if kind == ColumnKind::Code
-                && rows[row].code.is_some()
-                && found.iter().any(Token::is_value)
-            {
-                coded = !self.prints(column);
-            }
             let Some(at) = found.iter().position(|token| token.kind != Kind::Border) else {
                 break;
             };
             let said = text.get(&found[at].range);
+            if let Some(code) = rows[row]
+                .code
+                .as_deref()
+                .filter(|_| kind == ColumnKind::Code)
+                && found.iter().any(Token::is_value)
+            {
+                // In glued text the header is a piece of a word, and the code one of the number.
+                coded = self.leaves_out(column) && !said.starts_with(code.trim_end_matches('*'));
+            }
             let is_it = match kind {
                 ColumnKind::Unit => {
                     is_unit(said) || rows[row].group && found[at].kind == Kind::Placeholder
                 }
-                // 05 may be printed as 5, and 51** as 51 and its mark.
-                _ => {
-                    let bare = |code: &str| {
-                        code.trim_start_matches('0')
-                            .trim_end_matches('*')
-                            .to_string()
-                    };
-                    let code = rows[row].code.as_deref();
-                    code.is_some_and(|code| bare(said) == bare(code))
-                }
+                _ => self.is_code(row, said),
             };
             if is_it {
                 let mark = |token: &Token| {
@@ -887,14 +902,27 @@ impl Reader<'_> {
         coded
     }
 
-    /// Whether the header of a column is printed.
-    fn prints(&self, column: usize) -> bool {
-        let part = Part::Column {
+    /// Whether something is a row's code: 05 may be printed as 5, and 51** without its mark.
+    fn is_code(&self, row: usize, said: &str) -> bool {
+        let bare = |code: &str| {
+            let code = code.trim_start_matches('0').trim_end_matches('*');
+            code.to_string()
+        };
+        let code = self.definition.rows[row].code.as_deref();
+        code.is_some_and(|code| bare(said) == bare(code))
+    }
+
+    /// Whether headers are printed and that of a column is not.
+    fn leaves_out(&self, column: usize) -> bool {
+        let own = Part::Column {
             table: self.region.table,
             column,
         };
-        let mut anchors = self.region.anchors.iter();
-        anchors.any(|anchor| self.document.anchors[*anchor].part == part)
+        let parts = || {
+            let anchors = self.region.anchors.iter();
+            anchors.map(|anchor| self.document.anchors[*anchor].part)
+        };
+        parts().any(|part| matches!(part, Part::Column { .. })) && !parts().any(|part| part == own)
     }
 
     /// Lets the equations judge, and makes of each draft what is certain and what is not.

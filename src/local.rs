@@ -156,8 +156,10 @@ fn headers(document: &Document<'_>, region: &Region) -> Option<Vec<Range<usize>>
             && !letters(said).is_empty()
             && !crate::grid::is_fragment(said, fragments);
         if !own {
-            // A number among the headers is no header, and what it stands for is not known.
-            if token.is_number() && token.range.start < line {
+            // A number among the headers is no header, and what it stands for is not known, but that
+            // of 2014年度.
+            let heads = |skip: &Range<usize>| skip.start == token.range.end;
+            if token.is_number() && token.range.start < line && !skip.iter().any(heads) {
                 return None;
             }
             open = false;

@@ -27,6 +27,13 @@ pub(crate) enum Edition {
     Fewer,
 }
 
+impl Edition {
+    /// Whether every cell that it leaves has its place.
+    pub(crate) fn leaves_cells(self) -> bool {
+        matches!(self, Self::Official | Self::Rows | Self::Column)
+    }
+}
+
 /// Every edition with its name.
 pub(crate) const EDITIONS: [(Edition, &str); 5] = [
     (Edition::Official, "official"),
