@@ -460,7 +460,8 @@ impl<'a> Assembly<'a> {
             {
                 Class::Value
             } else if trimmed.start < range.end
-                && crate::grid::is_piece(document, reading.region.table, said)
+                && (crate::grid::is_piece(document, reading.region.table, said)
+                    || crate::grid::is_stub(document, reading.region.table, said))
             {
                 Class::Label
             } else if self.marks.is_lead_in(said) {

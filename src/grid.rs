@@ -800,7 +800,8 @@ impl Reader<'_> {
         let said = text.get(&found[values[at]].range);
         if said != lead {
             // In glued text it may be the last digits of the value.
-            return said.ends_with(lead);
+            let glued = next.is_some_and(|next| found[values[at]].range.end == next.range.start);
+            return glued && said.ends_with(lead);
         }
         // `-` beside it stands for the rest of the empty half.
         let pads = values[..at].iter().rev().take_while(|at| pad(at)).count();
@@ -1267,6 +1268,20 @@ pub(crate) fn equations(
         }
     }
     equations
+}
+
+/// Whether a line is a cell that belongs to the labels of a table: a unit or a code.
+pub(crate) fn is_stub(document: &Document<'_>, table: usize, line: &str) -> bool {
+    let line = line.trim_matches([' ', crate::text::BORDER, '\t']);
+    let definition = &document.form.tables[table];
+    definition.columns.iter().any(|column| match column.kind {
+        ColumnKind::Unit => document.genre.units.iter().any(|unit| unit == line),
+        ColumnKind::Code => definition.rows.iter().any(|row| {
+            let own = [&row.code, &row.before];
+            own.into_iter().flatten().any(|code| code == line)
+        }),
+        _ => false,
+    })
 }
 
 /// Whether a line holds nothing but pieces of a table's labels.

@@ -50,6 +50,20 @@ pub(crate) fn outline(assembly: &mut Assembly<'_>, document: &Document<'_>) {
         let section = section(assembly, document, heading, end);
         assembly.sections.push(section);
     }
+    if headings.is_empty() {
+        // Without sections, running text stands between and behind the tables.
+        let tables: Vec<Range<usize>> = assembly
+            .ranges
+            .iter()
+            .map(|(range, _)| range.clone())
+            .collect();
+        for (at, table) in tables.iter().enumerate() {
+            let end = tables
+                .get(at + 1)
+                .map_or(document.text.folded.len(), |next| next.start);
+            prose(assembly, &(table.end..end.max(table.end)), &mut Vec::new());
+        }
+    }
     missing(assembly, document, &headings);
 }
 
