@@ -121,10 +121,12 @@ impl<'a> Assembly<'a> {
         if range.is_empty() {
             return;
         }
-        let (first, last) = (
-            self.text.line_of(range.start),
-            self.text.line_of(range.end - 1),
-        );
+        let first = self.text.line_of(range.start);
+        // Most ranges lie in one line.
+        let last = match self.text.lines.get(first) {
+            Some(line) if range.end <= line.end => first,
+            _ => self.text.line_of(range.end - 1),
+        };
         for line in &mut self.classes[first..=last] {
             *line = (*line).max(class);
         }
@@ -565,12 +567,12 @@ impl<'a> Assembly<'a> {
     pub(crate) fn read_statements(&mut self) {
         let mut prose = Prose::default();
         for line in &self.prose {
-            let span = self.text.span(line);
-            prose.push(span.of(self.source.text()), span.start);
+            prose.push_folded(self.text.get(line), line.start);
         }
         for stated in statement::find(&self.marks.statements, &prose) {
-            let span = self.place(stated.span);
-            let raw = stated.span.of(self.source.text()).to_string();
+            let range = stated.span.start..stated.span.end;
+            let span = self.span(&range);
+            let raw = self.raw(&range).to_string();
             self.statements.push(Statement {
                 id: stated.id,
                 value: stated.value,

@@ -13,13 +13,14 @@ use crate::extraction::{
     Coverage, Diagnostic, Extraction, FormInfo, Offsets, Severity, SourceInfo,
 };
 use crate::form::{Form, Grammars};
-use crate::grid::{self, Document, TableReading};
+use crate::grid::{self, Document, TableReading, WholeTables};
 use crate::html;
 use crate::label::Letters;
 use crate::lexicon::{Lexicon, Part};
 use crate::local;
 use crate::outline;
 use crate::page::Marks;
+use crate::repair::repair;
 use crate::script;
 use crate::source::{EncodingChoice, Source, UnknownEncoding};
 use crate::text::{self, Text};
@@ -56,6 +57,7 @@ pub struct Options {
 pub struct Extractor {
     grammars: std::borrow::Cow<'static, Grammars>,
     lexicon: Lexicon,
+    whole_tables: WholeTables,
     marks: Vec<Marks>,
     /// What any genre counts as noise inside words.
     noise: Vec<Regex>,
@@ -98,6 +100,7 @@ impl Extractor {
 
     fn with(grammars: std::borrow::Cow<'static, Grammars>) -> Self {
         let lexicon = Lexicon::new(&grammars.forms);
+        let whole_tables = WholeTables::new(&grammars.forms);
         let marks: Vec<Marks> = grammars.genres.iter().map(Marks::new).collect();
         let genres = || grammars.genres.iter();
         let noise = genres()
@@ -110,6 +113,7 @@ impl Extractor {
         Self {
             grammars,
             lexicon,
+            whole_tables,
             marks,
             noise,
             synonyms,
@@ -128,60 +132,76 @@ impl Extractor {
     /// [`UnknownEncoding`] where the options name an encoding that does not exist.
     pub fn extract(&self, bytes: &[u8], options: &Options) -> Result<Extraction, UnknownEncoding> {
         let source = Source::decode(bytes, &options.encoding)?;
-        let script = script::detect(source.text()).map(script::Script::as_str);
+        let is_html = html::looks_like_html(source.text());
+        let (text, script) = if is_html {
+            let text = html::fold(&source, &self.noise, &self.synonyms);
+            (text, script::detect(source.text()))
+        } else {
+            let text = Text::fold(&source, &self.noise, &self.synonyms);
+            let script = text.seen.script();
+            (text, script)
+        };
         let info = SourceInfo {
             name: options.name.clone(),
             bytes: bytes.len(),
             sha256: hex(&Sha256::digest(bytes)),
             encoding: source.encoding(),
-            script,
+            script: script.map(script::Script::as_str),
             offsets: options.offsets,
         };
-        Ok(self.read(&source, info, options))
+        Ok(self.read(&source, &text, info, options))
     }
 
-    fn read(&self, source: &Source, info: SourceInfo, options: &Options) -> Extraction {
+    fn read(
+        &self,
+        source: &Source,
+        text: &Text,
+        info: SourceInfo,
+        options: &Options,
+    ) -> Extraction {
         let forms = &self.grammars.forms;
         let only = options
             .form
             .as_ref()
             .and_then(|id| forms.iter().position(|form| form.id == *id));
-        let text = if html::looks_like_html(source.text()) {
-            html::fold(source, &self.noise, &self.synonyms)
-        } else {
-            Text::fold(source, &self.noise, &self.synonyms)
-        };
-        let letters = Letters::of(&text);
+        let letters = Letters::of(text);
         let labels = letters.labels(&self.lexicon);
-        let alignments = align(&text, &letters, &labels, &self.lexicon, forms, only);
+        let alignment = align(text, &letters, &labels, &self.lexicon, forms, only);
         let genre_of = |form: &Form| {
             self.grammars
                 .genres
                 .iter()
                 .position(|genre| genre.id == form.genre)
         };
-        let best = choose(&alignments, forms, only.is_some());
-        let genre = best
-            .and_then(|best| genre_of(&forms[best.form]))
-            .or_else(|| self.titled(&text))
+        let best = alignment.filter(|best| only.is_some() || is_known(best, forms));
+        let form = best.as_ref().map(|best| &forms[best.form]);
+        let genre = form
+            .and_then(genre_of)
+            .or_else(|| self.titled(text))
             .unwrap_or_else(|| self.common());
         let (Some(marks), Some(genre)) = (self.marks.get(genre), self.grammars.genres.get(genre))
         else {
             return empty(info);
         };
-        let mut assembly = Assembly::new(source, &text, &info, marks);
+        let mut assembly = Assembly::new(source, text, &info, marks);
         let skip = assembly.page_marks();
-        if let Some(best) = best {
-            let form = &forms[best.form];
-            let anchors = crate::repair::repair(&text, &letters, form, best.anchors.clone());
+        if let (Some(best), Some(form)) = (best, form) {
+            let anchors = repair(
+                text,
+                &letters,
+                &self.lexicon,
+                (form, best.form),
+                best.anchors,
+            );
             let document = Document {
-                text: &text,
+                text,
                 form,
                 index: best.form,
                 lexicon: &self.lexicon,
                 genre,
                 anchors: &anchors,
                 skip: &skip,
+                whole_tables: &self.whole_tables,
             };
             let mut readings = Vec::new();
             for region in grid::regions(&document) {
@@ -237,7 +257,6 @@ impl Extractor {
             outline::without_form(&mut assembly);
         }
         assembly.read_statements();
-        let form = best.map(|best| &forms[best.form]);
         let mut extraction = assembly.finish(
             info,
             form.map(|form| FormInfo {
@@ -284,12 +303,10 @@ impl Extractor {
     }
 }
 
-/// The alignment that says what form this is, if one does.
-fn choose<'a>(alignments: &'a [Alignment], forms: &[Form], forced: bool) -> Option<&'a Alignment> {
-    let best = alignments.first()?;
+/// Whether an alignment says what form this is: by a row and one more part of the same table.
+fn is_known(best: &Alignment, forms: &[Form]) -> bool {
     let form = &forms[best.form];
-    // A form is known by a row and one more part of the same table.
-    let known = (0..form.tables.len()).any(|table| {
+    (0..form.tables.len()).any(|table| {
         let of_table = || {
             best.anchors
                 .iter()
@@ -300,8 +317,7 @@ fn choose<'a>(alignments: &'a [Alignment], forms: &[Form], forced: bool) -> Opti
             .count();
         rows >= 1 && of_table().count() >= 3
             || rows >= 1 && of_table().count() >= 2 && form.tables[table].rows.len() == 1
-    });
-    (known || forced).then_some(best)
+    })
 }
 
 /// The table of another edition whose headers a region carries rather than its own.
@@ -384,7 +400,7 @@ fn read_table(document: &Document<'_>, region: grid::Region) -> TableReading {
     let rows = &document.form.tables[region.table].rows;
     // A row without a label of its own is there when its table is.
     let unlabelled = (0..rows.len()).filter(|row| rows[*row].label.text.is_empty());
-    let printed: Vec<usize> = region
+    let mut printed: Vec<usize> = region
         .anchors
         .iter()
         .filter_map(|anchor| match document.anchors[*anchor].part {
@@ -394,7 +410,12 @@ fn read_table(document: &Document<'_>, region: grid::Region) -> TableReading {
         .chain(unlabelled)
         .collect();
     let columns = grid::printed_columns(document, &region);
-    let equations = grid::equations(document.form, region.table, &columns, &printed);
+    printed.sort_unstable();
+    printed.dedup();
+    let form = (document.index, document.form);
+    let equations = document
+        .whole_tables
+        .equations(form, region.table, &columns, &printed);
     grid::read(document, region, columns, &equations)
 }
 

@@ -75,6 +75,7 @@ pub mod span;
 pub mod statement;
 mod style;
 mod text;
+mod tree;
 mod value;
 
 pub use extract::{Extractor, Options, extract};

@@ -3,14 +3,17 @@
 //! One option means that the layout itself shows which value is which cell. Several options go
 //! to [`crate::solve`]. None means that nothing can be said.
 
-use std::ops::Range;
-
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::field::{Field, Kind, Token, bordered, spaced};
 use crate::solve::Amount;
 use crate::text::Text;
-use crate::value::exact;
+
+use cut::cuts;
+pub(crate) use spread::{fits, spread};
+
+mod cut;
+mod spread;
 
 /// What stands in one column of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -344,226 +347,6 @@ fn by_gaps(row: &RowText, fields: &[Field], count: usize, style: &Style) -> Opti
         reading.extend(fields.get(at).map(slot));
     }
     Some(reading)
-}
-
-/// Every way to put the fields into the columns in order: some cells missing, or some fields too
-/// many.
-pub(crate) fn spread(fields: &[Field], columns: &[Traits]) -> Vec<Reading> {
-    let mut readings = Vec::new();
-    if fields.len() <= columns.len() {
-        place(fields, columns, &mut Vec::new(), &mut readings);
-    } else if fields.len() - columns.len() <= 2 {
-        pick(fields, columns, &mut Vec::new(), &mut readings);
-    }
-    if readings.len() > OPTIONS {
-        Vec::new()
-    } else {
-        readings
-    }
-}
-
-fn place(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut Vec<Reading>) {
-    if readings.len() > OPTIONS {
-        return;
-    }
-    let Some((traits, rest)) = columns.split_first() else {
-        if fields.is_empty() {
-            readings.push(made.clone());
-        }
-        return;
-    };
-    if let Some((field, others)) = fields.split_first()
-        && fits(field, *traits)
-    {
-        made.push(slot(field));
-        place(others, rest, made, readings);
-        made.pop();
-    }
-    if fields.len() < columns.len() {
-        made.push(Slot::Missing);
-        place(fields, rest, made, readings);
-        made.pop();
-    }
-}
-
-fn pick(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut Vec<Reading>) {
-    if made.len() == columns.len() {
-        readings.push(made.clone());
-        return;
-    }
-    if readings.len() > OPTIONS || fields.len() < columns.len() - made.len() {
-        return;
-    }
-    for (at, field) in fields.iter().enumerate() {
-        if columns
-            .get(made.len())
-            .is_some_and(|traits| fits(field, *traits))
-        {
-            made.push(slot(field));
-            pick(&fields[at + 1..], columns, made, readings);
-            made.pop();
-        }
-    }
-}
-
-/// Whether a value may stand in a column at all.
-pub(crate) fn fits(field: &Field, traits: Traits) -> bool {
-    match &field.token {
-        Some(Token {
-            kind: Kind::Number {
-                value: Some(value), ..
-            },
-            ..
-        }) => {
-            (traits.signed || !value.is_sign_negative())
-                && (traits.decimal || value.fract().is_zero())
-        }
-        _ => true,
-    }
-}
-
-/// Every way to cut a glued run into numbers without needless zeros in front, the sums of the row
-/// holding. White space that survived is a border between two cells.
-fn cuts(
-    text: &Text,
-    row: &RowText,
-    columns: &[Traits],
-    sums: &[Vec<(usize, i64)>],
-) -> Vec<Reading> {
-    let chunks: Vec<&Token> = row
-        .tokens
-        .iter()
-        .filter(|token| token.is_value() || matches!(token.kind, Kind::Lead { .. }))
-        .collect();
-    if chunks.is_empty() || chunks.len() > columns.len() {
-        return Vec::new();
-    }
-    let mut cutter = Cutter {
-        text,
-        columns,
-        sums,
-        readings: Vec::new(),
-        steps: 0,
-    };
-    cutter.chunk(&chunks, &mut Vec::new());
-    if cutter.readings.len() > OPTIONS || cutter.steps > Cutter::STEPS {
-        Vec::new()
-    } else {
-        cutter.readings
-    }
-}
-
-struct Cutter<'a> {
-    text: &'a Text,
-    columns: &'a [Traits],
-    sums: &'a [Vec<(usize, i64)>],
-    readings: Vec<Reading>,
-    steps: usize,
-}
-
-impl Cutter<'_> {
-    /// Bound on the cuts tried for one row: a few milliseconds.
-    const STEPS: usize = 200_000;
-
-    fn chunk(&mut self, chunks: &[&Token], made: &mut Reading) {
-        self.steps += 1;
-        if self.readings.len() > OPTIONS || self.steps > Self::STEPS {
-            return;
-        }
-        match chunks.split_first() {
-            None if made.len() == self.columns.len() => self.readings.push(made.clone()),
-            Some((token, rest)) if made.len() + chunks.len() <= self.columns.len() => {
-                match &token.kind {
-                    Kind::Number { figure, .. } | Kind::Lead { figure, .. } => {
-                        self.cut(token, figure.clone(), rest, made)
-                    }
-                    _ => {
-                        made.push(Slot::Field(plain(token)));
-                        if self.sums_hold(made) {
-                            self.chunk(rest, made);
-                        }
-                        made.pop();
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Cuts the next number off `figure`, the rest of a chunk.
-    fn cut(&mut self, token: &Token, figure: Range<usize>, rest: &[&Token], made: &mut Reading) {
-        let Some(traits) = self.columns.get(made.len()).copied() else {
-            return;
-        };
-        let (whole, minus, unit) = match &token.kind {
-            Kind::Number {
-                figure,
-                minus,
-                unit,
-                ..
-            } => (figure, minus, unit.clone()),
-            Kind::Lead { figure, minus } => (figure, minus, None),
-            _ => return,
-        };
-        let digits = self.text.get(&figure);
-        let sign = digits
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(digits.len());
-        if sign > 0 && !traits.signed {
-            return;
-        }
-        for len in sign + 1..=digits.len() {
-            let piece = &digits[sign..len];
-            if piece.starts_with('0') && piece.len() > 1 && !piece.starts_with("0.") {
-                break;
-            }
-            if piece.contains('.') && !traits.decimal {
-                break;
-            }
-            let Some(value) = exact(piece).filter(|_| !piece.ends_with(['.', ','])) else {
-                continue;
-            };
-            // The sign belongs to the first number of its run.
-            let negative = *minus && figure.start == whole.start;
-            let value = if negative { -value } else { value };
-            let last = len == digits.len();
-            let range = figure.start..if last {
-                token.range.end
-            } else {
-                figure.start + len
-            };
-            let unit = unit.clone().filter(|_| last);
-            let kind = Kind::Number {
-                value: Some(value),
-                figure: figure.start..figure.start + len,
-                minus: negative,
-                unit,
-            };
-            made.push(Slot::Field(plain(&Token {
-                kind,
-                range,
-                ..token.clone()
-            })));
-            self.steps += 1;
-            if self.sums_hold(made) && self.steps <= Self::STEPS {
-                if last {
-                    self.chunk(rest, made);
-                } else {
-                    self.cut(token, figure.start + len..figure.end, rest, made);
-                }
-            }
-            made.pop();
-        }
-    }
-
-    /// Whether every sum whose last column was just filled holds.
-    fn sums_hold(&self, made: &Reading) -> bool {
-        let filled = made.len();
-        self.sums
-            .iter()
-            .filter(|sum| sum.iter().map(|(column, _)| column + 1).max() == Some(filled))
-            .all(|sum| sum_holds(sum, made))
-    }
 }
 
 /// Whether one equation of a row, as column and factor of each term, holds in a reading. Where a

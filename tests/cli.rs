@@ -4,6 +4,8 @@
 
 #[path = "cli/batches.rs"]
 mod batches;
+#[path = "cli/grammars.rs"]
+mod grammars;
 #[path = "cli/help.rs"]
 mod help;
 #[path = "cli/inputs.rs"]

@@ -189,8 +189,13 @@ fn as_json(text: &str) -> serde_json::Value {
 fn the_schema_takes_every_grammar_and_refuses_what_the_loader_refuses() {
     let schema = serde_json::from_str(include_str!("../grammars/schema.json")).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
-    for entry in std::fs::read_dir("grammars/disclosure").unwrap() {
-        let path = entry.unwrap().path();
+    let folders = std::fs::read_dir("grammars").unwrap();
+    let folders = folders.map(|entry| entry.unwrap().path());
+    let files = folders
+        .filter(|path| path.is_dir())
+        .flat_map(|folder| std::fs::read_dir(folder).unwrap())
+        .map(|entry| entry.unwrap().path());
+    for path in files {
         let grammar = as_json(&std::fs::read_to_string(&path).unwrap());
         assert!(schema.is_valid(&grammar), "{}", path.display());
     }

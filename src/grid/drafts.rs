@@ -1,0 +1,272 @@
+//! Anchors -> drafts: the rows of a table, each with the text behind its label.
+
+use std::ops::Range;
+
+use super::{Draft, Drafts, Reader};
+use crate::align::Anchor;
+use crate::field::{Kind, Token, tokens};
+use crate::lexicon::Part;
+use crate::row::RowText;
+use crate::text::Text;
+use crate::value::Notation;
+
+impl Reader<'_> {
+    /// The rows with the text behind their labels, the tokens before the first row, and whether
+    /// labels stand out of order.
+    pub(super) fn drafts(&self) -> Drafts {
+        let document = self.document;
+        let fragments = document.lexicon.wordings(document.index, self.region.table);
+        let notation = Notation(document.genre);
+        let mut drafts: Vec<Draft> = Vec::new();
+        let mut head = Vec::new();
+        let mut torn = false;
+        let mut extras = Vec::new();
+        let mut strays = Vec::new();
+        let mut foreign = false;
+        let mut labels = 0;
+        // A label of a group between the pieces of a row's label ends no row.
+        let mut covered = 0;
+        let (visible, nested): (Vec<usize>, Vec<usize>) =
+            self.region.anchors.iter().partition(|anchor| {
+                let range = &document.anchors[**anchor].range;
+                let visible = range.start >= covered;
+                covered = covered.max(range.end);
+                visible
+            });
+        for (at, index) in visible.iter().enumerate() {
+            let anchor = &document.anchors[*index];
+            let next = visible.get(at + 1).map(|next| &document.anchors[*next]);
+            let end = next.map_or(self.region.range.end, |next| next.range.start);
+            let mut found = Vec::new();
+            if anchor.pieces.len() > 1 {
+                let mut skip: Vec<Range<usize>> =
+                    anchor.pieces.iter().chain(document.skip).cloned().collect();
+                skip.extend(
+                    nested
+                        .iter()
+                        .map(|nested| document.anchors[*nested].range.clone()),
+                );
+                skip.sort_by_key(|skip| skip.start);
+                found = tokens(document.text, &anchor.range, &skip, notation);
+                let code = |token: &Token| match anchor.part {
+                    Part::Row { table, row } if table == self.region.table => {
+                        self.is_code(row, document.text.get(&token.range))
+                    }
+                    _ => false,
+                };
+                found.retain(|token| token.is_number() || code(token));
+            }
+            let behind = tokens(
+                document.text,
+                &(anchor.range.end.min(end)..end),
+                document.skip,
+                notation,
+            );
+            found.extend(behind);
+            let coded = self.clean(&mut found, fragments, anchor, next);
+            let lines_behind = lines_behind(document.text, &found, end);
+            let row = match anchor.part {
+                Part::Row { table, row } if table == self.region.table => row,
+                _ => {
+                    labels = 0;
+                    if drafts.is_empty() {
+                        if next.is_some_and(|next| self.heads_number(next, found.last())) {
+                            found.pop();
+                        }
+                        head.extend(found);
+                    } else {
+                        // Values behind a repeated header are not those of the row before it, but may
+                        // be those of a row that the form does not have.
+                        let rows = self.extra_rows(&found);
+                        let values = found.iter().filter(|token| token.is_value()).count();
+                        if !rows.is_empty() && rows.len() * self.traits.len() == values {
+                            foreign = true;
+                            extras.extend(rows);
+                            continue;
+                        }
+                        found.retain(Token::is_value);
+                        torn |= !found.is_empty();
+                        strays.extend(found);
+                    }
+                    continue;
+                }
+            };
+            labels += 1;
+            let mut rest = self.cut_at_words(&mut found);
+            if self.definition.rows[row].group && rest.is_empty() {
+                // Words behind a group's label are the label of a row of its own.
+                let word = found.iter().position(|token| token.kind == Kind::Word);
+                rest = word.map(|word| found.split_off(word)).unwrap_or_default();
+            }
+            foreign |= !rest.is_empty();
+            let doubtful = found.iter().any(|token| token.kind == Kind::Word)
+                && !found.iter().any(|token| token.kind == Kind::Border);
+            let uncoded = !coded || self.ends_in_lead(&mut found, next);
+            extras.extend(self.extra_rows(&rest));
+            let filled = found.iter().any(Token::is_value);
+            let text = RowText {
+                tokens: found,
+                end,
+                lines_behind,
+                labels,
+                cut: next.is_none() && end == document.text.folded.len(),
+                doubtful,
+                uncoded,
+                depth: self.depth(row),
+                over_mark: document
+                    .skip
+                    .iter()
+                    .any(|mark| mark.start >= anchor.range.end && mark.end <= end),
+            };
+            if filled {
+                labels = 0;
+            }
+            match drafts.iter_mut().find(|draft| draft.row == row) {
+                // A label printed twice: the print with values counts.
+                Some(draft) if draft.text.values().next().is_none() && filled => {
+                    draft.text = text;
+                    draft.anchor = Some(*index);
+                }
+                Some(draft) if filled => {
+                    let same = same_values(document.text, &draft.text, &text);
+                    if !same {
+                        draft.text.tokens.extend(text.tokens);
+                    }
+                }
+                Some(_) => {}
+                None => {
+                    torn |= !anchor.aligned && !self.definition.rows[row].group;
+                    drafts.push(Draft {
+                        row,
+                        anchor: Some(*index),
+                        text,
+                        options: Vec::new(),
+                        direct: true,
+                        withheld: false,
+                    });
+                }
+            }
+        }
+        let padded = head.iter().any(|token| token.kind == Kind::Placeholder);
+        if let [row] = self.definition.rows.as_slice()
+            && row.label.text.is_empty()
+        {
+            let (text, apart) = self.unlabelled(std::mem::take(&mut head));
+            torn |= apart;
+            drafts.push(Draft {
+                row: 0,
+                anchor: None,
+                text,
+                options: Vec::new(),
+                direct: true,
+                withheld: false,
+            });
+        }
+        self.drop_headings(&mut drafts);
+        drafts.sort_by_key(|draft| draft.row);
+        Drafts {
+            drafts,
+            head,
+            torn,
+            extras,
+            foreign,
+            padded,
+            strays,
+        }
+    }
+
+    /// Whether a number is the beginning of the label behind it: 2014年度, for `{year}年度`.
+    fn heads_number(&self, label: &Anchor, number: Option<&Token>) -> bool {
+        let wording = label.part.label(self.document.form);
+        number.is_some_and(|number| number.is_number() && number.range.end == label.range.start)
+            && wording.is_some_and(|label| label.wordings().any(|text| text.starts_with('{')))
+    }
+
+    /// Cuts a row where words begin that are no label: what stands behind them is not its own,
+    /// if the row was whole before or they begin a line. Returns what was cut off.
+    fn cut_at_words(&self, found: &mut Vec<Token>) -> Vec<Token> {
+        let mut values = 0;
+        let mut lines = 0;
+        let borders = found.iter().any(|token| token.kind == Kind::Border);
+        for at in 0..found.len() {
+            lines += found[at].lines;
+            if found[at].is_value() {
+                values += 1;
+                lines = 0;
+            } else if found[at].kind == Kind::Word
+                && (values >= self.traits.len() || borders && lines > 0)
+            {
+                let rest = found.split_off(at);
+                self.drop_stub(found, rest.first().map_or(0, |token| token.range.start));
+                return rest;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Takes off the cells that stand before the label at `label` on its line: they are the stub
+    /// of its row, such as a running number.
+    fn drop_stub(&self, found: &mut Vec<Token>, label: usize) {
+        let text = self.document.text;
+        let line = text.lines[text.line_of(label)].start;
+        let stub = found
+            .iter()
+            .rposition(|token| token.range.start < line)
+            .map_or(0, |last| last + 1);
+        if found[stub..].iter().any(|token| token.kind == Kind::Border) {
+            found.truncate(stub);
+        }
+    }
+
+    /// Groups without values are headings, not rows, unless nothing of theirs is printed.
+    fn drop_headings(&self, drafts: &mut Vec<Draft>) {
+        let rows = &self.definition.rows;
+        let printed: Vec<usize> = drafts.iter().map(|draft| draft.row).collect();
+        let has_children = |group: usize| {
+            printed.iter().any(|row| {
+                let mut at = rows[*row].parent;
+                while let Some(parent) = at {
+                    if parent == group {
+                        return true;
+                    }
+                    at = rows[parent].parent;
+                }
+                false
+            })
+        };
+        let bare = drafts
+            .iter()
+            .any(|draft| !rows[draft.row].group && draft.text.values().next().is_none());
+        for draft in drafts
+            .iter_mut()
+            .filter(|draft| rows[draft.row].group && has_children(draft.row))
+        {
+            // The values of a first row whose label is lost stand where the group's own would.
+            let first = (0..rows.len()).find(|row| rows[*row].parent == Some(draft.row));
+            draft.text.doubtful |=
+                first.is_some_and(|first| !rows[first].group && !printed.contains(&first));
+            draft.withheld = draft.text.doubtful || bare;
+        }
+        drafts.retain(|draft| {
+            !rows[draft.row].group
+                || draft.text.values().next().is_some()
+                || !has_children(draft.row)
+        });
+    }
+}
+
+fn same_values(text: &Text, a: &RowText, b: &RowText) -> bool {
+    a.values()
+        .map(|token| text.get(&token.range))
+        .eq(b.values().map(|token| text.get(&token.range)))
+}
+
+pub(super) fn lines_behind(text: &Text, found: &[Token], end: usize) -> usize {
+    match found.last() {
+        Some(token) => text
+            .get(&(token.range.end..end.max(token.range.end)))
+            .matches('\n')
+            .count(),
+        None => 0,
+    }
+}
