@@ -73,7 +73,7 @@ pub(crate) fn repair(
                 .map(|after| anchors[after].range.start)
                 .or_else(|| behind().map(|anchor| anchor.range.start))
                 .unwrap_or(text.folded.len());
-            // Anchors may overlap; then there is nothing between them.
+            // A label in pieces may end behind the beginning of the one after it.
             let words = words(text, stream, &anchors, &(start..end.max(start)));
             if !words.is_empty() {
                 let search = Search {

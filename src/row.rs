@@ -74,6 +74,8 @@ pub(crate) struct RowText {
     pub(crate) cut: bool,
     /// Whether words that are no label stand before or among its values.
     pub(crate) doubtful: bool,
+    /// Whether its values may be something else: a code, a line number, those of another row.
+    pub(crate) uncoded: bool,
     /// How many rows of the form stand above it in the hierarchy.
     pub(crate) depth: usize,
     /// Whether a page mark stands in it, so that blank lines say nothing.

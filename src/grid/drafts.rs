@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Draft, Drafts, Reader};
+use crate::align::Anchor;
 use crate::field::{Kind, Token, tokens};
 use crate::lexicon::Part;
 use crate::row::RowText;
@@ -48,7 +49,13 @@ impl Reader<'_> {
                 );
                 skip.sort_by_key(|skip| skip.start);
                 found = tokens(document.text, &anchor.range, &skip, notation);
-                found.retain(Token::is_number);
+                let code = |token: &Token| match anchor.part {
+                    Part::Row { table, row } if table == self.region.table => {
+                        self.is_code(row, document.text.get(&token.range))
+                    }
+                    _ => false,
+                };
+                found.retain(|token| token.is_number() || code(token));
                 // Numbers right behind the label between the pieces are rather of that label.
                 astray = nested.iter().any(|nested| {
                     let end = document.anchors[*nested].range.end;
@@ -68,16 +75,27 @@ impl Reader<'_> {
                 notation,
             );
             found.extend(behind);
-            self.clean(&mut found, fragments, anchor, next);
+            let coded = self.clean(&mut found, fragments, anchor, next);
             let lines_behind = lines_behind(document.text, &found, end);
             let row = match anchor.part {
                 Part::Row { table, row } if table == self.region.table => row,
                 _ => {
                     labels = 0;
                     if drafts.is_empty() {
+                        if next.is_some_and(|next| self.heads_number(next, found.last())) {
+                            found.pop();
+                        }
                         head.extend(found);
                     } else {
-                        // Values behind a repeated header are not those of the row before it.
+                        // Values behind a repeated header are not those of the row before it, but may
+                        // be those of a row that the form does not have.
+                        let rows = self.extra_rows(&found);
+                        let values = found.iter().filter(|token| token.is_value()).count();
+                        if !rows.is_empty() && rows.len() * self.traits.len() == values {
+                            foreign = true;
+                            extras.extend(rows);
+                            continue;
+                        }
                         found.retain(Token::is_value);
                         torn |= !found.is_empty();
                         strays.extend(found);
@@ -95,6 +113,7 @@ impl Reader<'_> {
             foreign |= !rest.is_empty();
             let doubtful = found.iter().any(|token| token.kind == Kind::Word)
                 && !found.iter().any(|token| token.kind == Kind::Border);
+            let uncoded = !coded || self.ends_in_lead(&mut found, next);
             let other_rows = self.extra_rows(&rest);
             // Words on the line of a value, and no row of their own: a unit nobody knows, a
             // sentence that begins with a number.
@@ -112,6 +131,7 @@ impl Reader<'_> {
                 labels,
                 cut: next.is_none() && end == document.text.folded.len(),
                 doubtful,
+                uncoded,
                 depth: self.depth(row),
                 over_mark: document
                     .skip
@@ -198,6 +218,13 @@ impl Reader<'_> {
                 )
         };
         between(at, at + 1) || at > 0 && between(at - 1, at)
+    }
+
+    /// Whether a number is the beginning of the label behind it: 2014年度, for `{year}年度`.
+    fn heads_number(&self, label: &Anchor, number: Option<&Token>) -> bool {
+        let wording = label.part.label(self.document.form);
+        number.is_some_and(|number| number.is_number() && number.range.end == label.range.start)
+            && wording.is_some_and(|label| label.wordings().any(|text| text.starts_with('{')))
     }
 
     /// Cuts a row where words begin that are no label: what stands behind them is not its own,
