@@ -179,7 +179,7 @@ impl Extractor {
         let genre = form
             .and_then(genre_of)
             .or_else(|| self.titled(text))
-            .unwrap_or_else(|| self.common());
+            .unwrap_or_else(|| self.grammars.common_genre());
         let (Some(marks), Some(genre)) = (self.marks.get(genre), self.grammars.genres.get(genre))
         else {
             return empty(info);
@@ -292,18 +292,6 @@ impl Extractor {
         lines
             .filter_map(|line| self.marks.iter().position(|marks| marks.is_title(line)))
             .next()
-    }
-
-    /// The genre that most forms have, for texts that say nothing.
-    fn common(&self) -> usize {
-        let forms = |genre: &str| {
-            let forms = self.grammars.forms.iter();
-            forms.filter(|form| form.genre == genre).count()
-        };
-        let genres = self.grammars.genres.iter().enumerate();
-        genres
-            .max_by_key(|(at, genre)| (forms(&genre.id), std::cmp::Reverse(*at)))
-            .map_or(0, |(at, _)| at)
     }
 }
 

@@ -65,10 +65,15 @@ fn counts_of_cases() {
 }
 
 #[test]
+fn what_was_disclosed_is_a_count_of_its_own() {
+    let text = "全年主动公开政府信息1204条,其中规范性文件5件。";
+    insta::assert_snapshot!(stated(text), @"disclosed_this_year 1204条");
+}
+
+#[test]
 fn other_numbers_are_no_counts() {
     let sentences = [
         "全年通过门户网站发布信息16066条。",
-        "全年主动公开政府信息1204条,其中规范性文件5件。",
         "受理群众来电来信120件,办结率100%。",
         "收到人大代表建议35件、政协提案40件,全部办结。",
         "其中结果维持72件,结果纠正64件。",
