@@ -55,10 +55,18 @@ fn the_tutorial_works_word_for_word() {
         commands += 1;
     }
     assert_eq!(commands, 3);
-    let (form, cells) = numbers(&place.run(&["parse", "report.txt", "--grammars", "mine"]).out);
+    let (form, cells) = numbers(
+        &place
+            .run(&["parse", "report.txt", "--grammars", "mine"])
+            .out,
+    );
     assert_eq!(form, "approvals");
     assert_eq!(cells.len(), 15);
-    for cell in ["promised.online/closed 47", "total/accepted 200", "instant/open 2"] {
+    for cell in [
+        "promised.online/closed 47",
+        "total/accepted 200",
+        "instant/open 2",
+    ] {
         assert!(cells.contains(&format!("approvals/{cell}")), "{cells:?}");
     }
     let checked = place.run(&["check", "report.txt", "--grammars", "mine"]);
