@@ -230,7 +230,7 @@ impl Extractor {
                                 ..document
                             };
                             let reading = read_table(&document, local.region.clone());
-                            (reading, Read::Local(local))
+                            (reading, Read::Local(Box::new(local)))
                         }
                         None => (read_table(&document, region), Read::Own),
                     }),
@@ -282,7 +282,7 @@ enum Read {
     /// Another edition, with the anchors as it names them.
     Other(usize, Vec<Anchor>),
     /// That of the report, with columns of its own.
-    Local(local::Local),
+    Local(Box<local::Local>),
 }
 
 impl Extractor {
