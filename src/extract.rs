@@ -171,7 +171,13 @@ impl Extractor {
         let skip = assembly.page_marks();
         if let Some(best) = best {
             let form = &forms[best.form];
-            let anchors = crate::repair::repair(&text, &letters, form, best.anchors.clone());
+            let anchors = crate::repair::repair(
+                &text,
+                &letters,
+                form,
+                &genre.placeholders,
+                best.anchors.clone(),
+            );
             let document = Document {
                 text: &text,
                 form,

@@ -24,6 +24,7 @@ pub(crate) fn repair(
     text: &Text,
     stream: &Letters,
     form: &Form,
+    placeholders: &[String],
     mut anchors: Vec<Anchor>,
 ) -> Vec<Anchor> {
     let mut made = Vec::new();
@@ -74,7 +75,14 @@ pub(crate) fn repair(
                 .unwrap_or(text.folded.len());
             let words = words(text, stream, &anchors, &(start..end));
             if !words.is_empty() {
-                made.extend(look(text, form, table, &missing[from..to], &words));
+                made.extend(look(
+                    text,
+                    form,
+                    placeholders,
+                    table,
+                    &missing[from..to],
+                    &words,
+                ));
             }
             from = to;
         }
@@ -140,13 +148,21 @@ fn words(text: &Text, stream: &Letters, anchors: &[Anchor], range: &Range<usize>
 }
 
 /// Finds the missing rows, in order, among the words.
-fn look(text: &Text, form: &Form, table: usize, missing: &[usize], words: &[Word]) -> Vec<Anchor> {
+fn look(
+    text: &Text,
+    form: &Form,
+    placeholders: &[String],
+    table: usize,
+    missing: &[usize],
+    words: &[Word],
+) -> Vec<Anchor> {
     let mut made = Vec::new();
     let mut at = 0;
     for row in missing {
         let part = Part::Row { table, row: *row };
-        let Some((pieces, next)) =
-            whole(form, part, words, at).or_else(|| near(text, form, part, missing, words, at))
+        let Some((pieces, next)) = whole(form, part, words, at)
+            .or_else(|| beside_placeholder(text, form, placeholders, part, words, at))
+            .or_else(|| near(text, form, part, missing, words, at))
         else {
             continue;
         };
@@ -188,6 +204,44 @@ fn whole(
                 } else if pieces.is_empty() {
                     break;
                 }
+            }
+        }
+    }
+    None
+}
+
+/// The label word for word, a placeholder written right before or behind it: `无行政规范性文件`.
+fn beside_placeholder(
+    text: &Text,
+    form: &Form,
+    placeholders: &[String],
+    part: Part,
+    words: &[Word],
+    from: usize,
+) -> Option<(Vec<Range<usize>>, usize)> {
+    let is_label = |letters: &str| {
+        let mut wordings = wordings_of(part, form).into_iter();
+        wordings.any(|wording| wording.letters == letters)
+    };
+    for (at, word) in words.iter().enumerate().skip(from) {
+        for mark in placeholders {
+            let Range { start, end } = word.range.clone();
+            let said = text.get(&word.range);
+            if word
+                .letters
+                .strip_prefix(mark.as_str())
+                .is_some_and(is_label)
+                && said.starts_with(mark.as_str())
+            {
+                return Some((vec![start + mark.len()..end], at + 1));
+            }
+            if word
+                .letters
+                .strip_suffix(mark.as_str())
+                .is_some_and(is_label)
+                && said.ends_with(mark.as_str())
+            {
+                return Some((vec![start..end - mark.len()], at + 1));
             }
         }
     }
