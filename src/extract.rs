@@ -192,6 +192,7 @@ impl Extractor {
                 &letters,
                 &self.lexicon,
                 (form, best.form),
+                &genre.placeholders,
                 best.anchors,
             );
             let document = Document {

@@ -115,13 +115,13 @@ impl Reader<'_> {
                 && !found.iter().any(|token| token.kind == Kind::Border);
             let uncoded = !coded || self.ends_in_lead(&mut found, next);
             let other_rows = self.extra_rows(&rest);
-            // Words on the line of a value, and no row of their own: a unit nobody knows, a
-            // sentence that begins with a number.
-            let worded = rest.first().is_some_and(|word| word.lines == 0)
-                && other_rows.is_empty()
-                && filled_before(&found)
-                && !found.iter().any(|token| token.kind == Kind::Border);
-            astray |= worded || self.joined(at, &visible);
+            let worded = other_rows.is_empty() && self.is_worded(&found, &rest, end);
+            // Words that begin a line before the values are rather their label.
+            let behind_words = found
+                .iter()
+                .take_while(|token| !token.is_value() && token.kind != Kind::Border)
+                .any(|token| token.kind == Kind::Word && token.lines > 0);
+            astray |= worded || behind_words || self.joined(at, &visible);
             extras.extend(other_rows);
             let filled = found.iter().any(Token::is_value);
             let text = RowText {
@@ -195,6 +195,20 @@ impl Reader<'_> {
             padded,
             strays,
         }
+    }
+
+    /// Whether the rest of a lone value's line is words: a unit that nobody knows, a sentence that
+    /// begins with a number.
+    fn is_worded(&self, found: &[Token], rest: &[Token], end: usize) -> bool {
+        let text = self.document.text;
+        let (Some(value), Some(word)) = (found.last(), rest.first()) else {
+            return false;
+        };
+        let lone = value.is_value() && (value.lines > 0 || self.traits.len() == 1);
+        let to_line_end =
+            end == text.folded.len() || text.get(&(word.range.end..end)).contains('\n');
+        let bordered = found.iter().any(|token| token.kind == Kind::Border);
+        lone && word.lines == 0 && to_line_end && !bordered
     }
 
     /// Whether a label is one of several that are joined to one: `行政处罚、行政强制`.
@@ -314,9 +328,4 @@ pub(super) fn lines_behind(text: &Text, found: &[Token], end: usize) -> usize {
             .count(),
         None => 0,
     }
-}
-
-/// Whether a value ends the tokens.
-fn filled_before(found: &[Token]) -> bool {
-    found.last().is_some_and(Token::is_value)
 }
