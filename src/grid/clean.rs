@@ -165,7 +165,8 @@ pub(crate) fn is_fragment(word: &str, fragments: &[String]) -> bool {
     let letters = letters(word);
     let digits = word.chars().any(|c| c.is_ascii_digit());
     if letters.is_empty() {
-        return !digits;
+        // A sign that says what a number is belongs to the number.
+        return !digits && !word.contains(['%', '‰']);
     }
     fragments
         .iter()
