@@ -345,8 +345,8 @@ impl<'a> Assembly<'a> {
         reading: &CellReading,
     ) -> Cell {
         let official = || {
-            row.and_then(|row| row.unit.clone())
-                .or_else(|| column.unit.clone())
+            let of_row = || row.and_then(|row| row.unit.clone());
+            column.unit.clone().or_else(of_row)
         };
         let mut cell = Cell {
             column: column.id.clone(),
@@ -467,7 +467,8 @@ impl<'a> Assembly<'a> {
             {
                 Class::Value
             } else if trimmed.start < range.end
-                && crate::grid::is_piece(document, reading.region.table, said)
+                && (crate::grid::is_piece(document, reading.region.table, said)
+                    || crate::grid::is_stub(document, reading.region.table, said))
             {
                 Class::Label
             } else if self.marks.is_lead_in(said) {

@@ -54,9 +54,10 @@ pub(crate) fn place(
         return !reader.equations.all.is_empty();
     }
     let leading = head.iter().filter(|token| token.is_number()).count();
+    // What follows the table may leave a number behind the last label: 2019年…
     let bare_end = drafts
         .last()
-        .is_some_and(|last| last.text.values().next().is_none());
+        .is_some_and(|last| last.text.values().count() < reader.traits.len());
     let first_is_first = drafts
         .first()
         .is_some_and(|first| !reader.has_rows_before(first.row));
@@ -77,6 +78,7 @@ pub(crate) fn place(
         }
     }
     torn |= withhold_inverted(reader, drafts);
+    torn |= withhold_behind_groups(reader, drafts);
     if torn
         || drafts
             .iter()
@@ -98,6 +100,7 @@ pub(crate) fn place(
         }
     }
     let whole = |draft: &Draft| draft.options.len() == 1;
+    let codes = reader.definition.rows.iter().any(|row| row.code.is_some());
     let mut at = 0;
     while at < drafts.len() {
         if whole(&drafts[at]) {
@@ -125,21 +128,26 @@ pub(crate) fn place(
         spare.extend(within.cloned());
         let lone = end - at == 1 && spare.is_empty() && !drafts[at].options.is_empty();
         let mut made = 0;
-        if !lone || torn {
-            match stretch(
+        // Words hide a label, and with it a code that would look like a value.
+        let closed = |draft: &Draft| draft.text.uncoded || codes && draft.text.doubtful;
+        let uncoded = drafts[at..end].iter().any(closed);
+        if !lone || torn || uncoded {
+            let filled = stretch(
                 reader,
                 &drafts[at..end],
                 &spare,
                 before,
                 after,
                 style.width.is_some(),
-            ) {
+            );
+            match filled.filter(|_| !uncoded) {
                 Some(filled) => {
                     made = filled.len();
                     torn |= filled.len() > 1 || reader.traits.len() > 1;
                     drafts.splice(at..end, filled);
                 }
                 None if torn
+                    || uncoded
                     || drafts[at..end]
                         .iter()
                         .filter(|draft| draft.text.values().next().is_some())
@@ -182,6 +190,27 @@ fn withhold_inverted(reader: &Reader<'_>, drafts: &mut [Draft]) -> bool {
         }
     }
     inverted.contains(&true)
+}
+
+/// Values behind a group's label while a row has none: every value may be that of the label behind
+/// it, and without equations nothing says otherwise.
+fn withhold_behind_groups(reader: &Reader<'_>, drafts: &mut [Draft]) -> bool {
+    let rows = &reader.definition.rows;
+    let bare = |draft: &Draft| draft.text.values().next().is_none();
+    let group = drafts
+        .iter()
+        .any(|draft| rows[draft.row].group && draft.text.values().any(Token::is_number));
+    let row = drafts
+        .iter()
+        .any(|draft| !rows[draft.row].group && bare(draft));
+    if !(reader.equations.all.is_empty() && group && row) {
+        return false;
+    }
+    for draft in drafts.iter_mut() {
+        draft.text.uncoded = true;
+        draft.options.clear();
+    }
+    true
 }
 
 /// Rows that stand right behind a label without values: in a torn table their values may be those

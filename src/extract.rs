@@ -18,6 +18,7 @@ use crate::html;
 use crate::infer;
 use crate::label::Letters;
 use crate::lexicon::{Lexicon, Part};
+use crate::local;
 use crate::outline;
 use crate::page::Marks;
 use crate::repair::repair;
@@ -175,7 +176,10 @@ impl Extractor {
         };
         let best = alignment.filter(|best| only.is_some() || is_known(best, forms));
         let form = best.as_ref().map(|best| &forms[best.form]);
-        let genre = form.and_then(genre_of).unwrap_or_default();
+        let genre = form
+            .and_then(genre_of)
+            .or_else(|| self.titled(text))
+            .unwrap_or_else(|| self.grammars.common_genre());
         let (Some(marks), Some(genre)) = (self.marks.get(genre), self.grammars.genres.get(genre))
         else {
             return empty(info);
@@ -188,6 +192,7 @@ impl Extractor {
                 &letters,
                 &self.lexicon,
                 (form, best.form),
+                &genre.placeholders,
                 best.anchors,
             );
             let document = Document {
@@ -216,36 +221,45 @@ impl Extractor {
                             },
                             region,
                         );
-                        readings.push((reading, Some((index, anchors))));
+                        readings.push((reading, Read::Other(index, anchors)));
                     }
-                    None => readings.push((read_table(&document, region), None)),
+                    None => readings.push(match local::columns(&document, &region) {
+                        Some(local) => {
+                            let document = Document {
+                                form: &local.form,
+                                anchors: &local.anchors,
+                                ..document
+                            };
+                            let reading = read_table(&document, local.region.clone());
+                            (reading, Read::Local(Box::new(local)))
+                        }
+                        None => (read_table(&document, region), Read::Own),
+                    }),
                 }
             }
             doubt::withhold(readings.iter_mut().map(|(reading, _)| reading));
             let taken = infer::taken(readings.iter().map(|(reading, _)| reading), form, &anchors);
             for (reading, other) in readings {
-                match other {
-                    Some((index, anchors)) => {
-                        assembly.table(
-                            &Document {
-                                form: &forms[index],
-                                index,
-                                anchors: &anchors,
-                                ..document
-                            },
-                            reading,
-                            true,
-                        );
-                    }
-                    None => assembly.table(&document, reading, false),
-                }
+                let (form, index, anchors) = match &other {
+                    Read::Own => (form, best.form, &anchors),
+                    Read::Other(index, anchors) => (&forms[*index], *index, anchors),
+                    Read::Local(local) => (&local.form, best.form, &local.anchors),
+                };
+                let mixed = matches!(other, Read::Other(..));
+                let document = Document {
+                    form,
+                    index,
+                    anchors,
+                    ..document
+                };
+                assembly.table(&document, reading, mixed);
             }
             infer::infer(&mut assembly, genre, &taken);
             outline::outline(&mut assembly, &document);
         } else {
             assembly.unrecognised(options.form.as_deref());
             infer::infer(&mut assembly, genre, &infer::Taken::default());
-            outline::front(&mut assembly, &(0..text.folded.len()), text.folded.len());
+            outline::without_form(&mut assembly);
         }
         assembly.read_statements();
         let mut extraction = assembly.finish(
@@ -259,6 +273,26 @@ impl Extractor {
             extraction.checks = check::evaluate(form, &extraction);
         }
         extraction
+    }
+}
+
+/// The form by which a table was read.
+enum Read {
+    /// That of the report.
+    Own,
+    /// Another edition, with the anchors as it names them.
+    Other(usize, Vec<Anchor>),
+    /// That of the report, with columns of its own.
+    Local(Box<local::Local>),
+}
+
+impl Extractor {
+    /// The genre whose title stands first in a text.
+    fn titled(&self, text: &Text) -> Option<usize> {
+        let lines = text.lines.iter().map(|line| text.get(&text.trim(line)));
+        lines
+            .filter_map(|line| self.marks.iter().position(|marks| marks.is_title(line)))
+            .next()
     }
 }
 

@@ -118,7 +118,8 @@ pub struct Year {
 /// A section of the outline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Section {
-    /// Id of the form, or `part-1` … for a part the form does not name.
+    /// Id of the form, `part-1` … for a part the form does not name, or `section-1` … where no form
+    /// names the sections.
     pub id: String,
     /// Printed number.
     pub number: Option<String>,
@@ -222,7 +223,7 @@ pub enum Confidence {
 /// One column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Column {
-    /// `legal_entity.business`.
+    /// `legal_entity.business`; `extra-1` … for a column that the form does not have.
     pub id: String,
     /// Its headers from the outermost in, as printed; as the form has them where not printed.
     pub label: Vec<String>,
@@ -233,7 +234,7 @@ pub struct Column {
 /// One row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {
-    /// `denied.state_secret`.
+    /// `denied.state_secret`; `extra-1` … in printed order for a row that the form does not have.
     pub id: String,
     /// Its headings from the outermost in, as printed.
     pub label: Vec<String>,

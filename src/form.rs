@@ -174,6 +174,9 @@ pub struct Row {
     pub unit: Option<String>,
     /// Printed code (代码), where the form has such a column.
     pub code: Option<String>,
+    /// What is printed before its label on its line and belongs to no row: the line number of an
+    /// empty half of a table with two sides.
+    pub before: Option<String>,
     /// How sure we are of the row.
     pub status: Status,
     /// What the panel calls it, if not by its id. Rows of one name are added up.

@@ -16,7 +16,7 @@ use crate::row::{Reading, RowText, Slot, Style, Traits, exchanged, options};
 use crate::style;
 use crate::text::Text;
 
-pub(crate) use clean::is_piece;
+pub(crate) use clean::{is_fragment, is_piece, is_stub};
 pub(crate) use equations::{Equations, WholeTables};
 pub(crate) use headers::printed_columns;
 
@@ -230,7 +230,8 @@ pub(crate) fn read(
             draft.withheld |= exchanged(reading, &traits);
         }
         let doubtful = draft.text.doubtful || style.glued && foreign_header;
-        if draft.withheld || doubtful && reader.sums_of(draft.row).is_empty() {
+        if draft.withheld || draft.text.uncoded || doubtful && reader.sums_of(draft.row).is_empty()
+        {
             draft.options.clear();
         }
         draft.direct = !draft.text.doubtful && !style.glued
@@ -261,10 +262,11 @@ pub(crate) fn read(
     );
     let fit = reader.misfit(&drafts, loose.len(), direction);
     let read = drafts.iter().any(|draft| !draft.options.is_empty());
+    let torn = torn || reader.may_be_shifted(&drafts, &style);
     let (mut rows, outcome) = reader.judge(drafts, torn, &style);
     headers::withhold_crossed(document, &region, &columns, &mut rows);
     if read {
-        rows.extend(extras);
+        reader.insert(&mut rows, extras);
     }
     TableReading {
         columns,

@@ -10,12 +10,15 @@
 
 mod bordered;
 mod give;
+mod group;
 mod item;
+mod padded;
 mod spaced;
 mod stream;
 #[cfg(test)]
 mod tests;
 mod width;
+mod written;
 
 use std::ops::Range;
 

@@ -306,7 +306,13 @@ fn wordings_of(part: Part, form: &Form) -> Vec<Wording> {
             .to_string();
         for text in [short, whole] {
             let letters = letters(&text);
-            if letters.chars().count() < 2
+            // One character is a label only where it is all that a row is called: 纱.
+            let least = if matches!(part, Part::Row { .. }) && text == label.text {
+                1
+            } else {
+                2
+            };
+            if letters.chars().count() < least
                 || wordings.iter().any(|wording| wording.letters == letters)
             {
                 continue;

@@ -67,6 +67,7 @@ mod html;
 mod infer;
 mod label;
 mod lexicon;
+mod local;
 mod outline;
 mod page;
 mod pattern;

@@ -1,5 +1,7 @@
 //! Anchors -> outline: title, body, year, sections, paragraphs.
 
+mod numbered;
+
 use std::ops::Range;
 
 use crate::align::Anchor;
@@ -29,7 +31,18 @@ pub(crate) fn outline(assembly: &mut Assembly<'_>, document: &Document<'_>) {
         .iter()
         .find(is_row)
         .map_or(first, |anchor| anchor.range.start);
-    front(assembly, &(0..first), rows);
+    front(assembly, rows);
+    // Where the form is only a table, the report around it has sections of its own.
+    if document
+        .form
+        .sections
+        .iter()
+        .all(|section| section.number.is_none())
+    {
+        numbered::sections(assembly, &(0..first));
+    } else {
+        prose(assembly, &(0..first), &mut Vec::new());
+    }
     for (at, heading) in headings.iter().enumerate() {
         let end = headings
             .get(at + 1)
@@ -37,11 +50,32 @@ pub(crate) fn outline(assembly: &mut Assembly<'_>, document: &Document<'_>) {
         let section = section(assembly, document, heading, end);
         assembly.sections.push(section);
     }
+    if headings.is_empty() {
+        // Without sections, running text stands between and behind the tables.
+        let tables: Vec<Range<usize>> = assembly
+            .ranges
+            .iter()
+            .map(|(range, _)| range.clone())
+            .collect();
+        for (at, table) in tables.iter().enumerate() {
+            let end = tables
+                .get(at + 1)
+                .map_or(document.text.folded.len(), |next| next.start);
+            prose(assembly, &(table.end..end.max(table.end)), &mut Vec::new());
+        }
+    }
     missing(assembly, document, &headings);
 }
 
-/// Title, body and year, which stand before `rows`, and the running text in `range`.
-pub(crate) fn front(assembly: &mut Assembly<'_>, range: &Range<usize>, rows: usize) {
+/// Reads a report without a table that a form knows.
+pub(crate) fn without_form(assembly: &mut Assembly<'_>) {
+    let end = assembly.text.folded.len();
+    front(assembly, end);
+    numbered::sections(assembly, &(0..end));
+}
+
+/// Title, body and year, which stand before `rows`.
+fn front(assembly: &mut Assembly<'_>, rows: usize) {
     let text = assembly.text;
     let lines: Vec<Range<usize>> = text
         .lines
@@ -71,7 +105,6 @@ pub(crate) fn front(assembly: &mut Assembly<'_>, range: &Range<usize>, rows: usi
             span: assembly.span(&at),
         });
     }
-    prose(assembly, range, &mut Vec::new());
 }
 
 fn section(

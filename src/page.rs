@@ -42,6 +42,9 @@ pub(crate) struct Marks {
     pub(crate) statements: statement::Rules,
 }
 
+/// Characters of the longest line that may be a title.
+const LONGEST_TITLE: usize = 60;
+
 /// The title with what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Title {
@@ -133,7 +136,7 @@ impl Marks {
     pub(crate) fn title(&self, text: &Text, lines: &[Range<usize>]) -> Option<Title> {
         for (at, line) in lines.iter().enumerate() {
             let said = text.get(line);
-            if line.is_empty() || said.chars().count() > 60 {
+            if line.is_empty() || said.chars().count() > LONGEST_TITLE {
                 continue;
             }
             let Some(start) = self.title_start(said) else {
@@ -149,6 +152,13 @@ impl Marks {
             ));
         }
         None
+    }
+
+    /// Whether a trimmed line ends as a title of the genre does.
+    pub(crate) fn is_title(&self, line: &str) -> bool {
+        !line.is_empty()
+            && line.chars().count() <= LONGEST_TITLE
+            && self.title_start(line).is_some()
     }
 
     /// Where the words that end a title begin in a line that ends with them.

@@ -25,6 +25,7 @@ pub(crate) fn repair(
     stream: &Letters,
     lexicon: &Lexicon,
     (form, index): (&Form, usize),
+    placeholders: &[String],
     mut anchors: Vec<Anchor>,
 ) -> Vec<Anchor> {
     let mut made = Vec::new();
@@ -73,13 +74,15 @@ pub(crate) fn repair(
                 .map(|after| anchors[after].range.start)
                 .or_else(|| behind().map(|anchor| anchor.range.start))
                 .unwrap_or(text.folded.len());
-            let words = words(text, stream, &anchors, &(start..end));
+            // A label in pieces may end behind the beginning of the one after it.
+            let words = words(text, stream, &anchors, &(start..end.max(start)));
             if !words.is_empty() {
                 let search = Search {
                     text,
                     lexicon,
                     form: index,
                     rows: rows.len(),
+                    placeholders,
                     words: &words,
                 };
                 made.extend(search.look(table, &missing[from..to]));
@@ -155,6 +158,8 @@ struct Search<'a> {
     form: usize,
     /// Rows of the table.
     rows: usize,
+    /// Marks for no value.
+    placeholders: &'a [String],
     words: &'a [Word],
 }
 
@@ -165,8 +170,11 @@ impl Search<'_> {
         let mut at = 0;
         for row in missing {
             let part = Part::Row { table, row: *row };
-            let found = self.whole(part, at);
-            let Some((pieces, next)) = found.or_else(|| self.near(table, *row, missing, at)) else {
+            let found = self
+                .whole(part, at)
+                .or_else(|| self.beside_placeholder(part, at))
+                .or_else(|| self.near(table, *row, missing, at));
+            let Some((pieces, next)) = found else {
                 continue;
             };
             at = next;
@@ -203,6 +211,26 @@ impl Search<'_> {
                     } else if pieces.is_empty() {
                         break;
                     }
+                }
+            }
+        }
+        None
+    }
+
+    /// The label word for word, a placeholder written right before or behind it:
+    /// `无行政规范性文件`.
+    fn beside_placeholder(&self, part: Part, from: usize) -> Option<(Vec<Range<usize>>, usize)> {
+        let wordings = self.lexicon.wordings_of(self.form, part);
+        let is_label = |letters: &str| wordings.iter().any(|wording| wording.letters == letters);
+        for (at, word) in self.words.iter().enumerate().skip(from) {
+            let Range { start, end } = word.range;
+            let said = self.text.get(&word.range);
+            for mark in self.placeholders.iter().map(String::as_str) {
+                if said.starts_with(mark) && word.letters.strip_prefix(mark).is_some_and(is_label) {
+                    return Some((vec![start + mark.len()..end], at + 1));
+                }
+                if said.ends_with(mark) && word.letters.strip_suffix(mark).is_some_and(is_label) {
+                    return Some((vec![start..end - mark.len()], at + 1));
                 }
             }
         }

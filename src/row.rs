@@ -74,6 +74,8 @@ pub(crate) struct RowText {
     pub(crate) cut: bool,
     /// Whether words that are no label stand before or among its values.
     pub(crate) doubtful: bool,
+    /// Whether its values may be something else: a code, a line number, those of another row.
+    pub(crate) uncoded: bool,
     /// How many rows of the form stand above it in the hierarchy.
     pub(crate) depth: usize,
     /// Whether a page mark stands in it, so that blank lines say nothing.
@@ -246,8 +248,11 @@ fn in_borders(
             .into_iter()
             .map(|start| fields[start..start + count].iter().map(slot).collect())
             .collect();
-        if style.lone && !style.per_line && fields.len() == count && fields[0].is_blank() {
-            // Either its first cell is empty, or a border opens the row and a cell is lost.
+        let lone = style.lone && !style.per_line && fields.len() == count;
+        let unknown = style.lead[row.depth.min(DEPTHS - 1)].is_none();
+        if (lone || unknown) && fields[0].is_blank() {
+            // Either its first cell is empty, or what stands there opens the row or is left of a
+            // merged label, and a cell is lost.
             let filled: Vec<Field> = fields.into_iter().filter(|it| !it.is_blank()).collect();
             readings.extend(spread(&filled, columns));
         }

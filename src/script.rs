@@ -1,7 +1,7 @@
 //! Folding and naming of scripts: one character to one character, so that a span never has to be
 //! guessed.
 //!
-//! The table ([`table`]) is OpenCC's ([`characters.txt`](../../src/script/characters.txt), made by
+//! The table (`script/table.rs`) is OpenCC's ([`characters.txt`](../../src/script/characters.txt), made by
 //! `examples/characters.rs`), closed over the variants that reports mix up (`variants.txt`) and
 //! over width and punctuation. It serves matching alone: distinct characters that one wording
 //! spells both ways fold together (反覆, 反复), and nothing folded is ever printed.

@@ -8,6 +8,8 @@ mod batches;
 mod drafts;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/grammars.rs"]
+mod grammars;
 #[path = "cli/help.rs"]
 mod help;
 #[path = "cli/inputs.rs"]

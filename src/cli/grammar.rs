@@ -116,8 +116,9 @@ fn draft_of(
         stem.starts_with(|c: char| c.is_ascii_lowercase()) && stem.chars().all(part)
     };
     let id = stem.filter(is_id).unwrap_or("new_form");
-    let genres = &reader.grammars().genres;
-    let genre = genres.first().map_or("", |genre| genre.id.as_str());
+    let grammars = reader.grammars();
+    let genre = grammars.genres.get(grammars.common_genre());
+    let genre = genre.map_or("", |genre| genre.id.as_str());
     draft::grammar(&extraction, id, genre).ok_or_else(|| {
         let name = from.display();
         Failure::Usage(format!(

@@ -141,6 +141,7 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
             group: row.boolean("group"),
             unit: row.string("unit").map(|unit| unit.value),
             code: row.string("code").map(|code| code.value),
+            before: row.string("before").map(|before| before.value),
             status: status(&row),
             panel: optional_id(&row, "panel").map(|id| id.value),
             apart: row.boolean("apart"),

@@ -242,6 +242,7 @@ structure!(Row {
     group,
     unit,
     code,
+    before,
     status,
     panel,
     apart

@@ -18,6 +18,22 @@ pub struct Grammars {
 }
 
 impl Grammars {
+    /// Index of the genre that most forms are of: what a text of no known form is read by.
+    ///
+    /// ```
+    /// use gongkai::form::Grammars;
+    ///
+    /// let grammars = Grammars::embedded();
+    /// assert_eq!(grammars.genres[grammars.common_genre()].id, "disclosure_report");
+    /// ```
+    pub fn common_genre(&self) -> usize {
+        let forms = |genre: &str| self.forms.iter().filter(|form| form.genre == genre).count();
+        let genres = self.genres.iter().enumerate();
+        genres
+            .max_by_key(|(at, genre)| (forms(&genre.id), std::cmp::Reverse(*at)))
+            .map_or(0, |(at, _)| at)
+    }
+
     /// The grammars that are built in, loaded once.
     ///
     /// ```

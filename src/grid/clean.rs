@@ -8,22 +8,61 @@ use crate::lexicon::Part;
 use crate::text::letters;
 
 impl Reader<'_> {
+    /// Takes off what the form prints before the next row's label. Whether the row has no value
+    /// to spare for it, so that one of them may be missing instead.
+    pub(super) fn ends_in_lead(&self, found: &mut Vec<Token>, next: Option<&Anchor>) -> bool {
+        let Some(Part::Row { table, row }) = next.map(|next| next.part) else {
+            return false;
+        };
+        let Some(lead) = self.document.form.tables[table].rows[row].before.as_deref() else {
+            return false;
+        };
+        let text = self.document.text;
+        let values: Vec<usize> = (0..found.len())
+            .filter(|at| found[*at].is_value())
+            .collect();
+        let pad = |at: &usize| found[*at].kind == Kind::Placeholder;
+        let Some(at) = values.iter().rposition(|at| !pad(at)) else {
+            return false;
+        };
+        let said = text.get(&found[values[at]].range);
+        if said != lead {
+            // Where nothing but spaces parts it from the label, it may be the last digits of the value.
+            let last = found[values[at]].range.end;
+            let parted = |next: &Anchor| {
+                let between = last..next.range.start.max(last);
+                text.get(&between)
+                    .contains(['\n', '\t', crate::text::BORDER])
+            };
+            return said.ends_with(lead) && next.is_some_and(|next| !parted(next));
+        }
+        // `-` beside it stands for the rest of the empty half.
+        let pads = values[..at].iter().rev().take_while(|at| pad(at)).count();
+        let count = self.traits.len();
+        if at < count {
+            return true;
+        }
+        found.truncate(values[(at - pads).max(count)]);
+        false
+    }
+
     /// Takes out what is no field: pieces of labels, units and codes of the row, the stub cells
-    /// of the next row.
+    /// of the next row. Whether the row has its code, where the table prints codes at all: without
+    /// it the first value may be a code that the form does not have.
     pub(super) fn clean(
         &self,
         found: &mut Vec<Token>,
         fragments: &[String],
         anchor: &Anchor,
         next: Option<&Anchor>,
-    ) {
+    ) -> bool {
         let text = self.document.text;
         let rows = &self.definition.rows;
         let Part::Row { row, .. } = anchor.part else {
             found.retain(|token| {
                 token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments)
             });
-            return;
+            return true;
         };
         if let Some(next) = next {
             let line = text.lines[text.line_of(next.range.start)].start;
@@ -38,44 +77,91 @@ impl Reader<'_> {
                 found.retain(|token| !in_stub(token));
             }
         }
+        // A unit may be a piece of some label (件 of 电子邮件申请数) and is none here.
+        let columns = &self.definition.columns;
+        let units = columns.iter().any(|column| column.kind == ColumnKind::Unit);
+        let is_unit = |said: &str| {
+            units
+                && (self.document.genre.units.iter().any(|unit| unit == said)
+                    || rows[row].unit.as_deref() == Some(said))
+        };
         found.retain(|token| {
-            token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments)
+            let said = text.get(&token.range);
+            token.kind != Kind::Word || is_unit(said) || !is_fragment(said, fragments)
         });
-        let kinds: Vec<ColumnKind> = self
+        let mut coded = true;
+        for (column, kind) in self
             .definition
             .columns
             .iter()
             .map(|column| column.kind)
-            .filter(|kind| matches!(kind, ColumnKind::Unit | ColumnKind::Code))
-            .collect();
-        for kind in kinds {
+            .enumerate()
+        {
+            if !matches!(kind, ColumnKind::Unit | ColumnKind::Code) {
+                continue;
+            }
             let Some(at) = found.iter().position(|token| token.kind != Kind::Border) else {
                 break;
             };
             let said = text.get(&found[at].range);
+            if let Some(code) = rows[row]
+                .code
+                .as_deref()
+                .filter(|_| kind == ColumnKind::Code)
+                && found.iter().any(Token::is_value)
+            {
+                // In glued text the header is a piece of a word, and the code one of the number.
+                coded = self.leaves_out(column) && !said.starts_with(code.trim_end_matches('*'));
+            }
             let is_it = match kind {
                 ColumnKind::Unit => {
-                    self.document.genre.units.iter().any(|unit| unit == said)
-                        || rows[row].unit.as_deref() == Some(said)
-                        || rows[row].group && found[at].kind == Kind::Placeholder
+                    is_unit(said) || rows[row].group && found[at].kind == Kind::Placeholder
                 }
-                _ => rows[row].code.as_deref().is_some_and(|code| {
-                    said.trim_start_matches('0')
-                        == code.trim_start_matches('0').trim_end_matches('*')
-                }),
+                _ => self.is_code(row, said),
             };
             if is_it {
+                let mark = |token: &Token| {
+                    token.kind == Kind::Word && text.get(&token.range).chars().all(|c| c == '*')
+                };
+                if found.get(at + 1).is_some_and(mark) {
+                    found.remove(at + 1);
+                }
                 let border = found
                     .get(at + 1)
                     .is_some_and(|token| token.kind == Kind::Border);
                 found.drain(at..=at + usize::from(border));
+                coded |= kind == ColumnKind::Code;
             }
         }
+        coded
+    }
+
+    /// Whether something is a row's code: 05 may be printed as 5, and 51** without its mark.
+    pub(super) fn is_code(&self, row: usize, said: &str) -> bool {
+        let bare = |code: &str| {
+            let code = code.trim_start_matches('0').trim_end_matches('*');
+            code.to_string()
+        };
+        let code = self.definition.rows[row].code.as_deref();
+        code.is_some_and(|code| bare(said) == bare(code))
+    }
+
+    /// Whether headers are printed and that of a column is not.
+    pub(super) fn leaves_out(&self, column: usize) -> bool {
+        let own = Part::Column {
+            table: self.region.table,
+            column,
+        };
+        let parts = || {
+            let anchors = self.region.anchors.iter();
+            anchors.map(|anchor| self.document.anchors[*anchor].part)
+        };
+        parts().any(|part| matches!(part, Part::Column { .. })) && !parts().any(|part| part == own)
     }
 }
 
 /// Whether a word is a piece of a label.
-pub(super) fn is_fragment(word: &str, fragments: &[String]) -> bool {
+pub(crate) fn is_fragment(word: &str, fragments: &[String]) -> bool {
     let letters = letters(word);
     let digits = word.chars().any(|c| c.is_ascii_digit());
     if letters.is_empty() {
@@ -84,6 +170,20 @@ pub(super) fn is_fragment(word: &str, fragments: &[String]) -> bool {
     fragments
         .iter()
         .any(|fragment| fragment.contains(letters.as_str()))
+}
+
+/// Whether a line is a cell that belongs to the labels of a table: a unit or a code.
+pub(crate) fn is_stub(document: &Document<'_>, table: usize, line: &str) -> bool {
+    let line = line.trim_matches([' ', crate::text::BORDER, '\t']);
+    let definition = &document.form.tables[table];
+    definition.columns.iter().any(|column| match column.kind {
+        ColumnKind::Unit => document.genre.units.iter().any(|unit| unit == line),
+        ColumnKind::Code => definition.rows.iter().any(|row| {
+            let own = [&row.code, &row.before];
+            own.into_iter().flatten().any(|code| code == line)
+        }),
+        _ => false,
+    })
 }
 
 /// Whether a line holds nothing but pieces of a table's labels.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Draft, Drafts, Reader};
+use crate::align::Anchor;
 use crate::field::{Kind, Token, tokens};
 use crate::lexicon::Part;
 use crate::row::RowText;
@@ -48,7 +49,13 @@ impl Reader<'_> {
                 );
                 skip.sort_by_key(|skip| skip.start);
                 found = tokens(document.text, &anchor.range, &skip, notation);
-                found.retain(Token::is_number);
+                let code = |token: &Token| match anchor.part {
+                    Part::Row { table, row } if table == self.region.table => {
+                        self.is_code(row, document.text.get(&token.range))
+                    }
+                    _ => false,
+                };
+                found.retain(|token| token.is_number() || code(token));
                 // Numbers right behind the label between the pieces are rather of that label.
                 astray = nested.iter().any(|nested| {
                     let end = document.anchors[*nested].range.end;
@@ -68,16 +75,27 @@ impl Reader<'_> {
                 notation,
             );
             found.extend(behind);
-            self.clean(&mut found, fragments, anchor, next);
+            let coded = self.clean(&mut found, fragments, anchor, next);
             let lines_behind = lines_behind(document.text, &found, end);
             let row = match anchor.part {
                 Part::Row { table, row } if table == self.region.table => row,
                 _ => {
                     labels = 0;
                     if drafts.is_empty() {
+                        if next.is_some_and(|next| self.heads_number(next, found.last())) {
+                            found.pop();
+                        }
                         head.extend(found);
                     } else {
-                        // Values behind a repeated header are not those of the row before it.
+                        // Values behind a repeated header are not those of the row before it, but may
+                        // be those of a row that the form does not have.
+                        let rows = self.extra_rows(&found);
+                        let values = found.iter().filter(|token| token.is_value()).count();
+                        if !rows.is_empty() && rows.len() * self.traits.len() == values {
+                            foreign = true;
+                            extras.extend(rows);
+                            continue;
+                        }
                         found.retain(Token::is_value);
                         torn |= !found.is_empty();
                         strays.extend(found);
@@ -95,14 +113,15 @@ impl Reader<'_> {
             foreign |= !rest.is_empty();
             let doubtful = found.iter().any(|token| token.kind == Kind::Word)
                 && !found.iter().any(|token| token.kind == Kind::Border);
+            let uncoded = !coded || self.ends_in_lead(&mut found, next);
             let other_rows = self.extra_rows(&rest);
-            // Words on the line of a value, and no row of their own: a unit nobody knows, a
-            // sentence that begins with a number.
-            let worded = rest.first().is_some_and(|word| word.lines == 0)
-                && other_rows.is_empty()
-                && filled_before(&found)
-                && !found.iter().any(|token| token.kind == Kind::Border);
-            astray |= worded || self.joined(at, &visible);
+            let worded = other_rows.is_empty() && self.is_worded(&found, &rest, end);
+            // Words that begin a line before the values are rather their label.
+            let behind_words = found
+                .iter()
+                .take_while(|token| !token.is_value() && token.kind != Kind::Border)
+                .any(|token| token.kind == Kind::Word && token.lines > 0);
+            astray |= worded || behind_words || self.joined(at, &visible);
             extras.extend(other_rows);
             let filled = found.iter().any(Token::is_value);
             let text = RowText {
@@ -112,6 +131,7 @@ impl Reader<'_> {
                 labels,
                 cut: next.is_none() && end == document.text.folded.len(),
                 doubtful,
+                uncoded,
                 depth: self.depth(row),
                 over_mark: document
                     .skip
@@ -177,6 +197,20 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the rest of a lone value's line is words: a unit that nobody knows, a sentence that
+    /// begins with a number.
+    fn is_worded(&self, found: &[Token], rest: &[Token], end: usize) -> bool {
+        let text = self.document.text;
+        let (Some(value), Some(word)) = (found.last(), rest.first()) else {
+            return false;
+        };
+        let lone = value.is_value() && (value.lines > 0 || self.traits.len() == 1);
+        let to_line_end =
+            end == text.folded.len() || text.get(&(word.range.end..end)).contains('\n');
+        let bordered = found.iter().any(|token| token.kind == Kind::Border);
+        lone && word.lines == 0 && to_line_end && !bordered
+    }
+
     /// Whether a label is one of several that are joined to one: `行政处罚、行政强制`.
     fn joined(&self, at: usize, visible: &[usize]) -> bool {
         let anchor = |at: usize| visible.get(at).map(|it| &self.document.anchors[*it]);
@@ -198,6 +232,13 @@ impl Reader<'_> {
                 )
         };
         between(at, at + 1) || at > 0 && between(at - 1, at)
+    }
+
+    /// Whether a number is the beginning of the label behind it: 2014年度, for `{year}年度`.
+    fn heads_number(&self, label: &Anchor, number: Option<&Token>) -> bool {
+        let wording = label.part.label(self.document.form);
+        number.is_some_and(|number| number.is_number() && number.range.end == label.range.start)
+            && wording.is_some_and(|label| label.wordings().any(|text| text.starts_with('{')))
     }
 
     /// Cuts a row where words begin that are no label: what stands behind them is not its own,
@@ -287,9 +328,4 @@ pub(super) fn lines_behind(text: &Text, found: &[Token], end: usize) -> usize {
             .count(),
         None => 0,
     }
-}
-
-/// Whether a value ends the tokens.
-fn filled_before(found: &[Token]) -> bool {
-    found.last().is_some_and(Token::is_value)
 }

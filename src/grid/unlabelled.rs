@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::drafts::lines_behind;
 use super::{CellReading, Reader, RowReading};
 use crate::field::{Kind, Token};
+use crate::form::ColumnKind;
 use crate::row::{RowText, Slot, plain};
 
 impl Reader<'_> {
@@ -22,6 +23,10 @@ impl Reader<'_> {
         let mut rows = Vec::new();
         let mut label: Vec<Range<usize>> = Vec::new();
         let mut values: Vec<&Token> = Vec::new();
+        let mut unit: Option<Range<usize>> = None;
+        let columns = self.definition.columns.iter().enumerate();
+        let mut codes = columns.filter(|(_, column)| column.kind == ColumnKind::Code);
+        let coded = codes.any(|(column, _)| !self.leaves_out(column));
         let stub_of_next = |at: usize| {
             let line = text.lines[text.line_of(rest[at].range.start)].clone();
             let ahead = rest[at..]
@@ -34,10 +39,16 @@ impl Reader<'_> {
                     .any(|token| token.kind == Kind::Border)
             })
         };
-        let mut flush = |label: &mut Vec<Range<usize>>, values: &mut Vec<&Token>| {
+        let mut flush = |label: &mut Vec<Range<usize>>,
+                         values: &mut Vec<&Token>,
+                         unit: Option<Range<usize>>| {
+            // Its code, where the table has codes.
+            if coded && values.len() == self.traits.len() + 1 {
+                values.remove(0);
+            }
             if values.len() == self.traits.len() && !label.is_empty() {
                 let cell = |token: &&Token| CellReading::Certain {
-                    slot: Slot::Field(plain(token)),
+                    slot: Slot::Field(plain(&with_unit(token, unit.as_ref()))),
                     solved: false,
                 };
                 rows.push(RowReading {
@@ -53,10 +64,12 @@ impl Reader<'_> {
         for (at, token) in rest.iter().enumerate() {
             match token.kind {
                 Kind::Number { .. } if stub_of_next(at) => {}
-                Kind::Word if values.is_empty() && !label.is_empty() && is_unit(token) => {}
+                Kind::Word if values.is_empty() && !label.is_empty() && is_unit(token) => {
+                    unit = Some(token.range.clone());
+                }
                 Kind::Word => {
                     if !values.is_empty() {
-                        flush(&mut label, &mut values);
+                        flush(&mut label, &mut values, unit.take());
                     }
                     label.push(token.range.clone());
                 }
@@ -64,8 +77,21 @@ impl Reader<'_> {
                 _ => values.push(token),
             }
         }
-        flush(&mut label, &mut values);
+        flush(&mut label, &mut values, unit);
         rows
+    }
+
+    /// Puts the rows that the form does not have behind those they are printed behind.
+    pub(super) fn insert(&self, rows: &mut Vec<RowReading>, extras: Vec<RowReading>) {
+        let start = |row: &RowReading| match row.anchor {
+            Some(anchor) => Some(self.document.anchors[anchor].range.start),
+            None => row.label.first().map(|label| label.start),
+        };
+        for extra in extras {
+            let before = |row: &RowReading| start(row).is_some_and(|row| Some(row) < start(&extra));
+            let at = rows.iter().rposition(before);
+            rows.insert(at.map_or(0, |at| at + 1), extra);
+        }
     }
 
     /// The one row of a table that prints no label for it: what stands behind the headers. Also
@@ -127,4 +153,15 @@ impl Reader<'_> {
             apart,
         )
     }
+}
+
+/// A number in the unit that its row gives.
+fn with_unit(token: &Token, of_row: Option<&Range<usize>>) -> Token {
+    let mut token = token.clone();
+    if let Kind::Number { unit, .. } = &mut token.kind
+        && unit.is_none()
+    {
+        *unit = of_row.cloned();
+    }
+    token
 }

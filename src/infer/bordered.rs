@@ -5,40 +5,12 @@
 
 use std::ops::Range;
 
-use super::item::{Item, Kind};
+use super::item::Item;
 use super::width::counts_on;
+use super::written::{Slot, Written, row};
 use super::{Cell, Inferred, Line, Reader, Row};
 use crate::extraction::Confidence;
 use crate::text::BORDER;
-
-/// One row of cells as written.
-struct Written {
-    line: usize,
-    cells: Vec<Slot>,
-}
-
-/// One cell as written.
-struct Slot {
-    range: Range<usize>,
-    item: Option<Item>,
-}
-
-impl Slot {
-    /// Whether a merged cell of an HTML table reaches over it.
-    fn is_covered(&self) -> bool {
-        self.item.is_none() && self.range.is_empty()
-    }
-
-    fn is_number(&self) -> bool {
-        self.item.as_ref().is_some_and(Item::is_number)
-    }
-
-    fn is_word(&self) -> bool {
-        self.item
-            .as_ref()
-            .is_some_and(|item| matches!(item.kind, Kind::Word | Kind::Mixed))
-    }
-}
 
 /// Reads the tables with borders and takes their lines off `lines`, whether or not they can be
 /// read: another reader would only see torn rows.
@@ -63,32 +35,6 @@ pub(super) fn tables(reader: &Reader<'_>, lines: &mut [Line], found: &mut Vec<In
             }
         }
     }
-}
-
-/// The cells of a line, if it is a row rather than a cell or nothing.
-fn row(reader: &Reader<'_>, line: usize) -> Option<Written> {
-    let range = &reader.text.lines[line];
-    let said = reader.said(range);
-    let borders = said.matches([BORDER, '\t']).count();
-    if borders == 0 {
-        return None;
-    }
-    let mut at = range.start;
-    let mut cells = Vec::with_capacity(borders + 1);
-    for piece in said.split([BORDER, '\t']) {
-        let range = at..at + piece.len();
-        at = range.end + 1;
-        let shown = reader.text.trim(&range);
-        if shown.is_empty() {
-            cells.push(Slot { range, item: None });
-        } else {
-            let item = Some(reader.item(&shown));
-            cells.push(Slot { range: shown, item });
-        }
-    }
-    let filled = cells.iter().filter(|cell| cell.item.is_some()).count();
-    let is_row = filled >= 2 || filled == 1 && borders >= 3 || reader.text.html && borders >= 2;
-    is_row.then_some(Written { line, cells })
 }
 
 /// The tables of rows that follow each other.

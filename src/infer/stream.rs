@@ -6,24 +6,13 @@
 
 use std::ops::Range;
 
+use super::group::{Group, Piece, counted, groups, has_title, stub};
 use super::item::{Item, Kind, is_numbered};
-use super::width::{Draft, Width, agree, because, counts_on, rows};
-use super::{CELL, Cell, Inferred, Line, Reader, Row, is_prose};
+use super::padded::padded;
+use super::width::{Draft, Width, agree, because, rows};
+use super::{CELL, Inferred, Line, Reader, is_prose};
 use crate::extraction::Confidence;
 use crate::text::BORDER;
-
-/// A cell with what stands between it and the cell before.
-struct Piece {
-    item: Item,
-    /// Line ends and borders before it.
-    gap: (usize, usize),
-}
-
-/// A row to be: words, and the values behind them.
-struct Group {
-    words: Vec<usize>,
-    values: Vec<usize>,
-}
 
 /// Reads the tables of cells that stand on a line each.
 pub(super) fn tables(reader: &Reader<'_>, lines: &[Line], found: &mut Vec<Inferred>) {
@@ -112,83 +101,6 @@ fn stretch(reader: &Reader<'_>, pieces: &[Piece], begins: bool, found: &mut Vec<
             found.extend(table.read());
             start = at;
         }
-    }
-}
-
-/// The groups of a stretch, whether values stand before the first and words behind the last.
-fn groups(reader: &Reader<'_>, pieces: &[Piece]) -> (bool, Vec<Group>, bool) {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut leading = false;
-    for (at, piece) in pieces.iter().enumerate() {
-        if piece.item.is_value() {
-            match groups.last_mut() {
-                Some(group) => group.values.push(at),
-                None => leading = true,
-            }
-            continue;
-        }
-        match groups.last_mut() {
-            Some(group) if group.values.is_empty() => group.words.push(at),
-            _ => groups.push(Group {
-                words: vec![at],
-                values: Vec::new(),
-            }),
-        }
-    }
-    // Words with nothing but padding behind them are no row.
-    let is_pad = |at: &usize| reader.said(&pieces[*at].item.range) == "-";
-    let trailing = groups
-        .pop_if(|group| group.values.iter().all(is_pad))
-        .is_some();
-    (leading, groups, trailing)
-}
-
-/// The groups without the numbers that count the rows, and whether there are such. None where
-/// the last values count on and nothing says whether they do.
-fn counted(pieces: &[Piece], mut groups: Vec<Group>) -> Option<(Vec<Group>, bool)> {
-    let count = groups.len();
-    if count < 3 {
-        return Some((groups, false));
-    }
-    let lasts = |groups: &[Group]| -> Vec<usize> {
-        let lasts = groups.iter().filter_map(|group| group.values.last());
-        lasts.copied().collect()
-    };
-    let before = lasts(&groups[..count - 1]);
-    let all = lasts(&groups);
-    let even = groups
-        .iter()
-        .all(|group| group.values.len() == groups[0].values.len());
-    if even && !counts_on(all.iter().map(|at| &pieces[*at].item))
-        || !counts_on(before.iter().map(|at| &pieces[*at].item))
-    {
-        return Some((groups, false));
-    }
-    let width = groups[count - 1].values.len();
-    let is_index = groups[0].values.len() == 1
-        && pieces[before[0]].item.whole() == Some(rust_decimal::Decimal::ONE)
-        && groups[1..count - 1]
-            .iter()
-            .all(|group| group.values.len() == width + 1);
-    if !is_index {
-        return None;
-    }
-    for group in &mut groups[..count - 1] {
-        group.values.pop();
-    }
-    // What stands before the first number heads the columns.
-    let head = std::mem::take(&mut groups[0].words);
-    groups.remove(0);
-    groups[0].words.splice(0..0, head);
-    Some((groups, true))
-}
-
-/// How many words label a row, if all rows behind the first have as many.
-fn stub(groups: &[Group]) -> usize {
-    let mut counts = groups.iter().skip(1).map(|group| group.words.len());
-    match counts.next() {
-        Some(count) if groups.len() > 2 && counts.all(|other| other == count) => count,
-        _ => 1,
     }
 }
 
@@ -459,15 +371,6 @@ impl Table<'_> {
     }
 }
 
-/// Whether the first of some headers may be a title: where it took the place of a lost header
-/// there are as many words. Without a corner, a lost header and headers that are all there look
-/// the same.
-fn has_title<'r>(reader: &Reader<'_>, words: impl Iterator<Item = &'r Range<usize>>) -> bool {
-    let mut lengths = words.map(|word| reader.said(word).chars().count());
-    let first = lengths.next().unwrap_or_default();
-    first > 6 && first * 2 >= lengths.max().unwrap_or_default() * 3
-}
-
 fn layout(gap: (usize, usize)) -> String {
     let mut layout = "cell-per-line".to_string();
     if gap.1 > 0 {
@@ -479,94 +382,4 @@ fn layout(gap: (usize, usize)) -> String {
         _ => layout.push_str(", blank lines between cells"),
     }
     layout
-}
-
-/// The tables of a stretch whose rows `-` pads to one width, headers among them.
-fn padded(reader: &Reader<'_>, pieces: &[Piece], groups: &[Group]) -> Option<Vec<Inferred>> {
-    let is_pad = |at: &usize| reader.said(&pieces[*at].item.range) == "-";
-    let pads = |group: &Group| !group.values.is_empty() && group.values.iter().all(is_pad);
-    let is_head = |group: &Group| group.words.len() > 1 && pads(group);
-    let cells = |group: &Group| group.words.len() + group.values.len();
-    let mut tables = Vec::new();
-    for (head, group) in groups.iter().enumerate() {
-        // Headers over headers leave open which column is under which.
-        let two = head > 0 && groups[head - 1].words.len() > 1 && is_head(&groups[head - 1]);
-        let total = cells(group);
-        if !is_head(group) || two || total < 3 {
-            continue;
-        }
-        let rows = &groups[head + 1..];
-        let end = rows
-            .iter()
-            .position(|group| group.words.len() > 1 || pads(group) || cells(group) != total)
-            .unwrap_or(rows.len());
-        let cut = rows.get(end).is_some_and(|group| !pads(group));
-        // A title that is padded too says as much as a row.
-        let title = head > 0 && pads(&groups[head - 1]) && cells(&groups[head - 1]) == total;
-        if end + usize::from(title) > usize::from(cut) + 1 {
-            tables.extend(padded_table(reader, pieces, group, &rows[..end]));
-        }
-    }
-    (!tables.is_empty()).then_some(tables)
-}
-
-/// A table of rows of one width.
-fn padded_table(
-    reader: &Reader<'_>,
-    pieces: &[Piece],
-    head: &Group,
-    rows: &[Group],
-) -> Option<Inferred> {
-    let is_pad = |at: &usize| reader.said(&pieces[*at].item.range) == "-";
-    let item = |at: &usize| pieces[*at].item.clone();
-    let last = |group: &Group| group.values.iter().rposition(|at| !is_pad(at));
-    let width = rows.iter().filter_map(last).max()? + 1;
-    let total = head.words.len() + head.values.len();
-    if head.words.len() != width + 1 {
-        return None;
-    }
-    if has_title(reader, head.words.iter().map(|at| &pieces[*at].item.range)) {
-        return None;
-    }
-    let mut made = Vec::new();
-    let mut open = 0;
-    for group in rows {
-        let items = |end: usize| group.values[..end].iter().map(item).collect::<Vec<_>>();
-        let cells = match last(group) {
-            Some(last) if last + 1 == width => {
-                items(width).into_iter().map(Cell::Certain).collect()
-            }
-            // Cells are left out, or the last ones are marks for no value.
-            Some(_) => {
-                open += 1;
-                vec![Cell::Open(items(width)); width]
-            }
-            None => vec![Cell::Absent; width],
-        };
-        made.push(Row {
-            label: group.words.iter().map(|at| item(at).range).collect(),
-            broken: false,
-            unit: None,
-            cells,
-        });
-    }
-    let range = |at: &usize| pieces[*at].item.range.clone();
-    let words: Vec<Range<usize>> = head.words.iter().map(range).collect();
-    let end = range(rows.last()?.values.last()?).end;
-    Some(Inferred {
-        range: words.first()?.start..end,
-        heads: words[1..].iter().map(|word| vec![word.clone()]).collect(),
-        above: words,
-        because: format!(
-            "`-` pads {} rows and their headers to {total} cells",
-            rows.len()
-        ),
-        rows: made,
-        layout: format!("cell-per-line, padded to {total}"),
-        confidence: if open == 0 {
-            Confidence::High
-        } else {
-            Confidence::Medium
-        },
-    })
 }

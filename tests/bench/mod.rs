@@ -10,6 +10,7 @@
 pub(crate) mod case;
 mod cells;
 pub(crate) mod damage;
+pub(crate) mod figures;
 pub(crate) mod forms;
 mod glued;
 mod html;
@@ -29,6 +30,7 @@ mod rows;
 pub(crate) mod run;
 pub(crate) mod score;
 pub(crate) mod script;
+pub(crate) mod sheet;
 mod table_damage;
 mod value_damage;
 

@@ -61,6 +61,29 @@ pub(crate) fn narrow_brackets(page: &mut Page) {
     }
 }
 
+impl Script {
+    /// Writes the page in this script, every character of it that the scripts write differently.
+    pub(crate) fn write_all(self, page: &mut Page) {
+        static TABLE: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
+            let lines = include_str!("../../src/script/characters.txt").lines();
+            let pairs = lines
+                .filter(|line| line.ends_with("ts"))
+                .filter_map(|line| {
+                    let mut characters = line.chars();
+                    Some((characters.next()?, characters.next()?))
+                });
+            pairs.map(|(to, from)| (from, to)).collect()
+        });
+        self.write(page);
+        if self != Self::Simplified {
+            for text in page.texts() {
+                let other = |c| TABLE.get(&c).copied().unwrap_or(c);
+                *text = text.chars().map(other).collect();
+            }
+        }
+    }
+}
+
 fn traditional(c: char) -> char {
     static TABLE: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
         let characters: Vec<char> = PAIRS.chars().collect();

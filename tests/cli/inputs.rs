@@ -67,7 +67,7 @@ fn wrong_usage_is_refused() {
     let refused = |arguments: &[&str]| place.run(arguments).verdict();
     insta::assert_snapshot!(refused(&["parse", "a.txt", "--form", "annual_1999"]), @"
     exit 2
-    gongkai: no form has the id `annual_1999`; known are `annual_2019`, `annual_2021`, `dingxi_2008`, `fujian_2009`, `shanghai_2004`, `shanghai_2011`, `stat_2014`
+    gongkai: no form has the id `annual_1999`; known are `final_accounts_2017`, `economy_2017`, `annual_2019`, `annual_2021`, `dingxi_2008`, `fujian_2009`, `shanghai_2004`, `shanghai_2011`, `stat_2014`
     ");
     insta::assert_snapshot!(refused(&["parse", "a.txt", "--encoding", "utf-9"]), @"
     exit 2
@@ -79,7 +79,7 @@ fn wrong_usage_is_refused() {
     ");
     insta::assert_snapshot!(refused(&["grammar", "show", "x"]), @"
     exit 2
-    gongkai: no form has the id `x`; known are `annual_2019`, `annual_2021`, `dingxi_2008`, `fujian_2009`, `shanghai_2004`, `shanghai_2011`, `stat_2014`
+    gongkai: no form has the id `x`; known are `final_accounts_2017`, `economy_2017`, `annual_2019`, `annual_2021`, `dingxi_2008`, `fujian_2009`, `shanghai_2004`, `shanghai_2011`, `stat_2014`
     ");
     let grammar = refused(&["parse", "a.txt", "--grammars", "bad"]);
     assert!(grammar.starts_with("exit 2\nerror["), "{grammar}");

@@ -1,0 +1,217 @@
+//! Headers that the form does not have -> columns of the report's own.
+//!
+//! Local editions of a form add columns (区直单位统计数 beside 统计数). Words that stand among a
+//! table's headers and are none of them head a column of their own, if the rows have a value for
+//! it or at least none of them shows otherwise. The table is then read by a form with that column:
+//! `extra-1`, with the wording as printed.
+
+use std::ops::Range;
+
+use crate::align::Anchor;
+use crate::field::{Kind, Token, tokens};
+use crate::form::{Column, ColumnKind, Form, Label};
+use crate::grid::{Document, Region};
+use crate::lexicon::Part;
+use crate::text::{BORDER, letters};
+use crate::value::Notation;
+
+/// A form with the columns of one report, and the labels that name them.
+#[derive(Debug)]
+pub(crate) struct Local {
+    pub(crate) form: Form,
+    pub(crate) anchors: Vec<Anchor>,
+    pub(crate) region: Region,
+}
+
+/// The form as the headers of a region have it, if there are columns that the form does not have.
+pub(crate) fn columns(document: &Document<'_>, region: &Region) -> Option<Local> {
+    let definition = &document.form.tables[region.table];
+    // Under spanners, or where the row has no label, a word's place says little.
+    if !definition.spanners.is_empty() || definition.rows.len() < 2 {
+        return None;
+    }
+    let words = headers(document, region)?;
+    if words.is_empty() {
+        return None;
+    }
+    let printed = |column: usize| {
+        let part = Part::Column {
+            table: region.table,
+            column,
+        };
+        let mut anchors = region.anchors.iter();
+        anchors.any(|anchor| document.anchors[*anchor].part == part)
+    };
+    let is_value = |column: &usize| definition.columns[*column].kind == ColumnKind::Value;
+    let own: Vec<usize> = (0..definition.columns.len()).filter(is_value).collect();
+    let known = own
+        .iter()
+        .filter(|column| !definition.columns[**column].optional || printed(**column))
+        .count();
+    let found = own.iter().filter(|column| printed(**column)).count();
+    let (with_all, with_found) = (known + words.len(), found + words.len());
+    let rows = |count: usize| {
+        let values = values(document, region);
+        values.iter().filter(|values| **values == count).count()
+    };
+    let misspelt = || {
+        let missing = own.iter().filter(|column| !printed(**column));
+        let labels = missing.flat_map(|column| definition.columns[*column].label.literals());
+        labels.map(letters).any(|label| {
+            words
+                .iter()
+                .any(|word| alike(&letters(document.text.get(word)), &label))
+        })
+    };
+    if rows(known) > rows(with_all).max(rows(with_found)) || with_found == known && misspelt() {
+        return None;
+    }
+    let without = rows(with_found) > rows(with_all);
+    let mut form = document.form.clone();
+    let columns = &mut form.tables[region.table].columns;
+    if without {
+        for column in own.iter().filter(|column| !printed(**column)) {
+            columns[*column].optional = true;
+        }
+    }
+    let mut anchors = document.anchors.to_vec();
+    let mut added = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        added.push(Anchor {
+            range: word.clone(),
+            body: word.clone(),
+            number: None,
+            pieces: vec![word.clone()],
+            part: Part::Column {
+                table: region.table,
+                column: columns.len(),
+            },
+            aligned: true,
+        });
+        columns.push(Column {
+            id: format!("extra-{}", at + 1),
+            label: Label {
+                text: document.text.get(word).to_string(),
+                aliases: Vec::new(),
+            },
+            spanner: None,
+            unit: None,
+            kind: ColumnKind::Value,
+            signed: true,
+            decimal: true,
+            optional: true,
+            panel: None,
+            apart: true,
+        });
+    }
+    anchors.extend(added);
+    anchors.sort_by_key(|anchor| anchor.range.start);
+    let inside = |anchor: &Anchor| region.range.contains(&anchor.range.start);
+    let region = Region {
+        anchors: (0..anchors.len())
+            .filter(|at| inside(&anchors[*at]))
+            .collect(),
+        ..region.clone()
+    };
+    Some(Local {
+        form,
+        anchors,
+        region,
+    })
+}
+
+/// Whether half the characters of two wordings are the same.
+fn alike(a: &str, b: &str) -> bool {
+    let same = a.chars().filter(|c| b.contains(*c)).count();
+    same * 2 >= a.chars().count().max(b.chars().count())
+}
+
+/// Words between the headers of a region and its first row that are no header of the form.
+fn headers(document: &Document<'_>, region: &Region) -> Option<Vec<Range<usize>>> {
+    let text = document.text;
+    let of = |index: &usize| &document.anchors[*index];
+    let is_row = |index: &&usize| matches!(of(index).part, Part::Row { .. });
+    let is_header =
+        |index: &&usize| matches!(of(index).part, Part::Corner { .. } | Part::Column { .. });
+    let first = of(region.anchors.iter().find(is_row)?);
+    let head: Vec<&Anchor> = region
+        .anchors
+        .iter()
+        .filter(is_header)
+        .map(of)
+        .filter(|anchor| anchor.range.start < first.range.start)
+        .collect();
+    let range = head.first()?.range.end..first.range.start;
+    let mut skip: Vec<Range<usize>> = head.iter().map(|anchor| anchor.range.clone()).collect();
+    skip.extend(document.skip.iter().cloned());
+    skip.sort_by_key(|skip| skip.start);
+    let found = tokens(text, &range, &skip, Notation(document.genre));
+    // What stands in front of the first row on its line is the stub of that row.
+    let line = text.lines[text.line_of(first.range.start)].start;
+    let fragments = document.lexicon.wordings(document.index, region.table);
+    let mut words: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for token in &found {
+        let said = text.get(&token.range);
+        let own = token.kind == Kind::Word
+            && (token.range.start < line || line <= range.start)
+            && !letters(said).is_empty()
+            && !crate::grid::is_fragment(said, fragments);
+        if !own {
+            // A number among the headers is no header, and what it stands for is not known, but that
+            // of 2014年度.
+            let heads = |skip: &Range<usize>| skip.start == token.range.end;
+            if token.is_number() && token.range.start < line && !skip.iter().any(heads) {
+                return None;
+            }
+            open = false;
+            continue;
+        }
+        let gap = |last: &Range<usize>| {
+            text.get(&(last.end..token.range.start))
+                .contains(['\n', '\t', BORDER, ' '])
+        };
+        match words.last_mut() {
+            Some(last) if open && !gap(last) => last.end = token.range.end,
+            _ => words.push(token.range.clone()),
+        }
+        open = true;
+    }
+    Some(words)
+}
+
+/// How many values stand behind each row's label, units and codes of the form aside.
+fn values(document: &Document<'_>, region: &Region) -> Vec<usize> {
+    let text = document.text;
+    let definition = &document.form.tables[region.table];
+    let mut counts = Vec::new();
+    for (at, index) in region.anchors.iter().enumerate() {
+        let anchor = &document.anchors[*index];
+        let Part::Row { row, .. } = anchor.part else {
+            continue;
+        };
+        let end = region
+            .anchors
+            .get(at + 1)
+            .map_or(region.range.end, |next| document.anchors[*next].range.start);
+        let end = end.max(anchor.range.end);
+        let found = tokens(
+            text,
+            &(anchor.range.end..end),
+            document.skip,
+            Notation(document.genre),
+        );
+        let code = definition.rows[row].code.as_deref();
+        let is_code = |token: &Token| {
+            code.is_some_and(|code| {
+                text.get(&token.range).trim_start_matches('0') == code.trim_matches(['0', '*'])
+            })
+        };
+        let mut values = found.iter().filter(|token| token.is_value()).peekable();
+        if values.peek().is_some_and(|token| is_code(token)) {
+            values.next();
+        }
+        counts.push(values.count());
+    }
+    counts
+}
