@@ -71,7 +71,9 @@ pub(crate) fn repair(
             let end = after
                 .map(|after| anchors[after].range.start)
                 .or_else(|| behind().map(|anchor| anchor.range.start))
-                .unwrap_or(text.folded.len());
+                .unwrap_or(text.folded.len())
+                // Anchors may overlap: then nothing stands between them.
+                .max(start);
             let words = words(text, stream, &anchors, &(start..end));
             if !words.is_empty() {
                 made.extend(look(text, form, table, &missing[from..to], &words));
