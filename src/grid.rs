@@ -174,6 +174,14 @@ pub(crate) fn regions(document: &Document<'_>) -> Vec<Region> {
     regions
 }
 
+/// Those of some ranges, in order and apart, that touch a range.
+fn within<'r>(ranges: &'r [Range<usize>], range: &Range<usize>) -> &'r [Range<usize>] {
+    let first = ranges.partition_point(|other| other.end <= range.start);
+    let rest = ranges.get(first..).unwrap_or_default();
+    let count = rest.partition_point(|other| other.start < range.end);
+    rest.get(..count).unwrap_or_default()
+}
+
 /// Reads one table.
 pub(crate) fn read(
     document: &Document<'_>,
@@ -409,23 +417,23 @@ impl Reader<'_> {
             let end = next.map_or(self.region.range.end, |next| next.range.start);
             let mut found = Vec::new();
             if anchor.pieces.len() > 1 {
+                let marks = within(document.skip, &anchor.range);
                 let mut skip: Vec<Range<usize>> =
-                    anchor.pieces.iter().chain(document.skip).cloned().collect();
+                    anchor.pieces.iter().chain(marks).cloned().collect();
+                let ranges = nested.iter().map(|nested| &document.anchors[*nested].range);
                 skip.extend(
-                    nested
-                        .iter()
-                        .map(|nested| document.anchors[*nested].range.clone()),
+                    ranges
+                        .skip_while(|range| range.start < anchor.range.start)
+                        .take_while(|range| range.start < anchor.range.end)
+                        .cloned(),
                 );
                 skip.sort_by_key(|skip| skip.start);
                 found = tokens(document.text, &anchor.range, &skip, notation);
                 found.retain(Token::is_number);
             }
-            let behind = tokens(
-                document.text,
-                &(anchor.range.end.min(end)..end),
-                document.skip,
-                notation,
-            );
+            let behind = anchor.range.end.min(end)..end;
+            let marks = within(document.skip, &behind);
+            let behind = tokens(document.text, &behind, marks, notation);
             found.extend(behind);
             self.clean(&mut found, fragments, anchor, next);
             let lines_behind = lines_behind(document.text, &found, end);
@@ -464,8 +472,7 @@ impl Reader<'_> {
                 cut: next.is_none() && end == document.text.folded.len(),
                 doubtful,
                 depth: self.depth(row),
-                over_mark: document
-                    .skip
+                over_mark: marks
                     .iter()
                     .any(|mark| mark.start >= anchor.range.end && mark.end <= end),
             };
@@ -584,18 +591,20 @@ impl Reader<'_> {
         let mut rows = Vec::new();
         let mut label: Vec<Range<usize>> = Vec::new();
         let mut values: Vec<&Token> = Vec::new();
-        let stub_of_next = |at: usize| {
-            let line = text.lines[text.line_of(rest[at].range.start)].clone();
-            let ahead = rest[at..]
-                .iter()
-                .take_while(|token| token.range.start < line.end);
-            let word = ahead.clone().position(|token| token.kind == Kind::Word);
-            word.is_some_and(|word| {
-                rest[at..at + word]
-                    .iter()
-                    .any(|token| token.kind == Kind::Border)
-            })
-        };
+        // Whether the next word stands on the line of a token, and a border between them.
+        let mut stub_of_next = vec![false; rest.len()];
+        let mut next_word = usize::MAX;
+        let mut bordered = false;
+        for (token, stub) in rest.iter().zip(&mut stub_of_next).rev() {
+            match token.kind {
+                Kind::Word => (next_word, bordered) = (token.range.start, false),
+                Kind::Border => bordered = true,
+                _ if bordered => {
+                    *stub = next_word < text.lines[text.line_of(token.range.start)].end;
+                }
+                _ => {}
+            }
+        }
         let mut flush = |label: &mut Vec<Range<usize>>, values: &mut Vec<&Token>| {
             if values.len() == self.traits.len() && !label.is_empty() {
                 let cell = |token: &&Token| CellReading::Certain {
@@ -614,7 +623,7 @@ impl Reader<'_> {
         };
         for (at, token) in rest.iter().enumerate() {
             match token.kind {
-                Kind::Number { .. } if stub_of_next(at) => {}
+                Kind::Number { .. } if stub_of_next[at] => {}
                 Kind::Word if values.is_empty() && !label.is_empty() && is_unit(token) => {}
                 Kind::Word => {
                     if !values.is_empty() {

@@ -92,15 +92,19 @@ pub(crate) fn repair(
 fn words(text: &Text, stream: &Letters, anchors: &[Anchor], range: &Range<usize>) -> Vec<Word> {
     let from = stream.at.partition_point(|at| *at < range.start);
     let to = stream.at.partition_point(|at| *at < range.end);
-    let taken: Vec<&Range<usize>> = anchors
+    let mut taken = anchors
         .iter()
         .map(|anchor| &anchor.range)
         .filter(|taken| taken.start < range.end && taken.end > range.start)
-        .collect();
+        .peekable();
+    let mut taken_to = 0;
     let mut words: Vec<Word> = Vec::new();
     let mut glued = false;
     for at in &stream.at[from..to] {
-        if taken.iter().any(|taken| taken.contains(at)) {
+        while let Some(taken) = taken.next_if(|taken| taken.start <= *at) {
+            taken_to = taken.end.max(taken_to);
+        }
+        if *at < taken_to {
             glued = false;
             continue;
         }
@@ -158,10 +162,15 @@ fn look(text: &Text, form: &Form, table: usize, missing: &[usize], words: &[Word
             let number = number_before(&text.folded, body.start, part.number(form));
             let mut anchor = anchor(text, body, number, part, true);
             if pieces.len() > 1 {
-                let head = anchor.range.start..pieces[0].end;
-                anchor.pieces = std::iter::once(head)
-                    .chain(pieces[1..].iter().cloned())
-                    .collect();
+                let mut pieces = pieces;
+                if let Some(first) = pieces.first_mut() {
+                    first.start = anchor.range.start;
+                }
+                // With the bracket or quote that closes the label.
+                if let Some(last) = pieces.last_mut() {
+                    last.end = anchor.range.end;
+                }
+                anchor.pieces = pieces;
             }
             made.push(anchor);
         }

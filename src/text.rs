@@ -110,7 +110,17 @@ impl Text {
     }
 
     /// The span of the decoded text under a range of the folded text.
+    ///
+    /// Of a page, whose text between two cells of a table stands before that table, as in a
+    /// browser, it is from the first place in the source to the last.
     pub(crate) fn span(&self, range: &Range<usize>) -> TextSpan {
+        if self.html
+            && let (Some(starts), Some(ends)) =
+                (self.starts.get(range.clone()), self.ends.get(range.clone()))
+            && let (Some(start), Some(end)) = (starts.iter().min(), ends.iter().max())
+        {
+            return TextSpan::new(*start as usize, *end as usize);
+        }
         let start = self.starts.get(range.start).copied().unwrap_or_default();
         let end = match range.end.checked_sub(1).filter(|last| *last >= range.start) {
             Some(last) => self.ends.get(last).copied().unwrap_or(start),

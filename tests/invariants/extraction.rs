@@ -102,7 +102,12 @@ impl<'a> Places<'a> {
         if self.offsets == Offsets::Byte {
             let piece = &self.bytes[span.start..span.end];
             let encoding = encoding(self.source);
-            if !is_double(encoding, piece) {
+            // How much of malformed bytes is one piece may depend on the byte behind it.
+            let malformed = self.source.malformed().iter();
+            let whole = malformed
+                .map(|place| &place.input)
+                .all(|place| place.end <= span.start || span.end <= place.start);
+            if whole && !is_double(encoding, piece) {
                 return encoding.decode_without_bom_handling(piece).0.into_owned();
             }
         }
@@ -273,6 +278,9 @@ fn digits(raw: &str) -> String {
     let rest = start.map_or("", |start| &ascii[start..]);
     let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','));
     let figure = rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ',']);
+    let whole = figure.split('.').next().unwrap_or_default();
+    let grouped = whole.split(',').skip(1).all(|group| group.len() == 3);
+    assert!(grouped, "{raw:?} has a comma out of place");
     figure.replace(',', "")
 }
 
