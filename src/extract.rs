@@ -30,7 +30,7 @@ use crate::text::{self, Text};
 /// let options = Options { form: Some("annual_2019".into()), ..Options::default() };
 /// assert_eq!(options.form.as_deref(), Some("annual_2019"));
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Name of the source, for the output.
     pub name: Option<String>,
@@ -40,6 +40,33 @@ pub struct Options {
     pub form: Option<String>,
     /// What the offsets of spans count.
     pub offsets: Offsets,
+    /// Longest input that is read, in bytes. A longer one gives an extraction in which nothing
+    /// stands but the diagnostic `too-long`.
+    ///
+    /// Time and memory grow with the input alone, whatever is in it: at worst, where every byte is
+    /// a cell, by some 300 bytes for each of it.
+    pub max_bytes: usize,
+}
+
+impl Options {
+    /// What [`Options::max_bytes`] is by default, 64 MiB: a report has some ten thousand bytes.
+    ///
+    /// ```
+    /// assert_eq!(gongkai::Options::default().max_bytes, gongkai::Options::MAX_BYTES);
+    /// ```
+    pub const MAX_BYTES: usize = 64 << 20;
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            name: None,
+            encoding: EncodingChoice::default(),
+            form: None,
+            offsets: Offsets::default(),
+            max_bytes: Self::MAX_BYTES,
+        }
+    }
 }
 
 /// Reads reports by a set of grammars. Make one and use it for many reports.
@@ -84,11 +111,23 @@ pub fn extract(bytes: &[u8], options: &Options) -> Result<Extraction, UnknownEnc
 
 impl Extractor {
     /// An extractor for some grammars.
+    ///
+    /// ```
+    /// use gongkai::{Extractor, form::Grammars};
+    /// let grammars = Grammars::with_dir("grammars".as_ref())?;
+    /// assert!(Extractor::new(grammars).grammars().form("annual_2021").is_some());
+    /// # Ok::<(), gongkai::form::GrammarErrors>(())
+    /// ```
     pub fn new(grammars: Grammars) -> Self {
         Self::with(std::borrow::Cow::Owned(grammars))
     }
 
     /// The extractor for the grammars that come with the library, made on first use.
+    ///
+    /// ```
+    /// use gongkai::Extractor;
+    /// assert!(std::ptr::eq(Extractor::embedded(), Extractor::embedded()));
+    /// ```
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Extractor> =
             LazyLock::new(|| Extractor::with(std::borrow::Cow::Borrowed(Grammars::embedded())));
@@ -116,6 +155,10 @@ impl Extractor {
     }
 
     /// The grammars.
+    ///
+    /// ```
+    /// assert!(!gongkai::Extractor::embedded().grammars().forms.is_empty());
+    /// ```
     pub fn grammars(&self) -> &Grammars {
         &self.grammars
     }
@@ -125,7 +168,31 @@ impl Extractor {
     /// # Errors
     ///
     /// [`UnknownEncoding`] where the options name an encoding that does not exist.
+    ///
+    /// ```
+    /// use gongkai::{Extractor, Options};
+    /// let options = Options { max_bytes: 3, ..Options::default() };
+    /// let extraction = Extractor::embedded().extract("规章".as_bytes(), &options)?;
+    /// assert_eq!(extraction.diagnostics[0].code, "too-long");
+    /// # Ok::<(), gongkai::source::UnknownEncoding>(())
+    /// ```
     pub fn extract(&self, bytes: &[u8], options: &Options) -> Result<Extraction, UnknownEncoding> {
+        // Places in the text are kept in 32 bits, and a byte becomes three at most.
+        let longest = options.max_bytes.min(u32::MAX as usize / 3);
+        if bytes.len() > longest {
+            let start = Source::decode(&[], &options.encoding)?;
+            let info = SourceInfo {
+                name: options.name.clone(),
+                bytes: bytes.len(),
+                sha256: hex(&Sha256::digest(bytes)),
+                encoding: start.encoding(),
+                script: None,
+                offsets: options.offsets,
+            };
+            let message = format!("the input has {} bytes, {longest} are read", bytes.len());
+            let help = "raise `max_bytes` if this is a report".to_string();
+            return Ok(empty(info, "too-long", message, Some(help)));
+        }
         let source = Source::decode(bytes, &options.encoding)?;
         let script = script::detect(source.text()).map(script::Script::as_str);
         let info = SourceInfo {
@@ -165,7 +232,8 @@ impl Extractor {
             .unwrap_or_default();
         let (Some(marks), Some(genre)) = (self.marks.get(genre), self.grammars.genres.get(genre))
         else {
-            return empty(info);
+            let message = "there is no grammar to read by".to_string();
+            return empty(info, "no-grammar", message, None);
         };
         let mut assembly = Assembly::new(source, &text, &info, marks);
         let skip = assembly.page_marks();
@@ -355,7 +423,13 @@ fn read_table(document: &Document<'_>, region: grid::Region) -> TableReading {
     grid::read(document, region, columns, &equations)
 }
 
-fn empty(info: SourceInfo) -> Extraction {
+/// An extraction in which nothing stands but why.
+fn empty(
+    info: SourceInfo,
+    code: &'static str,
+    message: String,
+    help: Option<String>,
+) -> Extraction {
     Extraction {
         schema: crate::extraction::SCHEMA,
         source: info,
@@ -368,11 +442,11 @@ fn empty(info: SourceInfo) -> Extraction {
         statements: Vec::new(),
         checks: Vec::new(),
         diagnostics: vec![Diagnostic {
-            code: "no-grammar",
+            code,
             severity: Severity::Error,
-            message: "there is no grammar to read by".to_string(),
+            message,
             span: None,
-            help: None,
+            help,
         }],
         coverage: Coverage::default(),
     }

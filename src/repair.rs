@@ -178,6 +178,9 @@ fn look(text: &Text, form: &Form, table: usize, missing: &[usize], words: &[Word
     made
 }
 
+/// Words among which the pieces of one label are looked for.
+const REACH: usize = 64;
+
 /// The label word for word, other words (pieces of a group's label) between its pieces.
 fn whole(
     form: &Form,
@@ -189,7 +192,7 @@ fn whole(
         for start in from..words.len() {
             let mut rest = wording.letters.as_str();
             let mut pieces = Vec::new();
-            for (at, word) in words.iter().enumerate().skip(start) {
+            for (at, word) in words.iter().enumerate().skip(start).take(REACH) {
                 if let Some(behind) = rest.strip_prefix(word.letters.as_str()) {
                     pieces.push(word.range.clone());
                     rest = behind;
@@ -242,7 +245,7 @@ fn near(
             let rivals = (0..form.tables[table].rows.len())
                 .map(|row| Part::Row { table, row })
                 .filter(|other| *other != part);
-            let rival = rivals.filter_map(distance).min().unwrap_or(usize::MAX);
+            let rival = || rivals.filter_map(distance).min().unwrap_or(usize::MAX);
             let cut = range.end == text.trim(&(0..text.folded.len())).end && words.len() == end + 1;
             let begins = cut
                 && said.chars().count() >= 2
@@ -255,7 +258,7 @@ fn near(
             {
                 return Some((vec![range], end + 1));
             }
-            if own * 4 <= len && len >= 4 && own < rival && !misnumbered {
+            if own * 4 <= len && len >= 4 && !misnumbered && own < rival() {
                 return Some((pieces(words, start, end), end + 1));
             }
         }

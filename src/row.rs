@@ -225,6 +225,9 @@ fn in_borders(
             }
             _ => windows,
         };
+        if starts.len() > OPTIONS {
+            return Vec::new();
+        }
         return starts
             .into_iter()
             .map(|start| fields[start..start + count].iter().map(slot).collect())

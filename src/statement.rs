@@ -23,6 +23,12 @@ pub use prose::Prose;
 pub(crate) use prose::is_space;
 
 /// A statement rule, ready to match.
+///
+/// ```
+/// use gongkai::{form::StatementRule, statement::Rule};
+/// let rule = StatementRule { id: "a".into(), patterns: vec!["(".into()], value: None };
+/// assert!(Rule::compile(&rule).is_err());
+/// ```
 #[derive(Debug, Clone)]
 pub struct Rule {
     id: String,
@@ -72,6 +78,16 @@ impl Rule {
 }
 
 /// A count that the prose states.
+///
+/// ```
+/// use gongkai::{form::StatementRule, statement::{Prose, Rule, find}};
+/// let patterns = vec!["均已办结".to_owned()];
+/// let rule = StatementRule { id: "left".into(), patterns, value: Some(0.into()) };
+/// let rule = Rule::compile(&rule)?;
+/// let stated = find(&[rule], &Prose::of("申请均已办结。", 0));
+/// assert_eq!((stated[0].value, format!("{:?}", stated[0].span)), (0.into(), "6..18".to_owned()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stated {
     /// `received_this_year`.

@@ -4,6 +4,8 @@
 
 #[path = "cli/batches.rs"]
 mod batches;
+#[path = "cli/faults.rs"]
+mod faults;
 #[path = "cli/help.rs"]
 mod help;
 #[path = "cli/inputs.rs"]

@@ -104,7 +104,9 @@ fn file(path: &Path) -> io::Result<To> {
             let device = File::options().write(true).open(path)?;
             return Ok(To::Device(BufWriter::with_capacity(BUFFER, device)));
         }
-        _ => {}
+        // To rename a file over one that may not be written to would go round that.
+        Ok(_) => drop(File::options().append(true).open(path)?),
+        Err(_) => {}
     }
     // A link stays a link: what it points to is replaced.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());

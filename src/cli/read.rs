@@ -47,6 +47,7 @@ impl Reader {
             encoding: inputs.encoding.parse()?,
             form,
             offsets,
+            max_bytes: inputs.max_bytes,
         };
         let reader = Self { own, options };
         match &reader.options.form {
@@ -76,8 +77,13 @@ impl Reader {
             Input::Stdin => "-".to_owned(),
             Input::File(path) | Input::Broken(path, _) => path.display().to_string(),
         };
-        if let Err(error) = fill(input, buffer) {
+        let max = self.options.max_bytes;
+        if let Err(error) = fill(input, buffer, max) {
             let reason = reason(&error);
+            return Err(Unreadable { name, reason });
+        }
+        if buffer.len() > max {
+            let reason = format!("longer than {max} bytes, which `--max-bytes` allows");
             return Err(Unreadable { name, reason });
         }
         let options = Options {
@@ -112,12 +118,14 @@ impl Unreadable {
     }
 }
 
-fn fill(input: Input, buffer: &mut Vec<u8>) -> io::Result<()> {
+/// Reads what an input has, but of one that is too long no more than shows it.
+fn fill(input: Input, buffer: &mut Vec<u8>, max: usize) -> io::Result<()> {
     buffer.clear();
     buffer.shrink_to(KEPT);
+    let max = (max as u64).saturating_add(1);
     match input {
-        Input::Stdin => io::stdin().lock().read_to_end(buffer),
-        Input::File(path) => File::open(path)?.read_to_end(buffer),
+        Input::Stdin => io::stdin().lock().take(max).read_to_end(buffer),
+        Input::File(path) => File::open(path)?.take(max).read_to_end(buffer),
         Input::Broken(_, error) => return Err(error),
     }
     .map(drop)
