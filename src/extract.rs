@@ -1,17 +1,22 @@
 //! Bytes -> [`Extraction`]: the stages in order.
 
+mod nothing;
+mod options;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 use sha2::{Digest, Sha256};
 
+pub use options::Options;
+
+use nothing::nothing;
+
 use crate::align::{Alignment, Anchor, align};
 use crate::assemble::Assembly;
 use crate::check;
 use crate::doubt;
-use crate::extraction::{
-    Coverage, Diagnostic, Extraction, FormInfo, Offsets, Severity, SourceInfo,
-};
+use crate::extraction::{Extraction, FormInfo, SourceInfo};
 use crate::form::{Form, Grammars};
 use crate::grid::{self, Document, TableReading};
 use crate::html;
@@ -20,54 +25,8 @@ use crate::lexicon::{Lexicon, Part};
 use crate::outline;
 use crate::page::Marks;
 use crate::script;
-use crate::source::{EncodingChoice, Source, UnknownEncoding};
+use crate::source::{Source, UnknownEncoding};
 use crate::text::{self, Text};
-
-/// How to read one input.
-///
-/// ```
-/// use gongkai::Options;
-/// let options = Options { form: Some("annual_2019".into()), ..Options::default() };
-/// assert_eq!(options.form.as_deref(), Some("annual_2019"));
-/// ```
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Name of the source, for the output.
-    pub name: Option<String>,
-    /// Encoding of the bytes.
-    pub encoding: EncodingChoice,
-    /// Id of the form to read as; none to recognise it.
-    pub form: Option<String>,
-    /// What the offsets of spans count.
-    pub offsets: Offsets,
-    /// Longest input that is read, in bytes. A longer one gives an extraction in which nothing
-    /// stands but the diagnostic `too-long`.
-    ///
-    /// Time and memory grow with the input alone, whatever is in it: at worst, where every byte is
-    /// a cell, by some 300 bytes for each of it.
-    pub max_bytes: usize,
-}
-
-impl Options {
-    /// What [`Options::max_bytes`] is by default, 64 MiB: a report has some ten thousand bytes.
-    ///
-    /// ```
-    /// assert_eq!(gongkai::Options::default().max_bytes, gongkai::Options::MAX_BYTES);
-    /// ```
-    pub const MAX_BYTES: usize = 64 << 20;
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            name: None,
-            encoding: EncodingChoice::default(),
-            form: None,
-            offsets: Offsets::default(),
-            max_bytes: Self::MAX_BYTES,
-        }
-    }
-}
 
 /// Reads reports by a set of grammars. Make one and use it for many reports.
 ///
@@ -191,7 +150,7 @@ impl Extractor {
             };
             let message = format!("the input has {} bytes, {longest} are read", bytes.len());
             let help = "raise `max_bytes` if this is a report".to_string();
-            return Ok(empty(info, "too-long", message, Some(help)));
+            return Ok(nothing(info, "too-long", message, Some(help)));
         }
         let source = Source::decode(bytes, &options.encoding)?;
         let script = script::detect(source.text()).map(script::Script::as_str);
@@ -233,7 +192,7 @@ impl Extractor {
         let (Some(marks), Some(genre)) = (self.marks.get(genre), self.grammars.genres.get(genre))
         else {
             let message = "there is no grammar to read by".to_string();
-            return empty(info, "no-grammar", message, None);
+            return nothing(info, "no-grammar", message, None);
         };
         let mut assembly = Assembly::new(source, &text, &info, marks);
         let skip = assembly.page_marks();
@@ -421,35 +380,6 @@ fn read_table(document: &Document<'_>, region: grid::Region) -> TableReading {
     let columns = grid::printed_columns(document, &region);
     let equations = grid::equations(document.form, region.table, &columns, &printed);
     grid::read(document, region, columns, &equations)
-}
-
-/// An extraction in which nothing stands but why.
-fn empty(
-    info: SourceInfo,
-    code: &'static str,
-    message: String,
-    help: Option<String>,
-) -> Extraction {
-    Extraction {
-        schema: crate::extraction::SCHEMA,
-        source: info,
-        form: None,
-        title: None,
-        agency: None,
-        year: None,
-        sections: Vec::new(),
-        tables: Vec::new(),
-        statements: Vec::new(),
-        checks: Vec::new(),
-        diagnostics: vec![Diagnostic {
-            code,
-            severity: Severity::Error,
-            message,
-            span: None,
-            help,
-        }],
-        coverage: Coverage::default(),
-    }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,6 +1,7 @@
 //! The public model: what was read, with the span of everything.
 //!
-//! This is the whole output contract: what serialises here is what `gongkai parse` prints.
+//! This is the whole output contract: what serialises here is what `gongkai parse` prints. It stands
+//! in one file, long for its examples, so that it can be read as one.
 
 mod exact;
 

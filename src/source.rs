@@ -138,7 +138,8 @@ impl Source {
     /// For any two offsets on borders of characters, the bytes between, decoded, are the text
     /// between. An offset inside a character is taken for its start. Four sequences of
     /// Big5-HKSCS stand for two characters each; the border between those has no offset of its
-    /// own.
+    /// own. How many bytes of a malformed piece ([`Source::malformed`]) belong together may
+    /// depend on the byte behind it, so the bytes up to its end may decode to less.
     ///
     /// ```
     /// use gongkai::source::{EncodingChoice, Source};
