@@ -1,4 +1,5 @@
-//! Reads `grammars/` once, when the program is built, with the code that reads a user's own.
+//! Makes what the library would else make at every start: the grammars as they are read, by the
+//! code that reads a user's own, and the table of characters.
 //!
 //! Seven forms of TOML take more than two milliseconds to read, which is longer than it takes to
 //! read a report; what the build leaves is read in a tenth of one. A fault in a grammar stops the
@@ -19,6 +20,10 @@ use library::form::Grammars;
 #[path = "src"]
 mod library {
     pub(crate) mod form;
+    pub(crate) mod script {
+        pub(crate) mod entry;
+        pub(crate) mod table;
+    }
 }
 
 /// There are no grammars yet.
@@ -27,7 +32,13 @@ mod grammar_image {
 }
 
 fn main() -> ExitCode {
-    for path in ["build.rs", "grammars", "src/form.rs", "src/form"] {
+    for path in [
+        "build.rs",
+        "grammars",
+        "src/form.rs",
+        "src/form",
+        "src/script",
+    ] {
         // The way to talk to Cargo.
         #[allow(clippy::print_stdout)]
         {
@@ -42,12 +53,16 @@ fn main() -> ExitCode {
         }
     };
     let folder = std::env::var_os("OUT_DIR").unwrap_or_default();
-    let path = Path::new(&folder).join("grammars.image");
-    match std::fs::write(&path, grammars.to_image()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
+    let made = [
+        ("grammars.image", grammars.to_image()),
+        ("characters.table", library::script::table::image()),
+    ];
+    for (name, bytes) in made {
+        let path = Path::new(&folder).join(name);
+        if let Err(error) = std::fs::write(&path, bytes) {
             eprintln!("cannot write {}: {error}", path.display());
-            ExitCode::FAILURE
+            return ExitCode::FAILURE;
         }
     }
+    ExitCode::SUCCESS
 }

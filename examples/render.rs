@@ -9,17 +9,28 @@ use std::io::Write as _;
 use bench::case::Case;
 use bench::damage::{DAMAGES, Damage};
 use bench::layout::{LAYOUTS, Layout};
+use bench::line_damage::{LINE_DAMAGES, LineDamage};
 
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let argument = |at: usize| arguments.get(at).map(String::as_str);
     let layout = argument(0).and_then(Layout::named);
-    let damage = Damage::named(argument(1).unwrap_or("none"));
+    let damage = argument(1).unwrap_or("none");
     let seed = argument(2).unwrap_or("1").parse();
+    let case = |layout: Layout, seed: u64| match LineDamage::named(damage) {
+        Some(damage) => Some(damage.case(layout, seed)),
+        None => Damage::named(damage).map(|damage| Case::new(layout, damage, seed)),
+    };
+    let case = layout
+        .zip(seed.ok())
+        .and_then(|(layout, seed)| case(layout, seed));
     let mut out = std::io::stdout().lock();
-    let (Some(layout), Some(damage), Ok(seed)) = (layout, damage, seed) else {
+    let Some(case) = case else {
         let layouts: Vec<&str> = LAYOUTS.iter().map(|(_, name)| *name).collect();
-        let damages: Vec<&str> = DAMAGES.iter().map(|(_, name)| *name).collect();
+        let damages = DAMAGES.iter().map(|(_, name)| *name);
+        let damages: Vec<&str> = damages
+            .chain(LINE_DAMAGES.iter().map(|(_, name)| *name))
+            .collect();
         return writeln!(
             out,
             "layouts: {}\ndamages: {}",
@@ -27,5 +38,5 @@ fn main() -> std::io::Result<()> {
             damages.join(" ")
         );
     };
-    out.write_all(Case::new(layout, damage, seed).text().as_bytes())
+    out.write_all(case.text().as_bytes())
 }

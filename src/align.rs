@@ -6,12 +6,13 @@
 //! the form of the report. Labels of the form outside the chain are kept as strays: they are
 //! repeated headers, or a sign that the text is torn.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::form::Form;
 use crate::label::{Found, Letters, elements};
 use crate::lexicon::{Lexicon, Part};
-use crate::text::{BORDER, NOISE, Text, is_letter, is_numeral};
+use crate::text::{BORDER, NOISE, Text, is_letter, is_numeral, number_core};
 
 /// A label of the form in the text.
 #[derive(Debug, Clone)]
@@ -47,7 +48,7 @@ struct Choice {
     options: Vec<(Part, i64)>,
 }
 
-/// The alignment of every form that the labels fit at all, heaviest first. `only` fixes the form.
+/// The alignment of the form whose chain is heaviest. `only` fixes the form.
 pub(crate) fn align(
     text: &Text,
     letters: &Letters,
@@ -55,37 +56,54 @@ pub(crate) fn align(
     lexicon: &Lexicon,
     forms: &[Form],
     only: Option<usize>,
-) -> Vec<Alignment> {
-    let mut bounds: Vec<(i64, usize)> = (0..forms.len())
-        .filter(|index| only.is_none_or(|only| only == *index))
-        .map(|index| (bound(labels, lexicon, index), index))
-        .filter(|(bound, _)| *bound > 0)
-        .collect();
+) -> Option<Alignment> {
+    let mut bounds = bounds(labels, lexicon, forms.len());
+    bounds.retain(|(bound, index)| *bound > 0 && only.is_none_or(|only| only == *index));
     bounds.sort_by_key(|(bound, index)| (-bound, *index));
-    let mut alignments: Vec<Alignment> = Vec::new();
+    let mut best: Option<Alignment> = None;
     for (bound, index) in bounds {
-        // No chain is heavier than its bound, and the best two are all that anyone asks for.
-        if alignments.len() >= 2 && alignments[1].score >= bound {
+        let order = |score: i64, form: usize| (-score, form);
+        // No chain is heavier than its bound.
+        if best
+            .as_ref()
+            .is_some_and(|best| order(best.score, best.form) < order(bound, index))
+        {
             break;
         }
-        alignments.push(chain(text, letters, labels, lexicon, &forms[index], index));
-        alignments.sort_by_key(|alignment| (-alignment.score, alignment.form));
+        let made = chain(text, letters, labels, lexicon, &forms[index], index);
+        let better = |best: &Alignment| order(made.score, made.form) < order(best.score, best.form);
+        if best.as_ref().is_none_or(better) {
+            best = Some(made);
+        }
     }
-    alignments
+    best
 }
 
 const NUMBER_BONUS: i64 = 30;
 
-fn bound(labels: &[Found], lexicon: &Lexicon, form: usize) -> i64 {
-    labels
+/// For each form, what its score cannot exceed.
+fn bounds(labels: &[Found], lexicon: &Lexicon, forms: usize) -> Vec<(i64, usize)> {
+    let mut bounds: Vec<(i64, usize)> = (0..forms).map(|index| (0, index)).collect();
+    let mut patterns: Vec<(usize, usize)> = labels
         .iter()
-        .filter(|found| {
-            elements(lexicon, found)
-                .iter()
-                .any(|element| element.form == form)
-        })
-        .map(|found| found.letters.len() as i64 * 10 + NUMBER_BONUS)
-        .sum()
+        .map(|found| (found.pattern, found.letters.len()))
+        .collect();
+    patterns.sort_unstable();
+    for prints in patterns.chunk_by(|a, b| a.0 == b.0) {
+        let Some((pattern, length)) = prints.first().copied() else {
+            continue;
+        };
+        // A part counts once, however often its label is printed; the elements of a wording are
+        // in the order of the forms.
+        let elements = lexicon.entry(pattern).elements.as_slice();
+        for of_form in elements.chunk_by(|a, b| a.form == b.form) {
+            let parts = of_form.len().min(prints.len());
+            if let Some(bound) = of_form.first().and_then(|first| bounds.get_mut(first.form)) {
+                bound.0 += (length * parts) as i64 * 10;
+            }
+        }
+    }
+    bounds
 }
 
 fn chain(
@@ -100,13 +118,13 @@ fn chain(
     let mut bodies = Vec::with_capacity(labels.len());
     let mut choices = Vec::with_capacity(labels.len());
     for (at, found) in labels.iter().enumerate() {
-        let body = letters.range(text, &found.letters);
+        let body = letters.range(&found.letters);
         let mut options = Vec::new();
         for element in elements(lexicon, found)
             .iter()
             .filter(|element| element.form == index)
         {
-            let expected = element.part.number(form);
+            let expected = lexicon.number_of(element);
             let (number, _) = numbered(&text.folded, &body, expected);
             let fits = number
                 .as_ref()
@@ -124,6 +142,7 @@ fn chain(
     let picked = heaviest(&choices, &ranks);
     let mut anchors: Vec<Anchor> = Vec::with_capacity(choices.len());
     let mut score = 0;
+    let mut parts = BTreeSet::new();
     for (choice, picked) in choices.iter().zip(picked) {
         let Some((part, _)) = picked
             .and_then(|option| choice.options.get(option))
@@ -136,9 +155,10 @@ fn chain(
         else {
             continue;
         };
-        let (number, body) = numbered(&text.folded, &bodies[choice.found], part.number(form));
+        let expected = lexicon.number(index, *part);
+        let (number, body) = numbered(&text.folded, &bodies[choice.found], expected);
         // Which form it is, every part of it says, headers and groups as much as rows, but once.
-        if picked.is_some() && !anchors.iter().any(|other| other.part == *part) {
+        if picked.is_some() && parts.insert(*part) {
             score += labels[choice.found].letters.len() as i64 * 10;
         }
         anchors.push(anchor(text, body, number, *part, picked.is_some()));
@@ -187,6 +207,15 @@ pub(crate) fn anchor(
 
 /// Splits a label at line ends, borders and the numbers between its pieces.
 fn pieces(text: &Text, range: &Range<usize>) -> Vec<Range<usize>> {
+    let whole = text.get(range);
+    if memchr::memchr3(b'\n', b'\t', BORDER as u8, whole.as_bytes()).is_none() {
+        let piece = without_values(text, &text.trim(range));
+        return if piece.is_empty() {
+            Vec::new()
+        } else {
+            vec![piece]
+        };
+    }
     let mut pieces = Vec::new();
     let mut start = range.start;
     let mut flush = |start: usize, end: usize| {
@@ -200,7 +229,7 @@ fn pieces(text: &Text, range: &Range<usize>) -> Vec<Range<usize>> {
             pieces.push(piece);
         }
     };
-    for (at, c) in text.get(range).char_indices() {
+    for (at, c) in whole.char_indices() {
         if matches!(c, '\n' | '\t' | BORDER) {
             flush(start, range.start + at);
             start = range.start + at + c.len_utf8();
@@ -243,7 +272,7 @@ fn weight(part: Part, form: &Form, len: usize) -> i64 {
 
 /// Labels that differ only in a digit (“免予公开范围1”数) are told apart by it.
 fn digits_bonus(said: &str, part: Part, form: &Form) -> i64 {
-    if !said.contains(|c: char| c.is_ascii_digit()) {
+    if !said.bytes().any(|b| b.is_ascii_digit()) {
         return 0;
     }
     let digits = |text: &str| {
@@ -383,24 +412,20 @@ impl Prefix {
 }
 
 /// The printed number of a label and the wording behind it. A label may have been found with its
-/// number as its first letter (一本年新收).
+/// number as its first letter (一本年新收). `expected` is the core of the form's number.
 pub(crate) fn numbered(
     folded: &str,
     body: &Range<usize>,
-    expected: Option<&str>,
+    expected: &str,
 ) -> (Option<Range<usize>>, Range<usize>) {
     let said = folded.get(body.clone()).unwrap_or_default();
-    let core = expected.map(number_core).unwrap_or_default();
-    if let Some(rest) = said
-        .strip_prefix(core.as_str())
-        .filter(|_| !core.is_empty())
-    {
+    if let Some(rest) = said.strip_prefix(expected).filter(|_| !expected.is_empty()) {
         let wording = rest.trim_start_matches(|c: char| !is_letter(c));
         let start = body.end - wording.len();
-        let marks = folded[body.start + core.len()..start].trim_end();
+        let marks = folded[body.start + expected.len()..start].trim_end();
         let open = usize::from(folded[..body.start].ends_with(['(', '[']));
         return (
-            Some(body.start - open..body.start + core.len() + marks.len()),
+            Some(body.start - open..body.start + expected.len() + marks.len()),
             start..body.end,
         );
     }
@@ -408,21 +433,17 @@ pub(crate) fn numbered(
 }
 
 /// The printed number right before a wording: `（一）`, `1.`, `三、`, `其中：`. `expected` tells
-/// how many digits belong to it where values are glued to it (`00000002.`).
-pub(crate) fn number_before(
-    folded: &str,
-    at: usize,
-    expected: Option<&str>,
-) -> Option<Range<usize>> {
+/// how many digits belong to it where values are glued to it (`00000002.`); it is the core of the
+/// form's number.
+pub(crate) fn number_before(folded: &str, at: usize, expected: &str) -> Option<Range<usize>> {
     let before = folded.get(..at)?;
     let space = |c: char| c == ' ' || c == NOISE;
     let text = before.trim_end_matches(space);
     let open = text.trim_end_matches(['.', '、', ')', ',', ':', ']']);
     let closed = open.len() < text.len();
     let core = open.trim_end_matches(space);
-    let wanted = expected.map(number_core).unwrap_or_default();
-    let start = if !wanted.is_empty() && core.ends_with(wanted.as_str()) && closed {
-        core.len() - wanted.len()
+    let start = if !expected.is_empty() && core.ends_with(expected) && closed {
+        core.len() - expected.len()
     } else if !closed {
         return None;
     } else {
@@ -450,16 +471,7 @@ pub(crate) fn number_before(
     Some(start..text.len())
 }
 
-/// `一` of `（一）`, `1` of `1.`.
-fn number_core(number: &str) -> String {
-    number
-        .chars()
-        .map(crate::script::fold)
-        .filter(|c| c.is_alphanumeric())
-        .collect()
-}
-
-/// Whether a printed number is the expected one, whatever marks stand around it.
-pub(crate) fn same_number(said: &str, expected: Option<&str>) -> bool {
-    expected.is_some_and(|expected| number_core(said) == number_core(expected))
+/// Whether a printed number has the expected core, whatever marks stand around it.
+pub(crate) fn same_number(said: &str, expected: &str) -> bool {
+    !expected.is_empty() && number_core(said).eq(expected.chars())
 }

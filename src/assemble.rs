@@ -121,10 +121,12 @@ impl<'a> Assembly<'a> {
         if range.is_empty() {
             return;
         }
-        let (first, last) = (
-            self.text.line_of(range.start),
-            self.text.line_of(range.end - 1),
-        );
+        let first = self.text.line_of(range.start);
+        // Most ranges lie in one line.
+        let last = match self.text.lines.get(first) {
+            Some(line) if range.end <= line.end => first,
+            _ => self.text.line_of(range.end - 1),
+        };
         for line in &mut self.classes[first..=last] {
             *line = (*line).max(class);
         }
@@ -193,6 +195,10 @@ impl<'a> Assembly<'a> {
                 continue;
             }
             let said = self.text.get(&trimmed);
+            // Most lines are a count and nothing else.
+            if said.bytes().all(|byte| byte.is_ascii_digit()) {
+                continue;
+            }
             if is_rule(said) {
                 self.classes[index] = Class::Padding;
                 skip.push(line.clone());
@@ -269,6 +275,7 @@ impl<'a> Assembly<'a> {
         self.tables.push(Table {
             id: definition.id.clone(),
             form: mixed.then(|| document.form.id.clone()),
+            inferred: None,
             section,
             span: self.span(&range),
             layout,
@@ -566,12 +573,12 @@ impl<'a> Assembly<'a> {
     pub(crate) fn read_statements(&mut self) {
         let mut prose = Prose::default();
         for line in &self.prose {
-            let span = self.text.span(line);
-            prose.push(span.of(self.source.text()), span.start);
+            prose.push_folded(self.text.get(line), line.start);
         }
         for stated in statement::find(&self.marks.statements, &prose) {
-            let span = self.place(stated.span);
-            let raw = stated.span.of(self.source.text()).to_string();
+            let range = stated.span.start..stated.span.end;
+            let span = self.span(&range);
+            let raw = self.raw(&range).to_string();
             self.statements.push(Statement {
                 id: stated.id,
                 value: stated.value,

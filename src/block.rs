@@ -10,7 +10,12 @@ use std::ops::Range;
 
 use crate::field::Token;
 use crate::grid::{Draft, Reader};
-use crate::row::{Reading, RowText, Slot, Style, fits, plain, sum_holds};
+use crate::row::{RowText, Slot, Style, plain};
+
+use stretch::stretch;
+
+mod columns;
+mod stretch;
 
 /// What stands among the rows of a table and is in none of them.
 pub(crate) struct Apart<'a> {
@@ -46,7 +51,7 @@ pub(crate) fn place(
         .cloned()
         .collect();
     if !foreign && values_first(reader, drafts, &head) {
-        return !reader.equations.is_empty();
+        return !reader.equations.all.is_empty();
     }
     let leading = head.iter().filter(|token| token.is_number()).count();
     let bare_end = drafts
@@ -79,15 +84,18 @@ pub(crate) fn place(
     {
         withhold_after_bare(reader, drafts);
     }
-    if !headless
-        && !lost_first(reader, drafts, &head)
-        && !drafts.first().is_some_and(|first| first.options.is_empty())
-    {
-        loose.extend(
-            head.iter()
-                .filter(|token| token.is_number())
-                .map(|token| token.range.clone()),
-        );
+    let spare = drafts.first().is_some_and(|first| first.options.is_empty());
+    if !headless && !lost_first(reader, drafts, &head) && leading > 0 && !spare {
+        // A value before the first label: each row may be that of the label behind it.
+        torn = true;
+        if leading >= reader.traits.len() || reader.equations.all.is_empty() {
+            for draft in drafts.iter_mut() {
+                draft.options.clear();
+            }
+        } else {
+            let numbers = head.iter().filter(|token| token.is_number());
+            loose.extend(numbers.map(|token| token.range.clone()));
+        }
     }
     let whole = |draft: &Draft| draft.options.len() == 1;
     let mut at = 0;
@@ -106,10 +114,10 @@ pub(crate) fn place(
             .checked_sub(1)
             .and_then(|before| drafts[before].text.values().last());
         let start = start.map_or(0, |token| token.range.end);
-        let stop = drafts.get(end).and_then(|draft| draft.anchor);
-        let stop = stop.map_or(usize::MAX, |anchor| {
-            reader.document.anchors[anchor].range.start
-        });
+        let stop = drafts
+            .get(end)
+            .and_then(|draft| reader.start(draft))
+            .unwrap_or(usize::MAX);
         let within = apart
             .strays
             .iter()
@@ -158,10 +166,7 @@ fn withhold_inverted(reader: &Reader<'_>, drafts: &mut [Draft]) -> bool {
         .iter()
         .map(|draft| {
             let filled = draft.text.values().next().is_some();
-            draft
-                .anchor
-                .filter(|_| filled)
-                .map(|anchor| reader.document.anchors[anchor].range.start)
+            reader.start(draft).filter(|_| filled)
         })
         .collect();
     let inverted: Vec<bool> = (0..places.len())
@@ -182,15 +187,10 @@ fn withhold_inverted(reader: &Reader<'_>, drafts: &mut [Draft]) -> bool {
 /// Rows that stand right behind a label without values: in a torn table their values may be those
 /// of that label.
 fn withhold_after_bare(reader: &Reader<'_>, drafts: &mut [Draft]) {
-    let start = |draft: &Draft| {
-        draft
-            .anchor
-            .map(|anchor| reader.document.anchors[anchor].range.start)
-    };
     let mut order: Vec<usize> = (0..drafts.len())
         .filter(|at| drafts[*at].anchor.is_some())
         .collect();
-    order.sort_by_key(|at| start(&drafts[*at]));
+    order.sort_by_key(|at| reader.start(&drafts[*at]));
     let bare = |draft: &Draft| draft.text.values().next().is_none();
     for pair in order.windows(2) {
         if bare(&drafts[pair[0]]) && !bare(&drafts[pair[1]]) {
@@ -230,6 +230,9 @@ fn values_first(reader: &Reader<'_>, drafts: &mut [Draft], head: &[Token]) -> bo
         ];
         draft.text.tokens = values;
         draft.text.cut = false;
+        if draft.withheld {
+            draft.options.clear();
+        }
     }
     true
 }
@@ -266,284 +269,4 @@ fn lost_first(reader: &Reader<'_>, drafts: &mut Vec<Draft>, head: &[Token]) -> b
         return true;
     }
     false
-}
-
-/// The rows of a stretch with their readings, if its values fit them.
-fn stretch(
-    reader: &Reader<'_>,
-    drafts: &[Draft],
-    spare: &[Token],
-    before: Option<usize>,
-    after: Option<usize>,
-    padded: bool,
-) -> Option<Vec<Draft>> {
-    let count = reader.traits.len();
-    let rows = &reader.definition.rows;
-    let mut values: Vec<Token> = spare.to_vec();
-    values.extend(drafts.iter().flat_map(|draft| draft.text.values().cloned()));
-    values.sort_by_key(|token| token.range.start);
-    values.retain(|token| !padded || token.is_number());
-    if values.is_empty() {
-        return None;
-    }
-    let has_children =
-        |group: usize, among: &[usize]| among.iter().any(|row| rows[*row].parent == Some(group));
-    let labelled: Vec<usize> = drafts.iter().map(|draft| draft.row).collect();
-    let mut wanted: Vec<usize> = labelled
-        .iter()
-        .copied()
-        .filter(|row| !rows[*row].group || !has_children(*row, &labelled))
-        .collect();
-    if values.len() != wanted.len() * count {
-        // Rows whose labels are lost count in, if then everything fits.
-        let from = before.map_or(0, |row| row + 1);
-        let to = after.unwrap_or(rows.len());
-        wanted = (from..to)
-            .filter(|row| !rows[*row].group || wanted.contains(row))
-            .collect();
-        if values.len() != wanted.len() * count {
-            return None;
-        }
-    }
-    let labels_end = drafts
-        .iter()
-        .filter_map(|draft| draft.anchor.filter(|_| wanted.contains(&draft.row)))
-        .map(|anchor| reader.document.anchors[anchor].range.end)
-        .max();
-    let apart =
-        labels_end.is_some_and(|end| values.first().is_some_and(|token| token.range.start >= end));
-    let judged = wanted.iter().all(|row| !reader.sums_of(*row).is_empty());
-    let single = wanted.len() == 1 && (count == 1 || judged || labels_end.is_none());
-    if !(single || judged || apart && labelled.len() == wanted.len()) {
-        return None;
-    }
-    let readings = in_order(reader, &wanted, &values)
-        .or_else(|| columns_out_of_order(reader, drafts, &wanted, &values))?;
-    let fit = |reading: &Reading| {
-        reading
-            .iter()
-            .zip(reader.traits)
-            .all(|(slot, traits)| !matches!(slot, Slot::Field(field) if !fits(field, *traits)))
-    };
-    if !readings.iter().flatten().all(fit) {
-        return None;
-    }
-    let direct = wanted.len() == 1;
-    Some(
-        wanted
-            .iter()
-            .zip(readings)
-            .map(|(row, options)| {
-                let draft = drafts.iter().find(|draft| draft.row == *row);
-                let tokens = options
-                    .first()
-                    .map(|reading| reading.iter().filter_map(token).collect())
-                    .unwrap_or_default();
-                let text = RowText {
-                    tokens,
-                    ..RowText::default()
-                };
-                Draft {
-                    row: *row,
-                    anchor: draft.and_then(|draft| draft.anchor),
-                    text,
-                    options,
-                    direct,
-                    withheld: false,
-                }
-            })
-            .collect(),
-    )
-}
-
-fn token(slot: &Slot) -> Option<Token> {
-    match slot {
-        Slot::Field(field) => field.token.clone(),
-        _ => None,
-    }
-}
-
-/// Readings with rows and columns in the order of the form: the rows fall into blocks, and each
-/// block was written column after column (a block of one row is the row itself).
-fn in_order(reader: &Reader<'_>, rows: &[usize], values: &[Token]) -> Option<Vec<Vec<Reading>>> {
-    let count = reader.traits.len();
-    let total = rows.len();
-    let cell = |start: usize, size: usize, row: usize, column: usize| {
-        &values[start * count + column * size + row - start]
-    };
-    let reading = |start: usize, size: usize, row: usize| -> Reading {
-        (0..count)
-            .map(|column| Slot::Field(plain(cell(start, size, row, column))))
-            .collect()
-    };
-    // fits[start][size]: whether the sums hold in every row of that block.
-    let holds = |start: usize, size: usize| {
-        (start..start + size).all(|row| sums_hold(reader, rows[row], &reading(start, size, row)))
-    };
-    let fits: Vec<Vec<bool>> = (0..total)
-        .map(|start| {
-            (0..=total - start)
-                .map(|size| size > 0 && (size == 1 || count > 1) && holds(start, size))
-                .collect()
-        })
-        .collect();
-    let mut from_start = vec![false; total + 1];
-    from_start[0] = true;
-    for start in 0..total {
-        for size in 1..=total - start {
-            if from_start[start] && fits[start][size] {
-                from_start[start + size] = true;
-            }
-        }
-    }
-    let mut to_end = vec![false; total + 1];
-    to_end[total] = true;
-    for start in (0..total).rev() {
-        to_end[start] = (1..=total - start).any(|size| fits[start][size] && to_end[start + size]);
-    }
-    if !to_end[0] {
-        return None;
-    }
-    let mut readings: Vec<Vec<Reading>> = vec![Vec::new(); total];
-    for start in 0..total {
-        for size in 1..=total - start {
-            if !(from_start[start] && fits[start][size] && to_end[start + size]) {
-                continue;
-            }
-            for (row, of_row) in readings.iter_mut().enumerate().skip(start).take(size) {
-                let reading = reading(start, size, row);
-                let values = |reading: &Reading| -> Vec<Option<String>> {
-                    reading
-                        .iter()
-                        .map(|slot| {
-                            token(slot)
-                                .map(|token| reader.document.text.get(&token.range).to_string())
-                        })
-                        .collect()
-                };
-                if !of_row.iter().any(|other| values(other) == values(&reading)) {
-                    of_row.push(reading);
-                }
-            }
-        }
-    }
-    Some(readings)
-}
-
-fn sums_hold(reader: &Reader<'_>, row: usize, reading: &Reading) -> bool {
-    let mut sums = reader.sums_of(row).iter();
-    sums.all(|sum| sum_holds(sum, reading))
-}
-
-/// Readings where whole columns were written one after the other, but not in the order of the
-/// form: which column is the total is told by the sums, the others stay open where they differ.
-fn columns_out_of_order(
-    reader: &Reader<'_>,
-    drafts: &[Draft],
-    rows: &[usize],
-    values: &[Token],
-) -> Option<Vec<Vec<Reading>>> {
-    let count = reader.traits.len();
-    let mut readings: Vec<Vec<Reading>> = Vec::with_capacity(rows.len());
-    let mut at = 0;
-    // A block ends where the labels of the next page begin.
-    let anchor = |row: usize| {
-        drafts
-            .iter()
-            .find(|draft| draft.row == row)
-            .and_then(|draft| draft.anchor)
-    };
-    let start_of =
-        |row: usize| anchor(row).map(|anchor| reader.document.anchors[anchor].range.start);
-    while at < rows.len() {
-        let first_value = values.get(at * count)?.range.start;
-        let size = rows[at..]
-            .iter()
-            .take_while(|row| start_of(**row).is_some_and(|start| start < first_value))
-            .count();
-        let block = values.get(at * count..(at + size) * count)?;
-        if size == 0 {
-            return None;
-        }
-        let columns: Vec<&[Token]> = block.chunks(size).collect();
-        let orders = orders(reader, &columns, &rows[at..at + size])?;
-        let tokens = |order: &[usize], row: usize| -> Reading {
-            let cells = order
-                .iter()
-                .filter_map(|column| columns.get(*column)?.get(row));
-            cells.map(|token| Slot::Field(plain(token))).collect()
-        };
-        for row in 0..size {
-            let mut options: Vec<Reading> = Vec::new();
-            for order in &orders {
-                let reading = tokens(order, row);
-                let amounts =
-                    |reading: &Reading| reading.iter().map(Slot::amount).collect::<Vec<_>>();
-                if !options
-                    .iter()
-                    .any(|other| amounts(other) == amounts(&reading))
-                {
-                    options.push(reading);
-                }
-            }
-            readings.push(options);
-        }
-        at += size;
-    }
-    Some(readings)
-}
-
-/// The orders of written columns under which the sums of every row hold.
-fn orders(reader: &Reader<'_>, columns: &[&[Token]], rows: &[usize]) -> Option<Vec<Vec<usize>>> {
-    /// More orders than this say nothing about any cell.
-    const MOST: usize = 2000;
-    let count = columns.len();
-    let said = |column: usize| {
-        columns[column]
-            .iter()
-            .map(|token| reader.document.text.get(&token.range))
-            .collect::<Vec<_>>()
-    };
-    let mut found: Vec<Vec<usize>> = Vec::new();
-    let mut order: Vec<usize> = Vec::new();
-    fn descend(
-        order: &mut Vec<usize>,
-        count: usize,
-        same: &dyn Fn(usize, usize) -> bool,
-        found: &mut Vec<Vec<usize>>,
-    ) -> bool {
-        if order.len() == count {
-            found.push(order.clone());
-            return found.len() <= MOST;
-        }
-        for column in 0..count {
-            // Of equal columns only the first unused one is tried.
-            let twin = (0..column).any(|other| !order.contains(&other) && same(other, column));
-            if order.contains(&column) || twin {
-                continue;
-            }
-            order.push(column);
-            let go_on = descend(order, count, same, found);
-            order.pop();
-            if !go_on {
-                return false;
-            }
-        }
-        true
-    }
-    let texts: Vec<_> = (0..count).map(said).collect();
-    let same = |a: usize, b: usize| texts[a] == texts[b];
-    if !descend(&mut order, count, &same, &mut found) {
-        return None;
-    }
-    found.retain(|order| {
-        rows.iter().enumerate().all(|(at, row)| {
-            let reading: Reading = order
-                .iter()
-                .map(|column| Slot::Field(plain(&columns[*column][at])))
-                .collect();
-            sums_hold(reader, *row, &reading)
-        })
-    });
-    (!found.is_empty()).then_some(found)
 }

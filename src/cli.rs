@@ -3,15 +3,19 @@
 mod batch;
 mod check;
 mod convert;
+mod export;
 mod failure;
 mod grammar;
 mod input;
+mod interrupt;
 mod manual;
 mod options;
 mod output;
 mod parse;
+mod pass;
 mod progress;
 mod read;
+mod resume;
 mod script;
 mod style;
 
@@ -38,6 +42,8 @@ pub(crate) struct Arguments {
 enum Command {
     /// Print what is read from reports, as JSON
     Parse(parse::Args),
+    /// Write what is read from reports as a table: CSV, Parquet, SQLite
+    Export(export::Args),
     /// Do the published numbers hold together?
     Check(check::Args),
     /// The forms that are known, and what is wrong with a grammar
@@ -63,6 +69,7 @@ impl Arguments {
     pub(crate) fn style(&self) -> Style {
         let look = match &self.command {
             Command::Parse(args) => &args.look,
+            Command::Export(args) => &args.look,
             Command::Check(args) => &args.look,
             Command::Grammar(args) => &args.look,
             Command::Convert(args) => &args.look,
@@ -82,6 +89,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<u8, Failure> {
     let style = arguments.style();
     match arguments.command {
         Command::Parse(args) => parse::run(&args, style),
+        Command::Export(args) => export::run(&args, style),
         Command::Check(args) => check::command(&args, style),
         Command::Grammar(args) => grammar::command(&args),
         Command::Convert(args) => convert::command(&args, style),

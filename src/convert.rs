@@ -21,8 +21,9 @@
 //! # Glyphs, then words
 //!
 //! `hans` is t2s and then the phrases of the genre; tw2sp would break official wording (行政查詢 to
-//! 行政查找). Toward Traditional it is s2t, s2tw or s2hk, and a line that is Traditional already
-//! stays, or has its variants exchanged (t2tw, t2hk).
+//! 行政查找). Toward Traditional it is s2t, s2tw or s2hk, with a few phrases that OpenCC cuts in the
+//! wrong place (新制|作); a line that is Traditional already stays, or has its variants exchanged
+//! (t2tw, t2hk).
 //!
 //! Every entry of the dictionaries of these six configurations keeps the number of characters, so
 //! OpenCC's output aligns character by character. Where a later dictionary should break that, the
@@ -43,6 +44,7 @@ pub use phrases::{PhraseError, Phrases};
 use crate::script::{Script, detect};
 use alignment::{Sink, align};
 use engine::Engine;
+use phrases::Toward;
 
 /// The script to convert to.
 ///
@@ -81,6 +83,14 @@ impl Target {
             Self::Hant => ("s2t.json", None),
             Self::Tw => ("s2tw.json", Some("t2tw.json")),
             Self::Hk => ("s2hk.json", Some("t2hk.json")),
+        }
+    }
+
+    /// Which phrases are for it.
+    const fn toward(self) -> Toward {
+        match self {
+            Self::Hans => Toward::Hans,
+            Self::Hant | Self::Tw | Self::Hk => Toward::Hant,
         }
     }
 }
@@ -139,8 +149,7 @@ pub struct Converter {
 }
 
 impl Converter {
-    /// Opens the dictionaries for `to`. The phrases count for [`Target::Hans`] alone: they bring
-    /// back the mainland's wording.
+    /// Opens the dictionaries for `to`.
     ///
     /// # Errors
     ///
@@ -219,10 +228,10 @@ impl Converter {
             let (converted, replacements) = match way {
                 Way::Keep => (None, Vec::new()),
                 Way::Variants(number) => (variants.get(number), Vec::new()),
-                Way::Main(number) if self.to == Target::Hans => {
-                    (main.get(number), self.phrases.find(line, script))
+                Way::Main(number) => {
+                    let replacements = self.phrases.find(self.to.toward(), line, script);
+                    (main.get(number), replacements)
                 }
-                Way::Main(number) => (main.get(number), Vec::new()),
             };
             align(
                 line,

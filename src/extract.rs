@@ -18,12 +18,14 @@ use crate::check;
 use crate::doubt;
 use crate::extraction::{Extraction, FormInfo, SourceInfo};
 use crate::form::{Form, Grammars};
-use crate::grid::{self, Document, TableReading};
+use crate::grid::{self, Document, TableReading, WholeTables};
 use crate::html;
+use crate::infer;
 use crate::label::Letters;
 use crate::lexicon::{Lexicon, Part};
 use crate::outline;
 use crate::page::Marks;
+use crate::repair::repair;
 use crate::script;
 use crate::source::{Source, UnknownEncoding};
 use crate::text::{self, Text};
@@ -41,6 +43,7 @@ use crate::text::{self, Text};
 pub struct Extractor {
     grammars: std::borrow::Cow<'static, Grammars>,
     lexicon: Lexicon,
+    whole_tables: WholeTables,
     marks: Vec<Marks>,
     /// What any genre counts as noise inside words.
     noise: Vec<Regex>,
@@ -95,6 +98,7 @@ impl Extractor {
 
     fn with(grammars: std::borrow::Cow<'static, Grammars>) -> Self {
         let lexicon = Lexicon::new(&grammars.forms);
+        let whole_tables = WholeTables::new(&grammars.forms);
         let marks: Vec<Marks> = grammars.genres.iter().map(Marks::new).collect();
         let genres = || grammars.genres.iter();
         let noise = genres()
@@ -107,6 +111,7 @@ impl Extractor {
         Self {
             grammars,
             lexicon,
+            whole_tables,
             marks,
             noise,
             synonyms,
@@ -153,60 +158,74 @@ impl Extractor {
             return Ok(nothing(info, "too-long", message, Some(help)));
         }
         let source = Source::decode(bytes, &options.encoding)?;
-        let script = script::detect(source.text()).map(script::Script::as_str);
+        let is_html = html::looks_like_html(source.text());
+        let (text, script) = if is_html {
+            let text = html::fold(&source, &self.noise, &self.synonyms);
+            (text, script::detect(source.text()))
+        } else {
+            let text = Text::fold(&source, &self.noise, &self.synonyms);
+            let script = text.seen.script();
+            (text, script)
+        };
         let info = SourceInfo {
             name: options.name.clone(),
             bytes: bytes.len(),
             sha256: hex(&Sha256::digest(bytes)),
             encoding: source.encoding(),
-            script,
+            script: script.map(script::Script::as_str),
             offsets: options.offsets,
         };
-        Ok(self.read(&source, info, options))
+        Ok(self.read(&source, &text, info, options))
     }
 
-    fn read(&self, source: &Source, info: SourceInfo, options: &Options) -> Extraction {
+    fn read(
+        &self,
+        source: &Source,
+        text: &Text,
+        info: SourceInfo,
+        options: &Options,
+    ) -> Extraction {
         let forms = &self.grammars.forms;
         let only = options
             .form
             .as_ref()
             .and_then(|id| forms.iter().position(|form| form.id == *id));
-        let text = if html::looks_like_html(source.text()) {
-            html::fold(source, &self.noise, &self.synonyms)
-        } else {
-            Text::fold(source, &self.noise, &self.synonyms)
-        };
-        let letters = Letters::of(&text);
+        let letters = Letters::of(text);
         let labels = letters.labels(&self.lexicon);
-        let alignments = align(&text, &letters, &labels, &self.lexicon, forms, only);
+        let alignment = align(text, &letters, &labels, &self.lexicon, forms, only);
         let genre_of = |form: &Form| {
             self.grammars
                 .genres
                 .iter()
                 .position(|genre| genre.id == form.genre)
         };
-        let best = choose(&alignments, forms, only.is_some());
-        let genre = best
-            .and_then(|best| genre_of(&forms[best.form]))
-            .unwrap_or_default();
+        let best = alignment.filter(|best| only.is_some() || is_known(best, forms));
+        let form = best.as_ref().map(|best| &forms[best.form]);
+        let genre = form.and_then(genre_of).unwrap_or_default();
         let (Some(marks), Some(genre)) = (self.marks.get(genre), self.grammars.genres.get(genre))
         else {
             let message = "there is no grammar to read by".to_string();
             return nothing(info, "no-grammar", message, None);
         };
-        let mut assembly = Assembly::new(source, &text, &info, marks);
+        let mut assembly = Assembly::new(source, text, &info, marks);
         let skip = assembly.page_marks();
-        if let Some(best) = best {
-            let form = &forms[best.form];
-            let anchors = crate::repair::repair(&text, &letters, form, best.anchors.clone());
+        if let (Some(best), Some(form)) = (best, form) {
+            let anchors = repair(
+                text,
+                &letters,
+                &self.lexicon,
+                (form, best.form),
+                best.anchors,
+            );
             let document = Document {
-                text: &text,
+                text,
                 form,
                 index: best.form,
                 lexicon: &self.lexicon,
                 genre,
                 anchors: &anchors,
                 skip: &skip,
+                whole_tables: &self.whole_tables,
             };
             let mut readings = Vec::new();
             for region in grid::regions(&document) {
@@ -230,6 +249,7 @@ impl Extractor {
                 }
             }
             doubt::withhold(readings.iter_mut().map(|(reading, _)| reading));
+            let taken = infer::taken(readings.iter().map(|(reading, _)| reading), form, &anchors);
             for (reading, other) in readings {
                 match other {
                     Some((index, anchors)) => {
@@ -247,13 +267,14 @@ impl Extractor {
                     None => assembly.table(&document, reading, false),
                 }
             }
+            infer::infer(&mut assembly, genre, &taken);
             outline::outline(&mut assembly, &document);
         } else {
             assembly.unrecognised(options.form.as_deref());
+            infer::infer(&mut assembly, genre, &infer::Taken::default());
             outline::front(&mut assembly, &(0..text.folded.len()), text.folded.len());
         }
         assembly.read_statements();
-        let form = best.map(|best| &forms[best.form]);
         let mut extraction = assembly.finish(
             info,
             form.map(|form| FormInfo {
@@ -268,12 +289,10 @@ impl Extractor {
     }
 }
 
-/// The alignment that says what form this is, if one does.
-fn choose<'a>(alignments: &'a [Alignment], forms: &[Form], forced: bool) -> Option<&'a Alignment> {
-    let best = alignments.first()?;
+/// Whether an alignment says what form this is: by a row and one more part of the same table.
+fn is_known(best: &Alignment, forms: &[Form]) -> bool {
     let form = &forms[best.form];
-    // A form is known by a row and one more part of the same table.
-    let known = (0..form.tables.len()).any(|table| {
+    (0..form.tables.len()).any(|table| {
         let of_table = || {
             best.anchors
                 .iter()
@@ -284,8 +303,7 @@ fn choose<'a>(alignments: &'a [Alignment], forms: &[Form], forced: bool) -> Opti
             .count();
         rows >= 1 && of_table().count() >= 3
             || rows >= 1 && of_table().count() >= 2 && form.tables[table].rows.len() == 1
-    });
-    (known || forced).then_some(best)
+    })
 }
 
 /// The table of another edition whose headers a region carries rather than its own.
@@ -368,7 +386,7 @@ fn read_table(document: &Document<'_>, region: grid::Region) -> TableReading {
     let rows = &document.form.tables[region.table].rows;
     // A row without a label of its own is there when its table is.
     let unlabelled = (0..rows.len()).filter(|row| rows[*row].label.text.is_empty());
-    let printed: Vec<usize> = region
+    let mut printed: Vec<usize> = region
         .anchors
         .iter()
         .filter_map(|anchor| match document.anchors[*anchor].part {
@@ -378,7 +396,12 @@ fn read_table(document: &Document<'_>, region: grid::Region) -> TableReading {
         .chain(unlabelled)
         .collect();
     let columns = grid::printed_columns(document, &region);
-    let equations = grid::equations(document.form, region.table, &columns, &printed);
+    printed.sort_unstable();
+    printed.dedup();
+    let form = (document.index, document.form);
+    let equations = document
+        .whole_tables
+        .equations(form, region.table, &columns, &printed);
     grid::read(document, region, columns, &equations)
 }
 

@@ -250,6 +250,9 @@ pub struct Table {
     /// The form that reads it, where it is not the report's (mixed forms).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
+    /// How it was told from the text alone, where no form claims it.
+    #[serde(flatten)]
+    pub inferred: Option<Inferred>,
     /// Id of the section it stands in.
     pub section: Option<String>,
     /// From its first label to its last cell.
@@ -260,6 +263,52 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Rows from top to bottom.
     pub rows: Vec<Row>,
+}
+
+/// What an inferred table rests on. In the JSON its fields are the table's.
+///
+/// ```
+/// let page = "窗口  受理  办结\n甲窗口  12  11\n乙窗口  7  7\n丙窗口  30  28\n";
+/// let extraction = gongkai::extract(page.as_bytes(), &gongkai::Options::default())?;
+/// let inferred = extraction.tables[0].inferred.as_ref().ok_or("not inferred")?;
+/// assert_eq!(inferred.confidence, gongkai::extraction::Confidence::High);
+/// assert_eq!(extraction.tables[0].columns[1].label, ["办结"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Inferred {
+    /// Always `null`: no form reads the table.
+    form: NoForm,
+    /// How sure its width is.
+    pub confidence: Confidence,
+    /// What says so, lower case, no full stop.
+    pub because: String,
+}
+
+/// `null`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct NoForm;
+
+impl Inferred {
+    pub(crate) fn new(confidence: Confidence, because: String) -> Self {
+        Self {
+            form: NoForm,
+            confidence,
+            because,
+        }
+    }
+}
+
+/// How sure the width of an inferred table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// More than one width fits: its cells are ambiguous.
+    Low,
+    /// The rows agree among themselves; nothing else says the same.
+    Medium,
+    /// The rows agree with each other and with the headers.
+    High,
 }
 
 /// One column.

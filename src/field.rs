@@ -8,7 +8,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::text::{BORDER, NOISE, Text, is_letter};
-use crate::value::{Notation, Number};
+use crate::value::{Notation, Number, exact};
 
 /// What a token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,9 +63,10 @@ pub(crate) fn tokens(
     let mut at = range.start;
     let mut lines = 0;
     let mut glued = true;
-    let mut skips = skip
+    let from = skip.partition_point(|skip| skip.end <= range.start);
+    let mut skips = skip[from..]
         .iter()
-        .filter(|skip| skip.end > range.start && skip.start < range.end)
+        .take_while(|skip| skip.start < range.end)
         .peekable();
     while at < range.end {
         while skips.next_if(|skip| skip.end <= at).is_some() {}
@@ -121,9 +122,17 @@ fn token(rest: &str, at: usize, notation: Notation<'_>) -> (Kind, usize) {
                     || c.is_ascii_digit()
             })
     };
-    if let Ok((tail, number)) = notation.number(rest)
-        && ends(tail)
-    {
+    if let Some(len) = bare_count(rest) {
+        let value = exact(&rest[..len]);
+        let kind = Kind::Number {
+            value,
+            figure: at..at + len,
+            minus: false,
+            unit: None,
+        };
+        return (kind, len);
+    }
+    if let Ok((tail, number)) = notation.number(rest) {
         let Number {
             value,
             figure,
@@ -131,31 +140,23 @@ fn token(rest: &str, at: usize, notation: Notation<'_>) -> (Kind, usize) {
             unit,
             raw,
         } = number;
-        let unit = unit.map(|unit| {
-            let start = at + raw.find(unit).unwrap_or_default();
-            start..start + unit.len()
-        });
-        return (
-            Kind::Number {
+        let figure = at..at + figure.len();
+        if ends(tail) {
+            let unit = unit.map(|unit| {
+                let start = at + raw.find(unit).unwrap_or_default();
+                start..start + unit.len()
+            });
+            let kind = Kind::Number {
                 value,
-                figure: at..at + figure.len(),
+                figure,
                 minus,
                 unit,
-            },
-            raw.len(),
-        );
-    }
-    if let Ok((tail, number)) = notation.number(rest)
-        && tail.starts_with(is_letter)
-        && number.unit.is_none()
-    {
-        return (
-            Kind::Lead {
-                figure: at..at + number.figure.len(),
-                minus: number.minus,
-            },
-            number.raw.len(),
-        );
+            };
+            return (kind, raw.len());
+        }
+        if tail.starts_with(is_letter) && unit.is_none() {
+            return (Kind::Lead { figure, minus }, raw.len());
+        }
     }
     let stop = |c: char| c.is_whitespace() || c == BORDER;
     let atom = rest.find(stop).map_or(rest, |end| &rest[..end]);
@@ -163,6 +164,14 @@ fn token(rest: &str, at: usize, notation: Notation<'_>) -> (Kind, usize) {
         return (Kind::Placeholder, atom.len());
     }
     (Kind::Word, atom.len().max(1))
+}
+
+/// The length of the digits that fill the start of `rest` up to the end of a cell, as most values
+/// do: nothing that [`Notation::number`] knows can follow there.
+fn bare_count(rest: &str) -> Option<usize> {
+    let len = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = matches!(rest.as_bytes().get(len), None | Some(b'\n' | b'\t' | b'|'));
+    (len > 0 && ends).then_some(len)
 }
 
 /// One place of a row.

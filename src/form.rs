@@ -4,7 +4,8 @@
 //! relation resolved to indices. Wording lives in the grammar; nothing here knows a form.
 //!
 //! `reader` reads a grammar's keys and notes every fault; `build` makes the form, `genre` the genre;
-//! `relation` parses relations and `expand` writes them out; `load` finds the files; `image` is how
+//! `relation` parses relations and `expand` writes them out; `panel` checks what is comparable
+//! with other forms; `load` finds the files; `image` is how
 //! the built-in ones are kept; `show` prints a form for people. The language is specified in `grammars/README.md`.
 
 mod build;
@@ -15,6 +16,7 @@ mod genre;
 mod image;
 mod label;
 mod load;
+mod panel;
 mod reader;
 mod relation;
 mod rule;
@@ -114,6 +116,8 @@ pub struct Table {
     pub id: String,
     /// Index into [`Form::sections`]; none for a form that is only a table.
     pub section: Option<usize>,
+    /// What other forms call the same table, where its cells can be compared with theirs.
+    pub panel: Option<String>,
     /// Title row, such as 第二十条第（一）项.
     pub title: Option<Label>,
     /// The cell over the row labels, such as 信息内容.
@@ -191,6 +195,10 @@ pub struct Column {
     /// Whether the column is there only in some prints (小计): it counts only where its
     /// header is found.
     pub optional: bool,
+    /// What the panel calls it, if not by its id.
+    pub panel: Option<String>,
+    /// Whether no other form has its like.
+    pub apart: bool,
 }
 
 /// One row.
@@ -218,6 +226,42 @@ pub struct Row {
     pub code: Option<String>,
     /// How sure we are of the row.
     pub status: Status,
+    /// What the panel calls it, if not by its id. Rows of one name are added up.
+    pub panel: Option<String>,
+    /// Whether no other form has its like.
+    pub apart: bool,
+}
+
+impl Column {
+    /// What it is called where forms are compared; none if it has no like in other forms.
+    ///
+    /// ```
+    /// let form = gongkai::form::Grammars::embedded().form("annual_2019").ok_or("no form")?;
+    /// let table = form.tables.iter().find(|table| table.id == "art20_5").ok_or("no table")?;
+    /// let names: Vec<_> = table.columns.iter().map(|column| column.panel_id()).collect();
+    /// assert_eq!(names, [None, None, Some("decisions_this_year")]);
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn panel_id(&self) -> Option<&str> {
+        let id = self.panel.as_ref().unwrap_or(&self.id);
+        (!self.apart).then_some(id)
+    }
+}
+
+impl Row {
+    /// What it is called where forms are compared; none if it has no like in other forms.
+    ///
+    /// ```
+    /// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+    /// let mut rows = form.tables.iter().flat_map(|table| &table.rows);
+    /// let row = rows.find(|row| row.id == "other.fee_unpaid").ok_or("no row")?;
+    /// assert_eq!(row.panel_id(), Some("results.other"));
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn panel_id(&self) -> Option<&str> {
+        let id = self.panel.as_ref().unwrap_or(&self.id);
+        (!self.apart).then_some(id)
+    }
 }
 
 impl Form {

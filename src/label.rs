@@ -15,11 +15,9 @@ use crate::text::{BORDER, NOISE, Text, is_letter, is_numeral};
 #[derive(Debug, Default)]
 pub(crate) struct Letters {
     /// The letters themselves.
-    pub(crate) text: String,
+    chars: Vec<char>,
     /// For each letter, its byte offset in the folded text.
     pub(crate) at: Vec<usize>,
-    /// For each byte of `text`, the index of its letter.
-    index: Vec<u32>,
     /// For each letter, what stands between it and the one before.
     gaps: Vec<Gap>,
 }
@@ -41,6 +39,18 @@ enum Gap {
     Sentence,
 }
 
+impl Gap {
+    /// How much it speaks against one label on both sides of it.
+    fn cost(self) -> i64 {
+        match self {
+            Self::None | Self::Join | Self::Mark => 0,
+            Self::Line => 1,
+            Self::Cell => 3,
+            Self::Sentence => 1000,
+        }
+    }
+}
+
 /// A stretch of text that is a wording of some form.
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
@@ -53,17 +63,18 @@ pub(crate) struct Found {
 impl Letters {
     /// The letters of `text`.
     pub(crate) fn of(text: &Text) -> Self {
-        let mut letters = Self::default();
-        letters.text.reserve(text.folded.len());
-        letters.index.reserve(text.folded.len());
+        // A letter is three bytes or four.
+        let most = text.folded.len() / 3 + 1;
+        let mut letters = Self {
+            chars: Vec::with_capacity(most),
+            at: Vec::with_capacity(most),
+            gaps: Vec::with_capacity(most),
+        };
         let mut gap = Gap::Sentence;
+        let mut before = ' ';
         for (at, c) in text.folded.char_indices() {
-            if is_letter(c) {
-                let index = letters.at.len() as u32;
-                letters
-                    .index
-                    .extend(std::iter::repeat_n(index, c.len_utf8()));
-                letters.text.push(c);
+            if !c.is_ascii() && is_letter(c) {
+                letters.chars.push(c);
                 letters.at.push(at);
                 letters.gaps.push(gap);
                 gap = Gap::None;
@@ -75,14 +86,11 @@ impl Letters {
                     '。' | ';' => Gap::Sentence,
                     c if c.is_ascii_digit() => Gap::Cell,
                     // 三、 is a number and its mark; 行政复议、 goes on.
-                    '、' | ',' | '/'
-                        if gap == Gap::None && !text.folded[..at].ends_with(is_numeral) =>
-                    {
-                        Gap::Join
-                    }
+                    '、' | ',' | '/' if gap == Gap::None && !is_numeral(before) => Gap::Join,
                     _ => Gap::Mark,
                 });
             }
+            before = c;
         }
         letters
     }
@@ -93,7 +101,7 @@ impl Letters {
     }
 
     /// The folded range of some letters.
-    pub(crate) fn range(&self, text: &Text, letters: &Range<usize>) -> Range<usize> {
+    pub(crate) fn range(&self, letters: &Range<usize>) -> Range<usize> {
         let (Some(first), Some(last)) = (
             self.at.get(letters.start),
             letters
@@ -103,10 +111,7 @@ impl Letters {
         ) else {
             return 0..0;
         };
-        let len = text.folded[*last..]
-            .chars()
-            .next()
-            .map_or(0, char::len_utf8);
+        let len = self.chars[letters.end - 1].len_utf8();
         *first..*last + len
     }
 
@@ -114,61 +119,68 @@ impl Letters {
     /// pieces as possible.
     pub(crate) fn labels(&self, lexicon: &Lexicon) -> Vec<Found> {
         let count = self.at.len();
-        let mut ending: Vec<Vec<(usize, usize)>> = vec![Vec::new(); count + 1];
-        for (start, end, pattern) in lexicon.occurrences(&self.text) {
-            let from = self.index[start] as usize;
-            let to = self.index[end - 1] as usize + 1;
-            ending[to].push((from, pattern));
+        let mut steps = vec![Step::FIRST; count + 1];
+        // What breaks the letters, from the first on.
+        let mut breaks = Vec::with_capacity(count + 1);
+        let mut sum = 0;
+        breaks.push(sum);
+        for gap in &self.gaps {
+            sum += gap.cost();
+            breaks.push(sum);
         }
-        // best[i]: the best score of the first i letters, and how it ends. `open` is the best
-        // where letter i may stand on its own, `shut` where a label ends at i.
-        let mut open = vec![0_i64; count + 1];
-        let mut shut = vec![i64::MIN; count + 1];
-        let mut last: Vec<Option<(usize, usize)>> = vec![None; count + 1];
-        let mut open_from_shut = vec![false; count + 1];
-        for to in 1..=count {
-            // A label that ends in the middle of a word counts only if a label follows at once.
-            let bounded_behind = |at: usize| !self.glued(at) || at == count;
-            open[to] = open[to - 1];
-            let heads = || {
-                last[to - 1]
-                    .is_some_and(|(_, pattern): (usize, usize)| lexicon.entry(pattern).heads)
-            };
-            if shut[to - 1] > open[to] && (bounded_behind(to - 1) || heads()) {
-                open[to] = shut[to - 1];
-                open_from_shut[to] = true;
-            }
-            for &(from, pattern) in &ending[to] {
-                let free = lexicon.entry(pattern).open || !self.glued(from) || from == 0;
-                let before = if free {
-                    open[from].max(shut[from])
-                } else {
-                    shut[from]
+        let mut before = Step::FIRST;
+        for from in 0..=count {
+            if from > 0 {
+                // A label that ends in the middle of a word counts only if a label follows at
+                // once.
+                let bounded = || !self.glued(from - 1) || from - 1 == count;
+                let heads = || {
+                    before
+                        .label()
+                        .is_some_and(|(_, label)| lexicon.entry(label).heads)
                 };
-                if before == i64::MIN {
-                    continue;
-                }
-                let score = before + self.weight(from, to);
-                if score > shut[to] {
-                    shut[to] = score;
-                    last[to] = Some((from, pattern));
-                }
+                let stands = before.shut > before.open && (bounded() || heads());
+                let step = &mut steps[from];
+                step.open = if stands { before.shut } else { before.open };
+                step.open_from_shut = stands;
+                before = *step;
             }
+            if !self.chars.get(from).is_some_and(|c| lexicon.begins(*c)) {
+                continue;
+            }
+            let Step { open, shut, .. } = before;
+            let begins = self.begins(from);
+            lexicon.wordings_at(&self.chars[from..], |len, label| {
+                let free = begins || lexicon.entry(label).open;
+                let before = if free { open.max(shut) } else { shut };
+                if before == i64::MIN {
+                    return;
+                }
+                let to = from + len;
+                // The length, less what breaks it.
+                let score = before + len as i64 * 8 - (breaks[to] - breaks[from + 1]) - 4;
+                let step = &mut steps[to];
+                if score > step.shut {
+                    step.shut = score;
+                    step.label = (from as u32, label as u32);
+                }
+            });
         }
         let mut found = Vec::new();
         let mut at = count;
-        let mut in_label = shut[count] > open[count];
+        let mut in_label = steps[count].shut > steps[count].open;
         while at > 0 {
-            if in_label && let Some((from, pattern)) = last[at] {
+            let step = &steps[at];
+            if in_label && let Some((from, pattern)) = step.label() {
                 found.push(Found {
                     letters: from..at,
                     pattern,
                 });
                 at = from;
-                let free = lexicon.entry(pattern).open || !self.glued(at) || at == 0;
-                in_label = !free || shut[at] > open[at];
+                let free = lexicon.entry(pattern).open || self.begins(at);
+                in_label = !free || steps[at].shut > steps[at].open;
             } else {
-                in_label = open_from_shut[at];
+                in_label = step.open_from_shut;
                 at -= 1;
             }
         }
@@ -176,18 +188,36 @@ impl Letters {
         found
     }
 
-    /// How good a label over letters `from..to` is: its length, less what breaks it.
-    fn weight(&self, from: usize, to: usize) -> i64 {
-        let breaks: i64 = self.gaps[from + 1..to]
-            .iter()
-            .map(|gap| match gap {
-                Gap::None | Gap::Join | Gap::Mark => 0,
-                Gap::Line => 1,
-                Gap::Cell => 3,
-                Gap::Sentence => 1000,
-            })
-            .sum();
-        (to - from) as i64 * 8 - breaks - 4
+    /// Whether a word may begin with letter `index`.
+    fn begins(&self, index: usize) -> bool {
+        index == 0 || !self.glued(index)
+    }
+}
+
+/// What the letters before a place read as.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    /// The best score where the next letter may stand on its own.
+    open: i64,
+    /// The best score where a label ends here.
+    shut: i64,
+    /// Where that label begins, and which one it is.
+    label: (u32, u32),
+    /// Whether the letter before stands on its own behind a label.
+    open_from_shut: bool,
+}
+
+impl Step {
+    const FIRST: Self = Self {
+        open: 0,
+        shut: i64::MIN,
+        label: (0, 0),
+        open_from_shut: false,
+    };
+
+    fn label(&self) -> Option<(usize, usize)> {
+        let (from, label) = self.label;
+        (self.shut > i64::MIN).then_some((from as usize, label as usize))
     }
 }
 

@@ -1,13 +1,12 @@
-//! Forms -> lexicon: every wording of every form, by its letters, in one automaton.
+//! Forms -> lexicon: every wording of every form, by its letters, in one tree.
 //!
 //! A lexicon is made once for a set of grammars and serves all reports.
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
-
 use crate::form::{Form, Label};
-use crate::text::letters;
+use crate::text::{letters, number_core};
+use crate::tree::Tree;
 
 /// What a wording is the label of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +14,8 @@ pub(crate) struct Element {
     /// Index of the form.
     pub(crate) form: usize,
     pub(crate) part: Part,
+    /// Index of what is printed for it.
+    words: usize,
 }
 
 /// A labelled part of a form. Indices are those of [`Form`] and its tables.
@@ -76,13 +77,27 @@ impl Part {
 /// All wordings.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    automaton: AhoCorasick,
+    tree: Tree,
     /// For each pattern, what it may label.
     entries: Vec<Entry>,
     /// For each form and table, the letters of all its wordings.
     wordings: Vec<Vec<Vec<String>>>,
     /// For each form and table, the letters of its columns' wordings.
     columns: Vec<Vec<Vec<String>>>,
+    /// What is printed for the parts.
+    words: Vec<Words>,
+    /// For each form, the indices of that.
+    parts: Vec<BTreeMap<Part, usize>>,
+}
+
+/// What is printed for one part.
+#[derive(Debug, Default)]
+struct Words {
+    /// The core of its number: `一` of `（一）`; empty where it has none.
+    number: String,
+    /// Letters of the official wording.
+    length: usize,
+    wordings: Vec<Wording>,
 }
 
 /// One pattern of the lexicon.
@@ -99,12 +114,35 @@ pub(crate) struct Entry {
 impl Lexicon {
     /// The lexicon of some forms.
     pub(crate) fn new(forms: &[Form]) -> Self {
-        let mut wordings: BTreeMap<String, (Vec<Element>, bool, bool)> = BTreeMap::new();
-        for (index, form) in forms.iter().enumerate() {
+        let words = |form: &Form, part: Part| Words {
+            number: part
+                .number(form)
+                .map(number_core)
+                .into_iter()
+                .flatten()
+                .collect(),
+            length: part
+                .label(form)
+                .map_or(0, |label| letters(&label.text).chars().count()),
+            wordings: wordings_of(part, form),
+        };
+        let mut all = Vec::new();
+        let mut of_parts = Vec::with_capacity(forms.len());
+        for form in forms {
+            let mut indices = BTreeMap::new();
             for part in parts(form) {
-                let element = Element { form: index, part };
-                for wording in wordings_of(part, form) {
-                    let (elements, open, heads) = wordings.entry(wording.letters).or_default();
+                indices.insert(part, all.len());
+                all.push(words(form, part));
+            }
+            of_parts.push(indices);
+        }
+        let mut wordings: BTreeMap<&str, (Vec<Element>, bool, bool)> = BTreeMap::new();
+        for (form, indices) in of_parts.iter().enumerate() {
+            for part in parts(&forms[form]) {
+                let words: usize = indices[&part];
+                let element = Element { form, part, words };
+                for wording in &all[words].wordings {
+                    let (elements, open, heads) = wordings.entry(&wording.letters).or_default();
                     *open |= wording.open;
                     *heads |= wording.numbered && matches!(part, Part::Section(_));
                     if !elements.contains(&element) {
@@ -113,12 +151,7 @@ impl Lexicon {
                 }
             }
         }
-        let patterns: Vec<&str> = wordings.keys().map(String::as_str).collect();
-        // An automaton over a few hundred short wordings stays far below the size limit that
-        // makes the constructor fail; without patterns it just finds nothing.
-        let automaton = AhoCorasick::new(&patterns)
-            .or_else(|_| AhoCorasick::new::<[&str; 0], &str>([]))
-            .unwrap_or_else(|_| unreachable!("an automaton without patterns"));
+        let tree = Tree::of(wordings.keys().copied());
         let entries = wordings
             .values()
             .map(|(elements, open, heads)| Entry {
@@ -127,27 +160,27 @@ impl Lexicon {
                 heads: *heads,
             })
             .collect();
-        let of_tables = |of: &dyn Fn(&Form, usize) -> Vec<String>| {
+        let of_tables = |of: &dyn Fn(usize, usize) -> Vec<String>| {
             forms
                 .iter()
-                .map(|form| {
-                    (0..form.tables.len())
+                .enumerate()
+                .map(|(form, definition)| {
+                    (0..definition.tables.len())
                         .map(|table| of(form, table))
                         .collect()
                 })
                 .collect()
         };
         let wordings = of_tables(&|form, table| {
-            let parts = parts(form)
-                .into_iter()
-                .filter(|part| part.table() == Some(table));
-            parts
-                .flat_map(|part| wordings_of(part, form))
-                .map(|wording| wording.letters)
+            let words = of_parts.get(form).into_iter().flatten();
+            words
+                .filter(|(part, _)| part.table() == Some(table))
+                .flat_map(|(_, words)| &all[*words].wordings)
+                .map(|wording| wording.letters.clone())
                 .collect()
         });
         let columns = of_tables(&|form, table| {
-            let columns = form.tables[table]
+            let columns = forms[form].tables[table]
                 .columns
                 .iter()
                 .filter(|column| !column.optional);
@@ -159,21 +192,52 @@ impl Lexicon {
             labels
         });
         Self {
-            automaton,
+            words: all,
+            parts: of_parts,
+            tree,
             entries,
             wordings,
             columns,
         }
     }
 
-    /// Every occurrence of every wording in a stream of letters: byte range and pattern.
-    pub(crate) fn occurrences<'l>(
-        &'l self,
-        letters: &'l str,
-    ) -> impl Iterator<Item = (usize, usize, usize)> + 'l {
-        self.automaton
-            .find_overlapping_iter(letters)
-            .map(|found| (found.start(), found.end(), found.pattern().as_usize()))
+    /// Whether a wording may begin with a letter.
+    #[inline]
+    pub(crate) fn begins(&self, letter: char) -> bool {
+        self.tree.begins(letter)
+    }
+
+    /// Calls `found` with every wording that begins the letters: how many letters, and which entry.
+    #[inline]
+    pub(crate) fn wordings_at(&self, letters: &[char], found: impl FnMut(usize, usize)) {
+        self.tree.heads_of(letters, found);
+    }
+
+    /// The core of the number printed before a part: `一` of `（一）`; empty where there is none.
+    pub(crate) fn number(&self, form: usize, part: Part) -> &str {
+        self.words(form, part).map_or("", |words| &words.number)
+    }
+
+    /// The wordings of a part: official, aliases, each also without a remark in brackets and with
+    /// its number in front (一本年新收 where the mark behind the number is lost).
+    pub(crate) fn wordings_of(&self, form: usize, part: Part) -> &[Wording] {
+        self.words(form, part).map_or(&[], |words| &words.wordings)
+    }
+
+    /// How many letters the official wording of a part has.
+    pub(crate) fn length(&self, form: usize, part: Part) -> usize {
+        self.words(form, part).map_or(0, |words| words.length)
+    }
+
+    fn words(&self, form: usize, part: Part) -> Option<&Words> {
+        self.words.get(*self.parts.get(form)?.get(&part)?)
+    }
+
+    /// [`Lexicon::number`] of an element.
+    pub(crate) fn number_of(&self, element: &Element) -> &str {
+        self.words
+            .get(element.words)
+            .map_or("", |words| &words.number)
     }
 
     /// The letters of every wording of a table.
@@ -222,9 +286,8 @@ pub(crate) struct Wording {
     pub(crate) numbered: bool,
 }
 
-/// The letters of each wording of a part: official, aliases, each also without a remark in
-/// brackets and with its number in front (一本年新收 where the mark behind the number is lost).
-pub(crate) fn wordings_of(part: Part, form: &Form) -> Vec<Wording> {
+/// See [`Lexicon::wordings_of`].
+fn wordings_of(part: Part, form: &Form) -> Vec<Wording> {
     let Some(label) = part.label(form) else {
         return Vec::new();
     };

@@ -26,7 +26,9 @@
 //! | `align`, `repair` | anchors: which form, and which label is which part | labels |
 //! | `grid` | regions, and of each a table: `field`, `style`, `row`, `block`, `solve` | anchors |
 //! | `doubt` | tables with cells withheld | all tables |
+//! | `infer` | tables of the lines that no form claims | all other lines |
 //! | `assemble`, `outline`, `page`, [`statement`] | the [`extraction`] | tables and the lines between |
+//! | [`mod@draft`] | a grammar to be finished by hand | inferred tables |
 //! | [`mod@check`] | whether the numbers hold together | extraction and [`form`] |
 //!
 //! # Invariants
@@ -54,13 +56,16 @@ mod block;
 pub mod check;
 pub mod convert;
 mod doubt;
+pub mod draft;
 mod extract;
 pub mod extraction;
 mod field;
+pub mod flat;
 pub mod form;
 mod grammar_image;
 mod grid;
 mod html;
+mod infer;
 mod label;
 mod lexicon;
 mod outline;
@@ -75,6 +80,7 @@ pub mod span;
 pub mod statement;
 mod style;
 mod text;
+mod tree;
 mod value;
 
 pub use extract::{Extractor, Options, extract};

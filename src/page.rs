@@ -2,13 +2,14 @@
 //!
 //! Title, page marks and furniture are told from the wording that the genre gives.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::form::Genre;
 use crate::pattern::Pattern;
 use crate::script::fold;
 use crate::statement;
-use crate::text::{NOISE, Text, letters};
+use crate::text::{NOISE, Text, is_letter, letters};
 
 /// What a line is taken for. Later ones win over earlier ones where a line is several things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -29,12 +30,16 @@ pub(crate) enum Class {
 #[derive(Debug)]
 pub(crate) struct Marks {
     page: Vec<Pattern>,
+    /// What page marks begin with, as far as their patterns tell.
+    page_heads: Option<Vec<(char, char)>>,
     furniture: Vec<String>,
+    /// What furniture begins with.
+    furniture_heads: BTreeSet<char>,
     titles: Vec<String>,
     agency_endings: Vec<String>,
     periods: Vec<Pattern>,
     lead_ins: Vec<String>,
-    pub(crate) statements: Vec<statement::Rule>,
+    pub(crate) statements: statement::Rules,
 }
 
 /// The title with what it says.
@@ -62,21 +67,37 @@ impl Marks {
                 .map(|word| word.chars().map(fold).collect())
                 .collect()
         };
+        let furniture: Vec<String> = folded(&genre.furniture);
+        let page: Vec<Pattern> = regexes(&genre.page_marks);
+        let heads: Option<Vec<_>> = page.iter().map(Pattern::heads).collect();
         Self {
-            page: regexes(&genre.page_marks),
-            furniture: folded(&genre.furniture),
+            furniture_heads: furniture
+                .iter()
+                .filter_map(|word| word.chars().next())
+                .collect(),
+            furniture,
+            page_heads: heads.map(|heads| heads.concat()),
+            page,
             titles: genre.titles.iter().map(|title| letters(title)).collect(),
             agency_endings: folded(&genre.agency_endings),
             periods: regexes(&genre.periods),
             lead_ins: folded(&genre.lead_ins),
-            statements: genre.statements.iter().map(statement::Rule::lazy).collect(),
+            statements: statement::Rules::lazy(&genre.statements),
         }
     }
 
     /// Whether a trimmed line is a page mark, such as `- 4 -`.
     pub(crate) fn is_page_mark(&self, line: &str) -> bool {
+        let may_begin = |head: char| {
+            let heads = self.page_heads.as_ref();
+            heads.is_none_or(|heads| {
+                let within = |(first, last): &(char, char)| (*first..=*last).contains(&head);
+                heads.iter().any(within)
+            })
+        };
         // Page marks are short and hold a number; few lines are worth a regular expression.
         line.len() <= 60
+            && line.starts_with(may_begin)
             && line.contains(|c: char| c.is_ascii_digit() || crate::text::is_numeral(c))
             && !line.bytes().all(|b| b.is_ascii_digit())
             && self
@@ -88,7 +109,11 @@ impl Marks {
 
     /// Whether a trimmed line is of the page around the report.
     pub(crate) fn is_furniture(&self, line: &str) -> bool {
-        let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let line = line.trim_start_matches(|c: char| !is_letter(c) && !c.is_alphanumeric());
+        let head = line.chars().next();
+        if !head.is_some_and(|head| self.furniture_heads.contains(&head)) {
+            return false;
+        }
         self.furniture.iter().any(|word| {
             line.strip_prefix(word.as_str())
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ' ']))

@@ -6,28 +6,107 @@
 
 mod scan;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use memchr::memmem;
-use regex::{Captures, Regex};
+use regex::Regex;
 
 use scan::{Item, needs};
 
+use crate::tree::Tree;
+
 /// Ends a sentence of folded prose.
 const STOP: char = '。';
+
+/// Words of which every match holds one.
+#[derive(Debug, Clone)]
+struct Need(Vec<memmem::Finder<'static>>);
+
+impl Need {
+    fn of(words: Vec<String>) -> Self {
+        let finder = |word: &String| memmem::Finder::new(word).into_owned();
+        Self(words.iter().map(finder).collect())
+    }
+
+    /// Where the first of the words ends in `text`: the earliest end leaves the most room.
+    fn end(&self, text: &str) -> Option<usize> {
+        let words = self.0.iter();
+        let ends = words.filter_map(|word| Some(word.find(text.as_bytes())? + word.needle().len()));
+        ends.min()
+    }
+
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.0
+            .iter()
+            .filter_map(|word| str::from_utf8(word.needle()).ok())
+    }
+}
 
 /// A regular expression and the words that every match holds.
 #[derive(Debug, Clone)]
 pub(crate) struct Pattern {
     source: String,
     /// In the order of the text: of each list, every match holds a word.
-    needs: Vec<Vec<String>>,
+    needs: Vec<Need>,
     /// Whether the words of one match stand in one sentence.
     in_sentence: bool,
     /// Whether, but for one character before it, nothing of a match is outside this sentence.
     confined: bool,
     compiled: OnceLock<Option<Regex>>,
+    /// The same, for the first texts.
+    light: OnceLock<Option<regex_lite::Regex>>,
+    /// How often matches were looked for.
+    uses: Arc<AtomicUsize>,
+}
+
+/// How many times the slower engine is used.
+const SOON: usize = 8;
+
+/// Where a match and its groups stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) all: Range<usize>,
+    /// The group `n`: a number.
+    pub(crate) number: Option<Range<usize>>,
+    /// The group `unit`.
+    pub(crate) unit: Option<Range<usize>>,
+}
+
+enum Engine<'p> {
+    Full(&'p Regex),
+    Light(&'p regex_lite::Regex),
+}
+
+/// [`Found`] of captures of either engine.
+macro_rules! found {
+    ($captures:expr) => {{
+        let captures = $captures;
+        let group = |name| Some(captures.name(name)?.range());
+        Found {
+            all: captures.get(0).map(|all| all.range()).unwrap_or_default(),
+            number: group("n"),
+            unit: group("unit"),
+        }
+    }};
+}
+
+impl Engine<'_> {
+    fn next(&self, text: &str, start: usize) -> Option<Found> {
+        match self {
+            Self::Full(regex) => Some(found!(regex.captures_at(text, start)?)),
+            Self::Light(regex) => Some(found!(regex.captures_at(text, start)?)),
+        }
+    }
+
+    fn each(&self, text: &str, found: &mut impl FnMut(Found)) {
+        match self {
+            Self::Full(regex) => regex.captures_iter(text).for_each(|one| found(found!(one))),
+            Self::Light(regex) => regex.captures_iter(text).for_each(|one| found(found!(one))),
+        }
+    }
 }
 
 impl Pattern {
@@ -44,10 +123,12 @@ impl Pattern {
         let words = items.into_iter().filter_map(Item::words);
         Self {
             source: source.to_owned(),
-            needs: words.collect(),
+            needs: words.map(Need::of).collect(),
             in_sentence,
             confined,
             compiled: OnceLock::new(),
+            light: OnceLock::new(),
+            uses: Arc::default(),
         }
     }
 
@@ -63,42 +144,47 @@ impl Pattern {
         Ok(pattern)
     }
 
-    /// The regular expression, where `text` may hold a match.
-    pub(crate) fn regex_for(&self, text: &str) -> Option<&Regex> {
-        if self.fits(text, |_| true) {
-            self.regex()
-        } else {
-            None
-        }
+    /// The ranges of characters that a text which matches begins with; none where that cannot be
+    /// told.
+    pub(crate) fn heads(&self) -> Option<Vec<(char, char)>> {
+        scan::heads(&self.source)
     }
 
-    /// Calls `found` for every match, in the order of the text.
-    pub(crate) fn each<'t>(&self, text: &Sentences<'t>, mut found: impl FnMut(Captures<'t>)) {
+    /// The regular expression, where `text` may hold a match.
+    pub(crate) fn regex_for(&self, text: &str) -> Option<&Regex> {
+        if self.fits(text) { self.regex() } else { None }
+    }
+
+    /// Calls `found` for every match, in the order of the text. `known` is what [`Words::needs`]
+    /// says of the pattern.
+    pub(crate) fn each(&self, known: &Needs, text: &Sentences<'_>, mut found: impl FnMut(Found)) {
+        if !known.are_met(&text.all) {
+            return;
+        }
         let fits = |sentence: &&Sentence| {
             let words = text.text.get(sentence.range.clone()).unwrap_or_default();
-            let pairs = &sentence.pairs;
-            self.may_fit(pairs) && self.fits(words, |word| pairs.may_hold(word))
+            known.are_met(&sentence.words) && self.fits(words)
         };
         let mut fitting = text.each.iter().filter(fits);
         if !self.confined {
             let fits = if self.in_sentence {
                 fitting.next().is_some()
             } else {
-                self.fits(text.text, |_| true)
+                self.fits(text.text)
             };
-            if let Some(regex) = fits.then(|| self.regex()).flatten() {
-                regex.captures_iter(text.text).for_each(found);
+            if fits && let Some(engine) = self.engine() {
+                engine.each(text.text, &mut found);
             }
             return;
         }
         for sentence in fitting {
-            let Some(regex) = self.regex() else { return };
+            let Some(engine) = self.engine() else { return };
             let upto = text.text.get(..sentence.range.end).unwrap_or_default();
             // From the end of the sentence before.
             let mut start = sentence.range.start.saturating_sub(STOP.len_utf8());
-            while let Some(captures) = regex.captures_at(upto, start) {
-                let end = captures.get(0).map_or(start, |all| all.end());
-                found(captures);
+            while let Some(one) = engine.next(upto, start) {
+                let end = one.all.end;
+                found(one);
                 // A match holds a word, hence is not empty.
                 if end <= start {
                     break;
@@ -108,104 +194,146 @@ impl Pattern {
         }
     }
 
+    /// What finds the matches. Compiling costs as much as looking through hundreds of sentences,
+    /// so the first ones are looked through by an engine that is slower but soon made.
+    fn engine(&self) -> Option<Engine<'_>> {
+        if self.uses.fetch_add(1, Ordering::Relaxed) < SOON {
+            let light = self.light.get_or_init(|| {
+                // Escapes and flags mean other characters to it.
+                let plain = !self.source.contains('\\') && !self.source.contains("(?i");
+                plain
+                    .then(|| regex_lite::Regex::new(&self.source).ok())
+                    .flatten()
+            });
+            if let Some(light) = light {
+                return Some(Engine::Light(light));
+            }
+        }
+        self.regex().map(Engine::Full)
+    }
+
     fn regex(&self) -> Option<&Regex> {
         let compiled = self.compiled.get_or_init(|| Regex::new(&self.source).ok());
         compiled.as_ref()
     }
 
-    /// Whether the words stand in the text, in order; looks only for those that may be there.
-    fn fits(&self, text: &str, may_hold: impl Fn(&str) -> bool) -> bool {
+    /// Whether the words stand in the text, in order.
+    fn fits(&self, text: &str) -> bool {
         let mut rest = text;
-        self.needs.iter().all(|words| {
-            // The earliest end leaves the most room for what follows.
-            let there = words.iter().filter(|word| may_hold(word));
-            let ends = there.filter_map(|word| {
-                Some(memmem::find(rest.as_bytes(), word.as_bytes())? + word.len())
-            });
-            match ends.min().and_then(|end| rest.get(end..)) {
-                Some(behind) => {
-                    rest = behind;
-                    true
-                }
-                None => false,
-            }
+        self.needs.iter().all(|need| {
+            let behind = need.end(rest).and_then(|end| rest.get(end..));
+            rest = behind.unwrap_or_default();
+            behind.is_some()
         })
-    }
-
-    fn may_fit(&self, pairs: &Pairs) -> bool {
-        let mut needs = self.needs.iter();
-        needs.all(|words| words.iter().any(|word| pairs.may_hold(word)))
     }
 }
 
-/// A text by its sentences, with what tells quickly that a word is not in one.
+/// The words that some patterns need, so that one walk over a text finds them all.
+#[derive(Debug, Clone)]
+pub(crate) struct Words {
+    tree: Tree,
+    sorted: Vec<String>,
+}
+
+impl Words {
+    pub(crate) fn of<'p>(patterns: impl Iterator<Item = &'p Pattern>) -> Self {
+        let needs = patterns.flat_map(|pattern| &pattern.needs);
+        let words = needs.flat_map(Need::words).map(str::to_owned);
+        let sorted: Vec<String> = words.collect::<BTreeSet<_>>().into_iter().collect();
+        let tree = Tree::of(sorted.iter().map(String::as_str));
+        Self { tree, sorted }
+    }
+
+    /// The needs of a pattern among the words.
+    pub(crate) fn needs(&self, pattern: &Pattern) -> Needs {
+        let set = |need: &Need| {
+            let mut set = self.none();
+            for word in need.words() {
+                if let Ok(at) = self
+                    .sorted
+                    .binary_search_by(|known| known.as_str().cmp(word))
+                {
+                    set.add(at);
+                }
+            }
+            set
+        };
+        Needs(pattern.needs.iter().map(set).collect())
+    }
+
+    fn none(&self) -> Set {
+        Set(vec![0; self.sorted.len().div_ceil(64)])
+    }
+}
+
+/// Sets of words: every match of a pattern holds one of each.
+#[derive(Debug, Clone)]
+pub(crate) struct Needs(Vec<Set>);
+
+impl Needs {
+    fn are_met(&self, there: &Set) -> bool {
+        self.0.iter().all(|need| need.meets(there))
+    }
+}
+
+/// A set of words, a bit each.
+#[derive(Debug, Clone)]
+struct Set(Vec<u64>);
+
+impl Set {
+    fn add(&mut self, word: usize) {
+        if let Some(bits) = self.0.get_mut(word / 64) {
+            *bits |= 1 << (word % 64);
+        }
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+}
+
+/// A text by its sentences.
 pub(crate) struct Sentences<'a> {
     text: &'a str,
     each: Vec<Sentence>,
+    /// Words of all sentences.
+    all: Set,
 }
 
 /// A sentence without its end.
 struct Sentence {
     range: Range<usize>,
-    pairs: Pairs,
+    words: Set,
 }
 
 impl<'a> Sentences<'a> {
-    pub(crate) fn of(text: &'a str) -> Self {
+    pub(crate) fn of(text: &'a str, words: &Words) -> Self {
         let mut each = Vec::new();
-        let mut pairs = Pairs([0; Pairs::WORDS]);
-        let (mut start, mut before) = (0, '\0');
-        for (at, c) in text.char_indices() {
-            if c == STOP {
+        let mut all = words.none();
+        let mut there = words.none();
+        let chars: Vec<char> = text.chars().collect();
+        let (mut start, mut at) = (0, 0);
+        for (index, c) in chars.iter().enumerate() {
+            if words.tree.begins(*c) {
+                words.tree.heads_of(&chars[index..], |_, word| {
+                    there.add(word);
+                    all.add(word);
+                });
+            }
+            if *c == STOP {
                 each.push(Sentence {
                     range: start..at,
-                    pairs,
+                    words: std::mem::replace(&mut there, words.none()),
                 });
-                pairs = Pairs([0; Pairs::WORDS]);
-                (start, before) = (at + c.len_utf8(), '\0');
-            } else {
-                pairs.set('\0', c);
-                pairs.set(before, c);
-                before = c;
+                start = at + STOP.len_utf8();
             }
+            at += c.len_utf8();
         }
         each.push(Sentence {
-            range: start..text.len(),
-            pairs,
+            range: start..at,
+            words: there,
         });
-        Self { text, each }
-    }
-}
-
-/// Hashes of the characters and pairs of neighbours of a text.
-#[derive(Clone, Copy)]
-struct Pairs([u64; Self::WORDS]);
-
-impl Pairs {
-    const WORDS: usize = 32;
-
-    fn may_hold(&self, word: &str) -> bool {
-        let mut before = '\0';
-        word.chars().all(|c| {
-            let (at, bit) = Self::place(before, c);
-            before = c;
-            self.0.get(at).is_some_and(|bits| bits & bit != 0)
-        })
-    }
-
-    fn set(&mut self, before: char, c: char) {
-        let (at, bit) = Self::place(before, c);
-        if let Some(bits) = self.0.get_mut(at) {
-            *bits |= bit;
-        }
-    }
-
-    fn place(before: char, c: char) -> (usize, u64) {
-        let mixed = u32::from(before)
-            .wrapping_mul(0x9E37)
-            .wrapping_add(c.into());
-        let hash = mixed.wrapping_mul(0x9E37_79B1) >> 21;
-        ((hash >> 6) as usize, 1 << (hash & 63))
+        Self { text, each, all }
     }
 }
 

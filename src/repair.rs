@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::align::{Anchor, anchor, number_before, same_number};
 use crate::form::Form;
 use crate::label::Letters;
-use crate::lexicon::{Part, wordings_of};
+use crate::lexicon::{Lexicon, Part};
 use crate::text::{BORDER, Text, letters};
 
 /// A run of letters that no label claims.
@@ -23,7 +23,8 @@ struct Word {
 pub(crate) fn repair(
     text: &Text,
     stream: &Letters,
-    form: &Form,
+    lexicon: &Lexicon,
+    (form, index): (&Form, usize),
     mut anchors: Vec<Anchor>,
 ) -> Vec<Anchor> {
     let mut made = Vec::new();
@@ -71,12 +72,18 @@ pub(crate) fn repair(
             let end = after
                 .map(|after| anchors[after].range.start)
                 .or_else(|| behind().map(|anchor| anchor.range.start))
-                .unwrap_or(text.folded.len())
-                // Anchors may overlap: then nothing stands between them.
-                .max(start);
-            let words = words(text, stream, &anchors, &(start..end));
+                .unwrap_or(text.folded.len());
+            // Anchors may overlap; then there is nothing between them.
+            let words = words(text, stream, &anchors, &(start..end.max(start)));
             if !words.is_empty() {
-                made.extend(look(text, form, table, &missing[from..to], &words));
+                let search = Search {
+                    text,
+                    lexicon,
+                    form: index,
+                    rows: rows.len(),
+                    words: &words,
+                };
+                made.extend(search.look(table, &missing[from..to]));
             }
             from = to;
         }
@@ -145,125 +152,135 @@ fn words(text: &Text, stream: &Letters, anchors: &[Anchor], range: &Range<usize>
     words
 }
 
-/// Finds the missing rows, in order, among the words.
-fn look(text: &Text, form: &Form, table: usize, missing: &[usize], words: &[Word]) -> Vec<Anchor> {
-    let mut made = Vec::new();
-    let mut at = 0;
-    for row in missing {
-        let part = Part::Row { table, row: *row };
-        let Some((pieces, next)) =
-            whole(form, part, words, at).or_else(|| near(text, form, part, missing, words, at))
-        else {
-            continue;
-        };
-        at = next;
-        if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
-            let body = first.start..last.end;
-            let number = number_before(&text.folded, body.start, part.number(form));
-            let mut anchor = anchor(text, body, number, part, true);
-            if pieces.len() > 1 {
-                let mut pieces = pieces;
-                if let Some(first) = pieces.first_mut() {
-                    first.start = anchor.range.start;
-                }
-                // With the bracket or quote that closes the label.
-                if let Some(last) = pieces.last_mut() {
-                    last.end = anchor.range.end;
-                }
-                anchor.pieces = pieces;
-            }
-            made.push(anchor);
-        }
-    }
-    made
-}
-
 /// Words among which the pieces of one label are looked for.
 const REACH: usize = 64;
 
-/// The label word for word, other words (pieces of a group's label) between its pieces.
-fn whole(
-    form: &Form,
-    part: Part,
-    words: &[Word],
-    from: usize,
-) -> Option<(Vec<Range<usize>>, usize)> {
-    for wording in wordings_of(part, form) {
-        for start in from..words.len() {
-            let mut rest = wording.letters.as_str();
-            let mut pieces = Vec::new();
-            for (at, word) in words.iter().enumerate().skip(start).take(REACH) {
-                if let Some(behind) = rest.strip_prefix(word.letters.as_str()) {
-                    pieces.push(word.range.clone());
-                    rest = behind;
-                    if rest.is_empty() {
-                        return Some((pieces, at + 1));
+/// Words among which missing rows are looked for.
+struct Search<'a> {
+    text: &'a Text,
+    lexicon: &'a Lexicon,
+    /// Index of the form.
+    form: usize,
+    /// Rows of the table.
+    rows: usize,
+    words: &'a [Word],
+}
+
+impl Search<'_> {
+    /// Finds the missing rows, in order, among the words.
+    fn look(&self, table: usize, missing: &[usize]) -> Vec<Anchor> {
+        let mut made = Vec::new();
+        let mut at = 0;
+        for row in missing {
+            let part = Part::Row { table, row: *row };
+            let found = self.whole(part, at);
+            let Some((pieces, next)) = found.or_else(|| self.near(table, *row, missing, at)) else {
+                continue;
+            };
+            at = next;
+            if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
+                let body = first.start..last.end;
+                let expected = self.lexicon.number(self.form, part);
+                let number = number_before(&self.text.folded, body.start, expected);
+                let mut anchor = anchor(self.text, body, number, part, true);
+                if pieces.len() > 1 {
+                    let mut pieces = pieces;
+                    if let Some(first) = pieces.first_mut() {
+                        first.start = anchor.range.start;
                     }
-                } else if pieces.is_empty() {
-                    break;
+                    // With the bracket or quote that closes the label.
+                    if let Some(last) = pieces.last_mut() {
+                        last.end = anchor.range.end;
+                    }
+                    anchor.pieces = pieces;
+                }
+                made.push(anchor);
+            }
+        }
+        made
+    }
+
+    /// The label word for word, other words (pieces of a group's label) between its pieces.
+    fn whole(&self, part: Part, from: usize) -> Option<(Vec<Range<usize>>, usize)> {
+        for wording in self.lexicon.wordings_of(self.form, part) {
+            for start in from..self.words.len() {
+                let mut rest = wording.letters.as_str();
+                let mut pieces = Vec::new();
+                for (at, word) in self.words.iter().enumerate().skip(start).take(REACH) {
+                    if let Some(behind) = rest.strip_prefix(word.letters.as_str()) {
+                        pieces.push(word.range.clone());
+                        rest = behind;
+                        if rest.is_empty() {
+                            return Some((pieces, at + 1));
+                        }
+                    } else if pieces.is_empty() {
+                        break;
+                    }
                 }
             }
         }
+        None
     }
-    None
-}
 
-/// A label that is nearly the row's: at most a quarter of its letters differ, and no other
-/// missing row is as near. A word at the very end of the text may be the beginning of a label.
-fn near(
-    text: &Text,
-    form: &Form,
-    part: Part,
-    missing: &[usize],
-    words: &[Word],
-    from: usize,
-) -> Option<(Vec<Range<usize>>, usize)> {
-    let table = part.table()?;
-    for start in from..words.len() {
-        let mut said = String::new();
-        for end in start..words.len().min(start + 4) {
-            said.push_str(&words[end].letters);
-            let range = words[start].range.start..words[end].range.end;
-            let distance = |part: Part| {
-                wordings_of(part, form)
-                    .iter()
-                    .map(|wording| distance(&wording.letters, &said))
-                    .min()
-            };
-            let own = distance(part)?;
-            let len = part.label(form).map_or(0, |label| {
-                letters(&label.text)
-                    .chars()
-                    .count()
-                    .min(said.chars().count() + own)
-            });
-            let number = number_before(&text.folded, range.start, part.number(form));
-            let numbered = number
-                .as_ref()
-                .is_some_and(|number| same_number(text.get(number), part.number(form)));
-            let misnumbered = number.is_some() && !numbered && part.number(form).is_some();
-            let rivals = (0..form.tables[table].rows.len())
-                .map(|row| Part::Row { table, row })
-                .filter(|other| *other != part);
-            let rival = || rivals.filter_map(distance).min().unwrap_or(usize::MAX);
-            let cut = range.end == text.trim(&(0..text.folded.len())).end && words.len() == end + 1;
-            let begins = cut
-                && said.chars().count() >= 2
-                && wordings_of(part, form)
-                    .iter()
-                    .any(|wording| wording.letters.starts_with(said.as_str()));
-            if begins
-                && (numbered || missing.len() == 1 || said.chars().count() >= 4)
-                && !misnumbered
-            {
-                return Some((vec![range], end + 1));
-            }
-            if own * 4 <= len && len >= 4 && !misnumbered && own < rival() {
-                return Some((pieces(words, start, end), end + 1));
+    /// A label that is nearly the row's: at most a quarter of its letters differ, and no other
+    /// missing row is as near. A word at the very end of the text may be the beginning of a label.
+    fn near(
+        &self,
+        table: usize,
+        row: usize,
+        missing: &[usize],
+        from: usize,
+    ) -> Option<(Vec<Range<usize>>, usize)> {
+        let (text, words) = (self.text, self.words);
+        let wordings = |row| {
+            self.lexicon
+                .wordings_of(self.form, Part::Row { table, row })
+        };
+        let expected = self.lexicon.number(self.form, Part::Row { table, row });
+        let official = self.lexicon.length(self.form, Part::Row { table, row });
+        let text_end = text.trim(&(0..text.folded.len())).end;
+        for start in from..words.len() {
+            let mut said = String::new();
+            for end in start..words.len().min(start + 4) {
+                said.push_str(&words[end].letters);
+                let range = words[start].range.start..words[end].range.end;
+                let distance = |row: usize| {
+                    let wordings = wordings(row).iter();
+                    wordings
+                        .map(|wording| distance(&wording.letters, &said))
+                        .min()
+                };
+                let count = said.chars().count();
+                let cut = range.end == text_end && words.len() == end + 1;
+                let begins = cut
+                    && count >= 2
+                    && wordings(row)
+                        .iter()
+                        .any(|wording| wording.letters.starts_with(said.as_str()));
+                let own = distance(row)?;
+                let len = official.min(count + own);
+                let is_near = own * 4 <= len && len >= 4;
+                if !begins && !is_near {
+                    continue;
+                }
+                let number = number_before(&text.folded, range.start, expected);
+                let numbered = number
+                    .as_ref()
+                    .is_some_and(|number| same_number(text.get(number), expected));
+                if number.is_some() && !numbered && !expected.is_empty() {
+                    continue;
+                }
+                if begins && (numbered || missing.len() == 1 || count >= 4) {
+                    return Some((vec![range], end + 1));
+                }
+                let mut rivals = (0..self.rows).filter(|other| *other != row);
+                if is_near && rivals.all(|rival| distance(rival).is_none_or(|rival| own < rival)) {
+                    return Some((pieces(words, start, end), end + 1));
+                }
             }
         }
+        None
     }
-    None
 }
 
 fn pieces(words: &[Word], start: usize, end: usize) -> Vec<Range<usize>> {

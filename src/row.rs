@@ -3,14 +3,17 @@
 //! One option means that the layout itself shows which value is which cell. Several options go
 //! to [`crate::solve`]. None means that nothing can be said.
 
-use std::ops::Range;
-
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::field::{Field, Kind, Token, bordered, spaced};
 use crate::solve::Amount;
 use crate::text::Text;
-use crate::value::exact;
+
+use cut::cuts;
+pub(crate) use spread::{fits, spread};
+
+mod cut;
+mod spread;
 
 /// What stands in one column of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,11 +97,15 @@ pub(crate) struct Style {
     pub(crate) glued: bool,
     /// Blank lines between two cells, where it is the same throughout.
     pub(crate) gap: Option<usize>,
+    /// Blank lines between most cells.
+    pub(crate) usual_gap: Option<usize>,
     /// Cells a row is padded to with `-`, its labels counted in.
     pub(crate) width: Option<usize>,
     /// Empty cells that merged labels leave before the values, for rows of each depth of the
     /// form's hierarchy.
     pub(crate) lead: [Option<usize>; 4],
+    /// Whether it is the only row, so that no other shows where values begin.
+    pub(crate) lone: bool,
     /// Whether a border closes the last cell of a line.
     pub(crate) closed: bool,
     /// Whether `||` with nothing between is what a merged cell left, and no empty cell.
@@ -126,6 +133,9 @@ pub(crate) fn options(
     if style.glued {
         return cuts(text, row, columns, sums);
     }
+    if !style.bordered && glued_pair(row) {
+        return cuts(text, row, columns, sums);
+    }
     let fields = fields(row, style);
     let count = columns.len();
     if fields.iter().any(|field| field.crowded) {
@@ -136,11 +146,18 @@ pub(crate) fn options(
     }
     let few = fields.len() < count;
     let mut readings = in_space(row, fields, count, columns, style);
-    if few && style.per_line && readings.len() > 1 {
+    if few && style.per_line && !readings.is_empty() {
         // Too few values on a line: cells may be missing, or a space between two of them.
         readings.extend(cuts(text, row, columns, sums));
     }
     readings
+}
+
+/// Whether nothing stands between two values of the row: `0+44`, `10-20`.
+fn glued_pair(row: &RowText) -> bool {
+    row.tokens
+        .windows(2)
+        .any(|pair| pair[0].is_value() && pair[1].is_value() && pair[1].glued)
 }
 
 /// Whether a value stands where another column's could but its own cannot: a sign beside a signed
@@ -228,10 +245,16 @@ fn in_borders(
         if starts.len() > OPTIONS {
             return Vec::new();
         }
-        return starts
+        let mut readings: Vec<Reading> = starts
             .into_iter()
             .map(|start| fields[start..start + count].iter().map(slot).collect())
             .collect();
+        if style.lone && !style.per_line && fields.len() == count && fields[0].is_blank() {
+            // Either its first cell is empty, or a border opens the row and a cell is lost.
+            let filled: Vec<Field> = fields.into_iter().filter(|it| !it.is_blank()).collect();
+            readings.extend(spread(&filled, columns));
+        }
+        return readings;
     }
     let fields: Vec<Field> = fields.into_iter().skip(lead).collect();
     if row.cut {
@@ -289,6 +312,9 @@ fn in_space(
             None => true,
         };
         if settled && (rest.is_empty() || style.width.is_some() && rest.iter().all(is_pad)) {
+            if style.usual_gap.is_some_and(|usual| shuffled(row, usual)) {
+                return Vec::new();
+            }
             fields.truncate(count);
             return vec![fields.iter().map(slot).collect()];
         }
@@ -305,6 +331,18 @@ fn in_space(
         return vec![reading];
     }
     spread(&fields, columns)
+}
+
+/// Whether a blank line of the row changed places with a value: one gap is wider than the usual
+/// one, and another is narrower.
+fn shuffled(row: &RowText, usual: usize) -> bool {
+    let lines = || {
+        let values = row.values().skip(1).map(|token| token.lines);
+        values.chain((!row.cut).then_some(row.lines_behind))
+    };
+    !row.over_mark
+        && lines().any(|lines| lines > usual + 1)
+        && lines().any(|lines| lines < usual + 1)
 }
 
 /// Places values by the blank lines between them: where cells are `gap` blank lines apart, a
@@ -345,230 +383,6 @@ fn by_gaps(row: &RowText, fields: &[Field], count: usize, style: &Style) -> Opti
         reading.extend(fields.get(at).map(slot));
     }
     Some(reading)
-}
-
-/// Every way to put the fields into the columns in order: some cells missing, or some fields too
-/// many.
-pub(crate) fn spread(fields: &[Field], columns: &[Traits]) -> Vec<Reading> {
-    let mut readings = Vec::new();
-    if fields.len() <= columns.len() {
-        place(fields, columns, &mut Vec::new(), &mut readings);
-    } else if fields.len() - columns.len() <= 2 {
-        pick(fields, columns, &mut Vec::new(), &mut readings);
-    }
-    if readings.len() > OPTIONS {
-        Vec::new()
-    } else {
-        readings
-    }
-}
-
-fn place(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut Vec<Reading>) {
-    if readings.len() > OPTIONS {
-        return;
-    }
-    let Some((traits, rest)) = columns.split_first() else {
-        if fields.is_empty() {
-            readings.push(made.clone());
-        }
-        return;
-    };
-    if let Some((field, others)) = fields.split_first()
-        && fits(field, *traits)
-    {
-        made.push(slot(field));
-        place(others, rest, made, readings);
-        made.pop();
-    }
-    if fields.len() < columns.len() {
-        made.push(Slot::Missing);
-        place(fields, rest, made, readings);
-        made.pop();
-    }
-}
-
-fn pick(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut Vec<Reading>) {
-    if made.len() == columns.len() {
-        readings.push(made.clone());
-        return;
-    }
-    if readings.len() > OPTIONS || fields.len() < columns.len() - made.len() {
-        return;
-    }
-    for (at, field) in fields.iter().enumerate() {
-        if columns
-            .get(made.len())
-            .is_some_and(|traits| fits(field, *traits))
-        {
-            made.push(slot(field));
-            pick(&fields[at + 1..], columns, made, readings);
-            made.pop();
-        }
-    }
-}
-
-/// Whether a value may stand in a column at all.
-pub(crate) fn fits(field: &Field, traits: Traits) -> bool {
-    match &field.token {
-        Some(Token {
-            kind: Kind::Number {
-                value: Some(value), ..
-            },
-            ..
-        }) => {
-            (traits.signed || !value.is_sign_negative())
-                && (traits.decimal || value.fract().is_zero())
-        }
-        _ => true,
-    }
-}
-
-/// Every way to cut a glued run into numbers without needless zeros in front, the sums of the row
-/// holding. White space that survived is a border between two cells.
-fn cuts(
-    text: &Text,
-    row: &RowText,
-    columns: &[Traits],
-    sums: &[Vec<(usize, i64)>],
-) -> Vec<Reading> {
-    let chunks: Vec<&Token> = row
-        .tokens
-        .iter()
-        .filter(|token| token.is_value() || matches!(token.kind, Kind::Lead { .. }))
-        .collect();
-    if chunks.is_empty() || chunks.len() > columns.len() {
-        return Vec::new();
-    }
-    let mut cutter = Cutter {
-        text,
-        columns,
-        sums,
-        readings: Vec::new(),
-        steps: 0,
-    };
-    cutter.chunk(&chunks, &mut Vec::new());
-    if cutter.readings.len() > OPTIONS || cutter.steps > Cutter::STEPS {
-        Vec::new()
-    } else {
-        cutter.readings
-    }
-}
-
-struct Cutter<'a> {
-    text: &'a Text,
-    columns: &'a [Traits],
-    sums: &'a [Vec<(usize, i64)>],
-    readings: Vec<Reading>,
-    steps: usize,
-}
-
-impl Cutter<'_> {
-    /// Bound on the cuts tried for one row: a few milliseconds.
-    const STEPS: usize = 200_000;
-
-    /// No number that a decimal holds is written longer than this.
-    const WIDEST: usize = 40;
-
-    fn chunk(&mut self, chunks: &[&Token], made: &mut Reading) {
-        self.steps += 1;
-        if self.readings.len() > OPTIONS || self.steps > Self::STEPS {
-            return;
-        }
-        match chunks.split_first() {
-            None if made.len() == self.columns.len() => self.readings.push(made.clone()),
-            Some((token, rest)) if made.len() + chunks.len() <= self.columns.len() => {
-                match &token.kind {
-                    Kind::Number { figure, .. } | Kind::Lead { figure, .. } => {
-                        self.cut(token, figure.clone(), rest, made)
-                    }
-                    _ => {
-                        made.push(Slot::Field(plain(token)));
-                        if self.sums_hold(made) {
-                            self.chunk(rest, made);
-                        }
-                        made.pop();
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Cuts the next number off `figure`, the rest of a chunk.
-    fn cut(&mut self, token: &Token, figure: Range<usize>, rest: &[&Token], made: &mut Reading) {
-        let Some(traits) = self.columns.get(made.len()).copied() else {
-            return;
-        };
-        let (whole, minus, unit) = match &token.kind {
-            Kind::Number {
-                figure,
-                minus,
-                unit,
-                ..
-            } => (figure, minus, unit.clone()),
-            Kind::Lead { figure, minus } => (figure, minus, None),
-            _ => return,
-        };
-        let digits = self.text.get(&figure);
-        let sign = digits
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(digits.len());
-        // The sign is that of the run; a point or comma that a cut left in front is none.
-        if sign > 0 && (!traits.signed || figure.start != whole.start) {
-            return;
-        }
-        for len in sign + 1..=digits.len().min(sign + Self::WIDEST) {
-            let piece = &digits[sign..len];
-            if piece.starts_with('0') && piece.len() > 1 && !piece.starts_with("0.") {
-                break;
-            }
-            if piece.contains('.') && !traits.decimal {
-                break;
-            }
-            let Some(value) = exact(piece).filter(|_| !piece.ends_with(['.', ','])) else {
-                continue;
-            };
-            // The sign belongs to the first number of its run.
-            let negative = *minus && figure.start == whole.start;
-            let value = if negative { -value } else { value };
-            let last = len == digits.len();
-            let range = figure.start..if last {
-                token.range.end
-            } else {
-                figure.start + len
-            };
-            let unit = unit.clone().filter(|_| last);
-            let kind = Kind::Number {
-                value: Some(value),
-                figure: figure.start..figure.start + len,
-                minus: negative,
-                unit,
-            };
-            made.push(Slot::Field(plain(&Token {
-                kind,
-                range,
-                ..token.clone()
-            })));
-            self.steps += 1;
-            if self.sums_hold(made) && self.steps <= Self::STEPS {
-                if last {
-                    self.chunk(rest, made);
-                } else {
-                    self.cut(token, figure.start + len..figure.end, rest, made);
-                }
-            }
-            made.pop();
-        }
-    }
-
-    /// Whether every sum whose last column was just filled holds.
-    fn sums_hold(&self, made: &Reading) -> bool {
-        let filled = made.len();
-        self.sums
-            .iter()
-            .filter(|sum| sum.iter().map(|(column, _)| column + 1).max() == Some(filled))
-            .all(|sum| sum_holds(sum, made))
-    }
 }
 
 /// Whether one equation of a row, as column and factor of each term, holds in a reading. Where a

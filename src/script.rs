@@ -1,16 +1,58 @@
 //! Folding and naming of scripts: one character to one character, so that a span never has to be
 //! guessed.
 //!
-//! The table is OpenCC's ([`characters.txt`](../../src/script/characters.txt), made by
+//! The table ([`table`]) is OpenCC's ([`characters.txt`](../../src/script/characters.txt), made by
 //! `examples/characters.rs`), closed over the variants that reports mix up (`variants.txt`) and
 //! over width and punctuation. It serves matching alone: distinct characters that one wording
 //! spells both ways fold together (反覆, 反复), and nothing folded is ever printed.
 
-use std::ops::RangeInclusive;
-use std::sync::LazyLock;
+mod entry;
+#[cfg(test)]
+mod table;
 
-const CHARACTERS: &str = include_str!("script/characters.txt");
-const VARIANTS: &str = include_str!("script/variants.txt");
+use entry::{FOLDED, HANS, HANT, LETTER, kind};
+
+/// For each character of the basic plane an entry of four bytes; see `script/table.rs`.
+static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/characters.table"));
+
+/// What the table says of a character.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry(u32);
+
+impl Entry {
+    #[inline]
+    pub(crate) fn of(c: char) -> Self {
+        let at = u32::from(c) as usize * 4;
+        match TABLE
+            .get(at..at + 4)
+            .and_then(|bytes| bytes.try_into().ok())
+        {
+            Some(bytes) => Self(u32::from_le_bytes(bytes)),
+            None => Self::outside(c),
+        }
+    }
+
+    /// What lies beyond the basic plane folds to itself.
+    #[cold]
+    fn outside(c: char) -> Self {
+        Self(kind(c))
+    }
+
+    /// What `c`, of which this is the entry, folds to.
+    #[inline]
+    pub(crate) fn folded(self, c: char) -> char {
+        if u32::from(c) > FOLDED {
+            return c;
+        }
+        char::from_u32(self.0 & FOLDED).unwrap_or(c)
+    }
+
+    /// Whether it folds to a letter that labels are compared by.
+    #[inline]
+    pub(crate) fn is_letter(self) -> bool {
+        self.0 & LETTER != 0
+    }
+}
 
 /// The character that stands for `c` when wording is matched: half width, Simplified, one kind
 /// of bracket, quote and dash.
@@ -28,7 +70,7 @@ pub fn fold(c: char) -> char {
     if c.is_ascii() {
         return c;
     }
-    get(&FOLDED, c)
+    Entry::of(c).folded(c)
 }
 
 /// Which script a text is written in.
@@ -75,148 +117,43 @@ impl Script {
 /// assert_eq!(detect("2020"), None);
 /// ```
 pub fn detect(text: &str) -> Option<Script> {
-    let (mut hans, mut hant) = (0_usize, 0_usize);
-    for c in text.chars().filter(|c| !c.is_ascii()) {
-        match TELLING.get(u32::from(c) as usize) {
-            Some(Tells::Hans) => hans += 1,
-            Some(Tells::Hant) => hant += 1,
-            _ => {}
-        }
+    let mut seen = Seen::default();
+    for c in text.chars() {
+        seen.add(Entry::of(c));
     }
-    match (hans, hant) {
-        (0, 0) => None,
-        _ if hans.min(hant) * 10 >= hans + hant => Some(Script::Mixed),
-        _ if hans > hant => Some(Script::Hans),
-        _ => Some(Script::Hant),
-    }
+    seen.script()
 }
 
-/// What a character says of the script.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tells {
-    Nothing,
-    Hans,
-    Hant,
+/// How many characters of each script a text has that the other lacks.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Seen {
+    hans: usize,
+    hant: usize,
 }
 
-static FOLDED: LazyLock<Box<[u16]>> = LazyLock::new(|| {
-    let mut table: Vec<u16> = (0..=u16::MAX).collect();
-    for c in WIDTHS.into_iter().flatten() {
-        set(&mut table, c, half_width(c));
+impl Seen {
+    #[inline]
+    pub(crate) fn add(&mut self, entry: Entry) {
+        self.hans += usize::from(entry.0 & HANS != 0);
+        self.hant += usize::from(entry.0 & HANT != 0);
     }
-    for (from, to, _) in pairs() {
-        set(&mut table, from, to);
-    }
-    for line in VARIANTS.lines().filter(|line| !line.starts_with('#')) {
-        let mut chars = line.chars();
-        let Some(first) = chars.next() else { continue };
-        let to = get(&table, first);
-        for c in chars {
-            set(&mut table, c, to);
-        }
-    }
-    // A variant may be what OpenCC folds to, such as 劄 to 札: follow it.
-    for (from, _, _) in pairs() {
-        let to = get(&table, get(&table, from));
-        set(&mut table, from, to);
-    }
-    table.into_boxed_slice()
-});
 
-static TELLING: LazyLock<Box<[Tells]>> = LazyLock::new(|| {
-    let mut table = vec![Tells::Nothing; 1 << 16].into_boxed_slice();
-    let mut tell = |c: char, what| {
-        if let Some(slot) = table.get_mut(u32::from(c) as usize) {
-            *slot = what;
+    /// See [`detect`].
+    pub(crate) fn script(self) -> Option<Script> {
+        let Self { hans, hant } = self;
+        match (hans, hant) {
+            (0, 0) => None,
+            _ if hans.min(hant) * 10 >= hans + hant => Some(Script::Mixed),
+            _ if hans > hant => Some(Script::Hans),
+            _ => Some(Script::Hant),
         }
-    };
-    for (from, to, marks) in pairs() {
-        if marks.contains('t') {
-            tell(from, Tells::Hant);
-        }
-        if marks.contains('s') {
-            tell(to, Tells::Hans);
-        }
-    }
-    table
-});
-
-/// The lines of `characters.txt`: Traditional, Simplified, marks.
-fn pairs() -> impl Iterator<Item = (char, char, &'static str)> {
-    CHARACTERS
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut chars = line.chars();
-            Some((chars.next()?, chars.next()?, chars.as_str()))
-        })
-}
-
-#[inline]
-fn get(table: &[u16], c: char) -> char {
-    let folded = table.get(u32::from(c) as usize).copied();
-    folded
-        .and_then(|code| char::from_u32(code.into()))
-        .unwrap_or(c)
-}
-
-fn set(table: &mut [u16], c: char, to: char) {
-    let slot = table.get_mut(u32::from(c) as usize);
-    if let (Some(slot), Ok(code)) = (slot, u16::try_from(u32::from(to))) {
-        *slot = code;
-    }
-}
-
-/// Where the characters that [`half_width`] knows stand.
-const WIDTHS: [RangeInclusive<char>; 3] = [
-    '\u{A0}'..='\u{A0}',
-    '\u{2000}'..='\u{30FF}',
-    '\u{FE10}'..='\u{FFEF}',
-];
-
-/// Width and punctuation.
-fn half_width(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).map_or(c, |c| match c {
-            // Not wider quotes of their own, but the wide forms of the ASCII ones.
-            '\'' => '"',
-            c => c,
-        }),
-        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => ' ',
-        '﹙' | '︵' => '(',
-        '﹚' | '︶' => ')',
-        '【' | '〖' | '﹝' | '︻' | '︹' | '〘' => '〔',
-        '】' | '〗' | '﹞' | '︼' | '︺' | '〙' => '〕',
-        '﹇' => '[',
-        '﹈' => ']',
-        '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '〝' | '〞' | '〟' => {
-            '"'
-        }
-        '「' | '」' | '『' | '』' | '﹁' | '﹂' | '﹃' | '﹄' | '｢' | '｣' => '"',
-        '\u{2010}'..='\u{2015}' | '−' | '─' | '━' | '﹣' | '﹘' | '⁃' | '➖' | 'ー' => {
-            '-'
-        }
-        '⁄' | '∕' => '/',
-        '﹨' => '\\',
-        '│' | '┃' | '∣' | '￨' | '║' => '|',
-        '﹢' => '+',
-        '﹐' => ',',
-        '﹑' | '､' => '、',
-        '｡' => '。',
-        '∶' | '︰' | '﹕' | '︓' => ':',
-        '﹔' | '︔' => ';',
-        '﹒' | '․' => '.',
-        '•' | '‧' | '・' | '･' | '∙' | '⋅' | '●' | '▪' => '·',
-        '〜' | '∼' => '~',
-        '﹪' => '%',
-        '￥' => '¥',
-        _ => c,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, half_width, pairs};
+    use super::table::{image, pairs};
+    use super::{TABLE, fold};
 
     fn folded(text: &str) -> String {
         text.chars().map(fold).collect()
@@ -252,11 +189,8 @@ mod tests {
     }
 
     #[test]
-    fn widths_lie_where_they_are_looked_for() {
-        for c in '\0'..='\u{FFFF}' {
-            let inside = super::WIDTHS.iter().any(|range| range.contains(&c));
-            assert!(inside || half_width(c) == c, "{c}");
-        }
+    fn the_table_is_what_its_sources_make() {
+        assert!(TABLE == image());
     }
 
     #[test]

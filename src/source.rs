@@ -75,7 +75,7 @@ impl Source {
             Some(text) => (Cow::into_owned(text), Map::shifted(start), Vec::new()),
             None => map::decode(encoding, bytes, start),
         };
-        guess::weigh(&mut found, &text, &malformed);
+        guess::weigh(&mut found, bytes, &text, &malformed);
         let notes = found.notes;
         let encoding = if map.has_four_byte_gbk(encoding) {
             encoding_rs::GB18030

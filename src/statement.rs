@@ -12,67 +12,86 @@ pub mod numeral;
 mod prose;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use crate::form::StatementRule;
-use crate::pattern::{Pattern, Sentences};
+use crate::pattern::{Needs, Pattern, Sentences, Words};
 use crate::span::TextSpan;
 
 pub use prose::Prose;
 pub(crate) use prose::is_space;
 
-/// A statement rule, ready to match.
+/// The statement rules of a genre, ready to match.
 ///
 /// ```
-/// use gongkai::{form::StatementRule, statement::Rule};
+/// use gongkai::{form::StatementRule, statement::Rules};
 /// let rule = StatementRule { id: "a".into(), patterns: vec!["(".into()], value: None };
-/// assert!(Rule::compile(&rule).is_err());
+/// assert!(Rules::compile(&[rule]).is_err());
 /// ```
 #[derive(Debug, Clone)]
-pub struct Rule {
+pub struct Rules {
+    rules: Vec<Rule>,
+    words: Words,
+}
+
+#[derive(Debug, Clone)]
+struct Rule {
     id: String,
-    patterns: Vec<Pattern>,
+    patterns: Vec<(Pattern, Needs)>,
     value: Option<Decimal>,
 }
 
-impl Rule {
-    /// Compiles the patterns of a rule.
+impl Rules {
+    /// Compiles the patterns of the rules.
     ///
     /// # Errors
     ///
     /// The first pattern that is no regular expression.
     ///
     /// ```
-    /// use gongkai::{form::StatementRule, statement::Rule};
+    /// use gongkai::{form::StatementRule, statement::Rules};
     /// let rule = StatementRule {
     ///     id: "received".to_owned(),
     ///     patterns: vec!["收到申请(?<n>[0-9]+)(?<unit>件|宗)".to_owned()],
     ///     value: None,
     /// };
-    /// assert!(Rule::compile(&rule).is_ok());
+    /// assert!(Rules::compile(&[rule]).is_ok());
     /// ```
-    pub fn compile(rule: &StatementRule) -> Result<Self, regex::Error> {
-        let patterns = rule
-            .patterns
-            .iter()
-            .map(|pattern| Pattern::compile(pattern));
-        let patterns = patterns.collect::<Result<_, _>>()?;
-        Ok(Self {
-            id: rule.id.clone(),
-            patterns,
-            value: rule.value,
-        })
+    pub fn compile(rules: &[StatementRule]) -> Result<Self, regex::Error> {
+        let patterns = |rule: &StatementRule| {
+            let patterns = rule.patterns.iter();
+            patterns.map(|pattern| Pattern::compile(pattern)).collect()
+        };
+        let patterns = rules.iter().map(patterns);
+        Ok(Self::of(rules, patterns.collect::<Result<_, _>>()?))
     }
 
-    /// A rule of a grammar, which has been checked: its patterns are compiled when prose has the
+    /// The rules of a grammar, which has been checked: patterns are compiled when prose has the
     /// words for them.
-    pub(crate) fn lazy(rule: &StatementRule) -> Self {
-        let patterns = rule.patterns.iter().map(|pattern| Pattern::lazy(pattern));
-        Self {
+    pub(crate) fn lazy(rules: &[StatementRule]) -> Self {
+        let patterns = |rule: &StatementRule| {
+            let patterns = rule.patterns.iter();
+            patterns.map(|pattern| Pattern::lazy(pattern)).collect()
+        };
+        Self::of(rules, rules.iter().map(patterns).collect())
+    }
+
+    fn of(rules: &[StatementRule], patterns: Vec<Vec<Pattern>>) -> Self {
+        let words = Words::of(patterns.iter().flatten());
+        let with_needs = |pattern: Pattern| {
+            let needs = words.needs(&pattern);
+            (pattern, needs)
+        };
+        let rules = rules.iter().zip(patterns).map(|(rule, patterns)| Rule {
             id: rule.id.clone(),
-            patterns: patterns.collect(),
+            patterns: patterns.into_iter().map(with_needs).collect(),
             value: rule.value,
+        });
+        Self {
+            rules: rules.collect(),
+            words,
         }
     }
 }
@@ -80,11 +99,11 @@ impl Rule {
 /// A count that the prose states.
 ///
 /// ```
-/// use gongkai::{form::StatementRule, statement::{Prose, Rule, find}};
+/// use gongkai::{form::StatementRule, statement::{Prose, Rules, find}};
 /// let patterns = vec!["均已办结".to_owned()];
 /// let rule = StatementRule { id: "left".into(), patterns, value: Some(0.into()) };
-/// let rule = Rule::compile(&rule)?;
-/// let stated = find(&[rule], &Prose::of("申请均已办结。", 0));
+/// let rules = Rules::compile(&[rule])?;
+/// let stated = find(&rules, &Prose::of("申请均已办结。", 0));
 /// assert_eq!((stated[0].value, format!("{:?}", stated[0].span)), (0.into(), "6..18".to_owned()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -108,41 +127,41 @@ pub struct Stated {
 /// value of its rule (均已办结: 0 are left).
 ///
 /// ```
-/// use gongkai::{form::StatementRule, statement::{Prose, Rule, find}};
+/// use gongkai::{form::StatementRule, statement::{Prose, Rules, find}};
 /// let rule = StatementRule {
 ///     id: "received".to_owned(),
 ///     patterns: vec!["收到申请(?<n>[0-9]+)(?<unit>件|宗)".to_owned()],
 ///     value: None,
 /// };
 /// let text = "全年收到申请 25\n9 宗。";
-/// let found = find(&[Rule::compile(&rule)?], &Prose::of(text, 0));
+/// let found = find(&Rules::compile(&[rule])?, &Prose::of(text, 0));
 /// assert_eq!(found[0].value, 259.into());
 /// assert_eq!(found[0].span.of(text), "25\n9");
 /// # Ok::<(), regex::Error>(())
 /// ```
-pub fn find(rules: &[Rule], prose: &Prose) -> Vec<Stated> {
+pub fn find(rules: &Rules, prose: &Prose) -> Vec<Stated> {
     let mut claimed = BTreeSet::new();
     let mut found = Vec::new();
-    let sentences = Sentences::of(prose.folded());
-    for rule in rules {
-        for pattern in &rule.patterns {
-            pattern.each(&sentences, |captures| {
-                let count = captures.name("n");
-                let Some(number) = count.or_else(|| captures.get(0)) else {
-                    return;
-                };
-                let value = match count {
+    let sentences = Sentences::of(prose.folded(), &rules.words);
+    for rule in &rules.rules {
+        for (pattern, needs) in &rule.patterns {
+            pattern.each(needs, &sentences, |one| {
+                let folded = prose.folded();
+                let said = |range: &Range<usize>| folded.get(range.clone()).unwrap_or_default();
+                let value = match &one.number {
                     None => rule.value,
-                    Some(number) if part_of_longer(prose.folded(), number.range()) => None,
-                    Some(number) => numeral::whole(number.as_str()),
+                    Some(number) if part_of_longer(folded, number.clone()) => None,
+                    Some(number) => numeral::whole(said(number)),
                 };
                 let Some(value) = value else { return };
-                if claimed.insert((number.start(), count.is_some())) {
+                let counted = one.number.is_some();
+                let place = one.number.unwrap_or(one.all);
+                if claimed.insert((place.start, counted)) {
                     found.push(Stated {
                         id: rule.id.clone(),
                         value,
-                        unit: captures.name("unit").map(|unit| unit.as_str().to_owned()),
-                        span: prose.span(number.range()),
+                        unit: one.unit.as_ref().map(|unit| said(unit).to_owned()),
+                        span: prose.span(place),
                     });
                 }
             });
@@ -153,7 +172,7 @@ pub fn find(rules: &[Rule], prose: &Prose) -> Vec<Stated> {
 }
 
 /// Whether a pattern took only a part of a number, such as the 59 of 259.
-fn part_of_longer(folded: &str, number: std::ops::Range<usize>) -> bool {
+fn part_of_longer(folded: &str, number: Range<usize>) -> bool {
     let before = folded
         .get(..number.start)
         .and_then(|text| text.chars().next_back());

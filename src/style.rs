@@ -27,6 +27,7 @@ pub(crate) fn of(text: &Text, drafts: &[Draft], padded: bool, count: usize) -> S
         ..Style::default()
     };
     if bordered {
+        style.lone = rows.len() == 1;
         style.closed = closed(&rows);
         style.fillers = fillers(text, &rows);
         style.lead = lead(&rows, count, &style);
@@ -34,11 +35,11 @@ pub(crate) fn of(text: &Text, drafts: &[Draft], padded: bool, count: usize) -> S
     }
     style.glued = glued(text, &rows, count);
     if !style.glued {
-        style.gap = if style.per_line {
-            None
-        } else {
-            gap(&rows, count)
-        };
+        if !style.per_line {
+            let gaps = gaps(&rows, count);
+            style.gap = gap(&rows, &gaps);
+            style.usual_gap = usual_gap(&gaps);
+        }
         style.width = width(text, &rows, count, padded);
     }
     style
@@ -97,8 +98,8 @@ fn glued(text: &Text, rows: &[&RowText], count: usize) -> bool {
     !filled.is_empty() && filled.iter().filter(|row| is_glued(row)).count() * 3 >= filled.len()
 }
 
-/// Blank lines between two values of a row, where it is the same in every whole row.
-fn gap(rows: &[&RowText], count: usize) -> Option<usize> {
+/// How often how many blank lines stand between two values of a whole row.
+fn gaps(rows: &[&RowText], count: usize) -> BTreeMap<usize, usize> {
     let mut gaps: BTreeMap<usize, usize> = BTreeMap::new();
     for row in rows {
         let values: Vec<&Token> = row.values().collect();
@@ -115,6 +116,19 @@ fn gap(rows: &[&RowText], count: usize) -> Option<usize> {
             *gaps.entry(token.lines - 1).or_default() += 1;
         }
     }
+    gaps
+}
+
+/// The blank lines that stand between at least half of all neighbours, if any do.
+fn usual_gap(gaps: &BTreeMap<usize, usize>) -> Option<usize> {
+    let all: usize = gaps.values().sum();
+    gaps.iter()
+        .find(|(gap, times)| **gap > 0 && *times * 2 >= all)
+        .map(|(gap, _)| *gap)
+}
+
+/// Blank lines between two values of a row, where it is the same in every whole row.
+fn gap(rows: &[&RowText], gaps: &BTreeMap<usize, usize>) -> Option<usize> {
     match gaps.iter().collect::<Vec<_>>().as_slice() {
         [(gap, _)] => Some(**gap),
         // No row is whole: the label and its first value, or the row and the next label, tell.

@@ -7,9 +7,10 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use regex::Regex;
 
-use crate::script::fold;
+use crate::script::{Entry, Seen, fold};
 use crate::source::Source;
 use crate::span::TextSpan;
 
@@ -23,14 +24,51 @@ pub(crate) const BORDER: char = '|';
 pub(crate) struct Text {
     /// Folded characters, line feeds and white space included.
     pub(crate) folded: String,
-    /// For each byte of `folded`: where its character starts in the decoded text.
-    starts: Vec<u32>,
-    /// For each byte of `folded`: where its character ends in the decoded text.
-    ends: Vec<u32>,
+    /// Where the characters of `folded` come from, in order.
+    runs: Vec<Run>,
     /// Ranges of `folded`, one a line, without the line end.
     pub(crate) lines: Vec<Range<usize>>,
     /// Whether the cells come from HTML tables.
     pub(crate) html: bool,
+    /// What tells the script of the text, by by the characters that were folded.
+    pub(crate) seen: Seen,
+}
+
+/// Neighbours that are as long in the decoded text as folded, or one character that is not.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    /// Where it starts in the folded text.
+    folded: u32,
+    /// Where it starts in the decoded text.
+    start: u32,
+    /// Where the one character ends in the decoded text; [`Run::EVEN`] for neighbours of equal
+    /// length.
+    single: u32,
+}
+
+impl Run {
+    const EVEN: u32 = u32::MAX;
+
+    /// Where the character at `at` starts in the decoded text.
+    fn start_of(&self, at: usize) -> usize {
+        match self.single {
+            Self::EVEN => self.even(at),
+            _ => self.start as usize,
+        }
+    }
+
+    /// Where the character that ends at `at` ends in the decoded text.
+    fn end_of(&self, at: usize) -> usize {
+        match self.single {
+            Self::EVEN => self.even(at),
+            end => end as usize,
+        }
+    }
+
+    /// Where the folded offset `at` stands in the decoded text, if all up to it are as long there.
+    fn even(&self, at: usize) -> usize {
+        self.start as usize + at.saturating_sub(self.folded as usize)
+    }
 }
 
 impl Text {
@@ -38,17 +76,28 @@ impl Text {
     /// equally long wordings, the first read as the second.
     pub(crate) fn fold(source: &Source, noise: &[Regex], synonyms: &[(String, String)]) -> Self {
         let mut text = Self::with_capacity(source.text().len());
-        let bytes = source.text().as_bytes();
-        for (at, c) in source.text().char_indices() {
+        let given = source.text();
+        // Most characters fold to themselves: they are copied in stretches.
+        let mut copied = 0;
+        for (at, c) in given.char_indices() {
             let end = at + c.len_utf8();
-            // A carriage return alone ends a line, as in [`Source::lines`].
-            let c = if c == '\r' && bytes.get(end) != Some(&b'\n') {
+            let folded = if c == '\r' && given.as_bytes().get(end) != Some(&b'\n') {
+                // A carriage return alone ends a line, as in [`Source::lines`].
                 '\n'
+            } else if c.is_ascii() {
+                c
             } else {
-                fold(c)
+                let entry = Entry::of(c);
+                text.seen.add(entry);
+                entry.folded(c)
             };
-            text.push(c, at, end);
+            if folded != c {
+                text.copy(&given[copied..at], copied);
+                text.push(folded, at, end);
+                copied = end;
+            }
         }
+        text.copy(&given[copied..], copied);
         text.finish(noise, synonyms);
         text
     }
@@ -56,18 +105,37 @@ impl Text {
     pub(crate) fn with_capacity(bytes: usize) -> Self {
         Self {
             folded: String::with_capacity(bytes),
-            starts: Vec::with_capacity(bytes),
-            ends: Vec::with_capacity(bytes),
             ..Self::default()
         }
     }
 
+    /// Appends what folds to itself and begins at `start` of the decoded text.
+    fn copy(&mut self, given: &str, start: usize) {
+        let at = self.folded.len();
+        let goes_on = |run: &Run| run.single == Run::EVEN && run.even(at) == start;
+        if !given.is_empty() && !self.runs.last().is_some_and(goes_on) {
+            self.runs.push(Run {
+                folded: at as u32,
+                start: start as u32,
+                single: Run::EVEN,
+            });
+        }
+        self.folded.push_str(given);
+    }
+
     /// Appends a folded character that stands for `start..end` of the decoded text.
+    #[inline]
     pub(crate) fn push(&mut self, c: char, start: usize, end: usize) {
+        let at = self.folded.len();
         self.folded.push(c);
-        for _ in 0..c.len_utf8() {
-            self.starts.push(start as u32);
-            self.ends.push(end as u32);
+        let even = start + c.len_utf8() == end;
+        let goes_on = |run: &Run| run.single == Run::EVEN && run.even(at) == start;
+        if !(even && self.runs.last().is_some_and(goes_on)) {
+            self.runs.push(Run {
+                folded: at as u32,
+                start: start as u32,
+                single: if even { Run::EVEN } else { end as u32 },
+            });
         }
     }
 
@@ -79,12 +147,13 @@ impl Text {
             }
         }
         for (seen, meant) in synonyms {
-            if seen.len() == meant.len() && self.folded.contains(seen.as_str()) {
+            let stands = || memmem::find(self.folded.as_bytes(), seen.as_bytes()).is_some();
+            if seen.len() == meant.len() && stands() {
                 self.folded = self.folded.replace(seen.as_str(), meant);
             }
         }
         let mut start = 0;
-        for (at, _) in self.folded.match_indices('\n') {
+        for at in memchr::memchr_iter(b'\n', self.folded.as_bytes()) {
             self.lines.push(start..at);
             start = at + 1;
         }
@@ -101,11 +170,12 @@ impl Text {
         for (at, c) in self.folded.char_indices() {
             while noise.next_if(|range| range.end <= at).is_some() {}
             let hidden = noise.peek().is_some_and(|range| range.contains(&at)) && c != '\n';
-            let c = if hidden { NOISE } else { c };
-            masked.push(c, self.starts[at] as usize, self.ends[at] as usize);
+            let span = self.span(&(at..at + c.len_utf8()));
+            masked.push(if hidden { NOISE } else { c }, span.start, span.end);
         }
         drop(noise);
         masked.html = self.html;
+        masked.seen = self.seen;
         *self = masked;
     }
 
@@ -114,19 +184,38 @@ impl Text {
     /// Of a page, whose text between two cells of a table stands before that table, as in a
     /// browser, it is from the first place in the source to the last.
     pub(crate) fn span(&self, range: &Range<usize>) -> TextSpan {
-        if self.html
-            && let (Some(starts), Some(ends)) =
-                (self.starts.get(range.clone()), self.ends.get(range.clone()))
-            && let (Some(start), Some(end)) = (starts.iter().min(), ends.iter().max())
-        {
-            return TextSpan::new(*start as usize, *end as usize);
+        let first = self.run(range.start, 0);
+        let start = self
+            .runs
+            .get(first)
+            .map_or(0, |run| run.start_of(range.start));
+        if range.end <= range.start {
+            return TextSpan::new(start, start);
         }
-        let start = self.starts.get(range.start).copied().unwrap_or_default();
-        let end = match range.end.checked_sub(1).filter(|last| *last >= range.start) {
-            Some(last) => self.ends.get(last).copied().unwrap_or(start),
-            None => start,
-        };
-        TextSpan::new(start as usize, end as usize)
+        let last = self.run(range.end - 1, first);
+        let end = self.runs.get(last).map_or(0, |run| run.end_of(range.end));
+        let (mut start, mut end) = (start, end);
+        if self.html && last > first {
+            let runs = self.runs.get(first..=last).unwrap_or_default();
+            for pair in runs.windows(2) {
+                end = end.max(pair[0].end_of(pair[1].folded as usize));
+                start = start.min(pair[1].start as usize);
+            }
+        }
+        TextSpan::new(start, end)
+    }
+
+    /// Index of the run that holds a byte of the folded text, not before run `from`.
+    fn run(&self, at: usize, from: usize) -> usize {
+        let starts_behind = |run: &Run| run.folded as usize > at;
+        // Most ranges lie in one run.
+        if self.runs.get(from + 1).is_none_or(starts_behind) && from > 0 {
+            return from;
+        }
+        let runs = self.runs.get(from..).unwrap_or_default();
+        from + runs
+            .partition_point(|run| !starts_behind(run))
+            .saturating_sub(1)
     }
 
     /// Index of the line that holds a byte of the folded text.
@@ -156,13 +245,22 @@ impl Text {
 /// Two prints of one label differ in brackets, quotes, numbers and spaces far more often than in
 /// letters, so labels are compared by their letters.
 pub(crate) fn letters(label: &str) -> String {
-    label.chars().map(fold).filter(|c| is_letter(*c)).collect()
+    let letter = |c: char| {
+        let entry = Entry::of(c);
+        entry.is_letter().then(|| entry.folded(c))
+    };
+    label.chars().filter_map(letter).collect()
 }
 
-/// Whether a character is one that labels are compared by: a letter, but none of the Latin ones,
-/// which stand in labels only as pinyin that a mirror added.
+/// The core of a printed number: `一` of `（一）`, `1` of `1.`.
+pub(crate) fn number_core(number: &str) -> impl Iterator<Item = char> {
+    number.chars().map(fold).filter(|c| c.is_alphanumeric())
+}
+
+/// Whether a folded character is one that labels are compared by.
+#[inline]
 pub(crate) fn is_letter(c: char) -> bool {
-    c >= '\u{2E80}' && c.is_alphabetic()
+    Entry::of(c).is_letter()
 }
 
 /// Whether a character is a Chinese numeral of a printed number (一、 （十二）).

@@ -4,13 +4,24 @@
 
 #[path = "cli/batches.rs"]
 mod batches;
+#[path = "cli/drafts.rs"]
+mod drafts;
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/faults.rs"]
 mod faults;
 #[path = "cli/help.rs"]
 mod help;
 #[path = "cli/inputs.rs"]
 mod inputs;
+#[cfg(unix)]
+#[path = "cli/interrupt.rs"]
+mod interrupt;
 #[path = "cli/outputs.rs"]
 mod outputs;
+#[path = "cli/readers.rs"]
+mod readers;
+#[path = "cli/resume.rs"]
+mod resume;
 #[path = "cli/run.rs"]
 mod run;

@@ -1,9 +1,16 @@
 //! A report that lost a line, or has one twice, or two exchanged, in every layout: no number is
 //! wrong, and the damage stays where it is.
 //!
+//! Nor does a report make one whose encoding had no place for some of its characters and has `?`
+//! for them.
+//!
 //! `GONGKAI_BENCH=10000` makes the run fuller.
 
+#![allow(clippy::unwrap_used)]
+
 mod bench;
+
+use std::collections::BTreeMap;
 
 use bench::case::Case;
 use bench::damage::Damage;
@@ -12,6 +19,7 @@ use bench::line_damage::LINE_DAMAGES;
 use bench::random::Random;
 use bench::run::{first_faults, run};
 use bench::score::{Score, table};
+use gongkai::{Options, extract};
 
 /// Right cells in a hundred where the layout shows which cell is which: a line more or less costs
 /// its own table at most.
@@ -23,9 +31,7 @@ fn a_damaged_line_makes_no_number_wrong() {
     let outcome = run(bench::budget(4 * kinds), |number| {
         let (layout, _) = LAYOUTS[number % LAYOUTS.len()];
         let (damage, _) = LINE_DAMAGES[number / LAYOUTS.len() % LINE_DAMAGES.len()];
-        let mut case = Case::new(layout, Damage::None, number as u64);
-        damage.apply(&mut case, &mut Random::new(!(number as u64)));
-        (layout, damage, case)
+        (layout, damage, damage.case(layout, number as u64))
     });
     bench::show(&table(&outcome.board, &LAYOUTS, &LINE_DAMAGES));
     assert!(
@@ -40,4 +46,44 @@ fn a_damaged_line_makes_no_number_wrong() {
     let score = shown.fold(Score::default(), |sum, (_, score)| sum.plus(*score));
     let right = score.percent_right();
     assert!(right >= LEAST_RIGHT, "only {right:.2} % right");
+}
+
+#[test]
+fn characters_that_an_encoding_lost_make_no_number_wrong() {
+    for number in 0..bench::budget(4 * LAYOUTS.len()) {
+        let (layout, _) = LAYOUTS[number % LAYOUTS.len()];
+        let text = Case::new(layout, Damage::None, number as u64).text();
+        let whole = numbers(&text);
+        // Each character is lost everywhere or nowhere.
+        let mut random = Random::new(!(number as u64));
+        let share = 1 + random.below(20) as u64;
+        let mut lost = BTreeMap::new();
+        let is_lost =
+            |c: char| !c.is_ascii() && *lost.entry(c).or_insert_with(|| random.chance(share));
+        let holed = text.replace(is_lost, "?");
+        for (address, value) in numbers(&holed) {
+            // A row whose label is lost is one that the form has not.
+            if let Some(known) = whole.get(&address) {
+                assert_eq!(value, *known, "{} {number} {address}", layout.name());
+            }
+        }
+    }
+}
+
+/// The numbers that are read, under form and address.
+fn numbers(text: &str) -> BTreeMap<String, String> {
+    let extraction = extract(text.as_bytes(), &Options::default()).unwrap();
+    let form = extraction.form.as_ref().map_or("", |form| &form.id);
+    let mut numbers = BTreeMap::new();
+    for table in &extraction.tables {
+        for row in &table.rows {
+            for cell in &row.cells {
+                if let Some(value) = &cell.value {
+                    let address = format!("{form}: {}/{}/{}", table.id, row.id, cell.column);
+                    numbers.insert(address, value.to_string());
+                }
+            }
+        }
+    }
+    numbers
 }

@@ -141,6 +141,49 @@ fn a_total_in_prose_may_agree_with_either_sum() {
     assert_eq!(instance.alternatives[0].len(), 2);
 }
 
+#[test]
+fn the_annual_forms_have_their_panel_in_common() {
+    let panel = |id: &str| -> BTreeSet<String> {
+        let mut cells = BTreeSet::new();
+        for table in &form(id).tables {
+            let Some(name) = &table.panel else { continue };
+            let rows = table.rows.iter().filter(|row| !row.group);
+            for row in rows.filter_map(gongkai::form::Row::panel_id) {
+                let columns = table.columns.iter().filter(|column| !column.optional);
+                for column in columns.filter_map(gongkai::form::Column::panel_id) {
+                    cells.insert(format!("{name}/{row}/{column}"));
+                }
+            }
+        }
+        cells
+    };
+    let old = panel("annual_2019");
+    assert_eq!(old.len(), 23 * 7 + 15 + 3);
+    assert_eq!(old, panel("annual_2021"));
+    for form in &Grammars::embedded().forms {
+        let compared = form.tables.iter().any(|table| table.panel.is_some());
+        assert_eq!(compared, form.id.starts_with("annual_"), "{}", form.id);
+    }
+}
+
+#[test]
+fn cells_of_one_address_have_one_unit_in_all_forms() {
+    let mut units = std::collections::BTreeMap::new();
+    for form in &Grammars::embedded().forms {
+        for table in &form.tables {
+            for row in table.rows.iter().filter(|row| !row.group) {
+                let columns = table.columns.iter();
+                for column in columns.filter(|column| column.kind == ColumnKind::Value) {
+                    let address = format!("{}/{}/{}", table.id, row.id, column.id);
+                    let unit = row.unit.as_ref().or(column.unit.as_ref());
+                    let known = units.entry(address).or_insert(unit);
+                    assert_eq!(*known, unit, "{}: {}/{}", form.id, table.id, row.id);
+                }
+            }
+        }
+    }
+}
+
 /// The parts of the README's tutorial in fences of one kind.
 fn tutorial(fence: &str) -> Vec<&'static str> {
     let readme = include_str!("../grammars/README.md");

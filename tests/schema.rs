@@ -35,6 +35,7 @@ fn extractions_are_as_the_schema_says() {
     inputs.push(Vec::new());
     inputs.push(vec![0; 100]);
     inputs.push("规章\n某某".repeat(50).into_bytes());
+    inputs.push("窗口  受理  办结\n甲窗口  12  11\n乙窗口  7  7\n".into());
     for (number, bytes) in inputs.iter().enumerate() {
         let options = Options {
             offsets: Offsets::Utf16,

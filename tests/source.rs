@@ -268,6 +268,47 @@ fn contradictions_are_noted() {
     insta::assert_snapshot!(notes(b"\xEF\xBB\xBF1", "gbk"), @"encoding-mark-contradicts-label: read as GBK as asked, but the byte order mark says UTF-8");
     insta::assert_snapshot!(notes(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x02\x83\0\x01\xE0", "auto"), @"encoding-guess-contradicted: guessed windows-1252, but the text is not Chinese then");
     insta::assert_snapshot!(notes(b"\xDCbergr\xF6\xDFe", "auto"), @"encoding-guess-contradicted: guessed windows-1252, but the text is not Chinese then");
+    for (encoding, label, said) in [
+        (
+            UTF_8,
+            "gbk",
+            "read as GBK as asked, but the text is Chinese as UTF-8 alone",
+        ),
+        (
+            UTF_8,
+            "utf-16",
+            "read as UTF-16LE as asked, but the text is Chinese as UTF-8 alone",
+        ),
+        (
+            BIG5,
+            "gb18030",
+            "read as gb18030 as asked, but the text is Chinese as Big5 alone",
+        ),
+        (
+            GBK,
+            "utf-8",
+            "read as UTF-8 as asked, but the text is Chinese as GBK alone",
+        ),
+        (
+            UTF_16LE,
+            "big5",
+            "read as Big5 as asked, but the text is Chinese as UTF-16LE alone",
+        ),
+        (
+            UTF_16LE,
+            "utf-16be",
+            "read as UTF-16BE as asked, but the text is Chinese as UTF-16LE alone",
+        ),
+    ] {
+        let bytes = encode(encoding, REPORT).unwrap();
+        assert_eq!(
+            notes(&bytes, label),
+            format!("encoding-label-contradicted: {said}\n")
+        );
+        assert_eq!(notes(&bytes, encoding.name()), "");
+    }
+    // What is not Chinese in any encoding contradicts nothing.
+    assert_eq!(notes(b"\xDCbergr\xF6\xDFe", "windows-1252"), "");
     let gbk = encode(GBK, REPORT).unwrap();
     insta::assert_snapshot!(notes(&[&gbk[..], b"\xFF"].concat(), "auto"), @"encoding-guess-contradicted: guessed GBK, but 1 place cannot be decoded then");
 }

@@ -3,16 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 use gongkai::form::Grammars;
-use gongkai::statement::{Prose, Rule, find};
+use gongkai::statement::{Prose, Rules, find};
 
 fn stated(text: &str) -> String {
     let genre = Grammars::embedded().genre("disclosure_report").unwrap();
-    let rules = genre
-        .statements
-        .iter()
-        .map(Rule::compile)
-        .collect::<Result<Vec<_>, _>>()
-        .unwrap();
+    let rules = Rules::compile(&genre.statements).unwrap();
     let found = find(&rules, &Prose::of(text, 0));
     let line = |one: &gongkai::statement::Stated| {
         let unit = one.unit.as_deref().unwrap_or_default();

@@ -121,7 +121,7 @@ pub(super) fn years(extraction: &Extraction) -> Finding {
     extraction
         .sections
         .iter()
-        .for_each(|section| prose(section, &mut text));
+        .for_each(|section| days(section, &mut text));
     let of_period = period(&text).into_iter().flatten();
     let of_period = ["the period's first day", "the period's last day"]
         .into_iter()
@@ -203,6 +203,25 @@ fn find<'e>(extraction: &'e Extraction, id: &str) -> Option<&'e Section> {
     extraction.sections.iter().find(|section| section.id == id)
 }
 
+/// The folded paragraphs of a section and its parts that name a day, each with the one before it,
+/// in which the day may begin.
+fn days(section: &Section, text: &mut String) {
+    let mut before = "";
+    for block in &section.blocks {
+        let Block::Paragraph { text: said, .. } = block else {
+            continue;
+        };
+        if said.contains(DAY) {
+            fold_into(before, text);
+            fold_into(said, text);
+            before = "";
+        } else {
+            before = said;
+        }
+    }
+    section.sections.iter().for_each(|part| days(part, text));
+}
+
 /// The folded prose of a section and its parts.
 fn prose(section: &Section, text: &mut String) {
     for block in &section.blocks {
@@ -210,13 +229,18 @@ fn prose(section: &Section, text: &mut String) {
             text: paragraph, ..
         } = block
         {
-            text.reserve(paragraph.len());
-            for c in paragraph.chars().filter(|c| !is_space(*c)) {
-                text.push(fold(c));
-            }
+            fold_into(paragraph, text);
         }
     }
     section.sections.iter().for_each(|part| prose(part, text));
+}
+
+/// Adds a paragraph, folded and without white space.
+fn fold_into(paragraph: &str, text: &mut String) {
+    text.reserve(paragraph.len());
+    for c in paragraph.chars().filter(|c| !is_space(*c)) {
+        text.push(fold(c));
+    }
 }
 
 /// Letters and digits alone, folded.
@@ -264,6 +288,8 @@ fn with<T: Default>(pattern: &str, text: &str, f: impl Fn(&Regex) -> T) -> T {
 }
 
 const YEAR: &str = "年";
+/// One character in both scripts.
+const DAY: char = '日';
 
 fn year_signs(text: &str) -> impl Iterator<Item = usize> {
     memmem::find_iter(text.as_bytes(), YEAR.as_bytes())

@@ -15,20 +15,21 @@ use crate::form::{CellRef, CheckRule, Column, ColumnKind, Form, Scope};
 pub(super) fn evaluate(reader: &Reader<'_>, extraction: &Extraction) -> Vec<Check> {
     let form = reader.cells.form;
     let mut checks = Vec::new();
+    let tables = TableCells::of(reader.cells);
+    let each_table =
+        |kind: fn(&Column) -> bool, fault: Judge| each_table(reader, &tables, kind, fault);
     for rule in &form.checks {
         let mut push = |finding: Finding| checks.push(finding.of(form, rule));
         match &rule.rule {
             CheckRule::Relation => {}
-            CheckRule::IntegerCount => each_table(reader, |column| !column.decimal, not_a_count)
+            CheckRule::IntegerCount => each_table(|column| !column.decimal, not_a_count)
                 .into_iter()
                 .for_each(push),
-            CheckRule::DecimalAmount => each_table(reader, |column| column.decimal, negative)
+            CheckRule::DecimalAmount => each_table(|column| column.decimal, negative)
                 .into_iter()
                 .for_each(push),
             CheckRule::CellPresent => {
-                each_table(reader, |_| true, not_there)
-                    .into_iter()
-                    .for_each(push);
+                each_table(|_| true, not_there).into_iter().for_each(push);
             }
             CheckRule::TablePresent => push(document::tables(reader.cells, extraction)),
             CheckRule::ZeroAfterValue | CheckRule::YearRatio { .. } => {
@@ -84,7 +85,7 @@ pub(super) fn across(reader: &Reader<'_>) -> Vec<Check> {
         for table in 0..form.tables.len() {
             let mut finding = Finding::about(table);
             let mut seen = false;
-            for at in cells_of(form, table, |_| true) {
+            for at in cells_of(form, table) {
                 let Some(then) = previous.translate(form, at) else {
                     continue;
                 };
@@ -192,40 +193,75 @@ impl Finding {
 /// Why a cell breaks a rule, in the singular and the plural.
 type Fault = (&'static str, &'static str);
 
+/// What is wrong with a cell of a column, if anything is.
+type Judge = fn(&Column, Result<Decimal, Gap>) -> Option<Fault>;
+
+/// The cells of one printed table.
+struct TableCells<'f> {
+    index: usize,
+    id: &'f str,
+    /// Every cell that each print of the table has, with its column and what it holds.
+    cells: Vec<(CellRef, &'f Column, Result<Decimal, Gap>)>,
+    /// The last row with a number, in the last table of the text: it may have been cut there, and
+    /// what is missing behind is not known to be missing in the report.
+    end: Option<usize>,
+    /// Whether it has a number. A table without a single one could not be read.
+    read: bool,
+}
+
+impl<'f> TableCells<'f> {
+    /// Those of all tables that are printed.
+    fn of(cells: &Cells<'f>) -> Vec<Self> {
+        let form = cells.form;
+        let printed = (0..form.tables.len()).filter(|index| cells.has_table(*index));
+        let last = printed.clone().next_back();
+        let table = |index: usize| {
+            let table = &form.tables[index];
+            let found: Vec<_> = cells_of(form, index)
+                .map(|at| (at, &table.columns[at.column], cells.number(at)))
+                .collect();
+            let with_number = found.iter().rfind(|(.., value)| value.is_ok());
+            let end = with_number.map(|(at, ..)| at.row);
+            Self {
+                index,
+                id: &table.id,
+                end: end.filter(|_| Some(index) == last),
+                read: end.is_some(),
+                cells: found,
+            }
+        };
+        printed.map(table).collect()
+    }
+}
+
 /// One finding for every printed table with columns of the kind.
 fn each_table(
     reader: &Reader<'_>,
-    kind: impl Fn(&Column) -> bool + Copy,
-    fault: impl Fn(&Column, Result<Decimal, Gap>) -> Option<Fault>,
+    tables: &[TableCells<'_>],
+    kind: fn(&Column) -> bool,
+    fault: Judge,
 ) -> Vec<Finding> {
-    let cells = reader.cells;
-    let form = cells.form;
     let mut findings = Vec::new();
-    for (index, table) in form
-        .tables
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| cells.has_table(*at))
-    {
-        let mut finding = Finding::about(index);
+    for table in tables {
+        let mut finding = Finding::about(table.index);
         let mut faults: Vec<(Fault, usize)> = Vec::new();
         let mut any = false;
-        let end = end(cells, index);
-        for at in cells_of(form, index, kind).filter(|at| end.is_none_or(|end| at.row <= end)) {
-            let Some(column) = table.columns.get(at.column) else {
+        let within = |at: &CellRef| table.end.is_none_or(|end| at.row <= end);
+        for (at, column, value) in &table.cells {
+            if !kind(column) || !within(at) {
                 continue;
-            };
+            }
             any = true;
-            let Some(fault) = fault(column, cells.number(at)) else {
+            let Some(fault) = fault(column, *value) else {
                 continue;
             };
             if reader.printed_as_group(Scope::Row {
-                table: index,
+                table: table.index,
                 row: at.row,
             }) {
                 continue;
             }
-            finding.cells.push(cells.address(at));
+            finding.cells.push(reader.cells.address(*at));
             match faults.iter_mut().find(|(other, _)| *other == fault) {
                 Some((_, count)) => *count += 1,
                 None => faults.push((fault, 1)),
@@ -238,9 +274,7 @@ fn each_table(
             parts.collect::<Vec<_>>().join(", ")
         };
         finding.fail_if(!faults.is_empty(), reason);
-        // A table without a single number is one that could not be read, not one of blanks.
-        let read = cells_of(form, index, |_| true).any(|at| cells.number(at).is_ok());
-        if !read && finding.status == CheckStatus::Fail {
+        if !table.read && finding.status == CheckStatus::Fail {
             finding.status = CheckStatus::Unevaluated;
             finding.cells.clear();
             finding.reason = Some(format!("no number of table `{}` was read", table.id));
@@ -250,37 +284,24 @@ fn each_table(
     findings
 }
 
-/// The last row with a number, in the last table of the text: it may have been cut there, and
-/// what is missing behind is not known to be missing in the report.
-fn end(cells: &Cells<'_>, table: usize) -> Option<usize> {
-    let form = cells.form;
-    if (table + 1..form.tables.len()).any(|later| cells.has_table(later)) {
-        return None;
-    }
-    let read = cells_of(form, table, |_| true).filter(|at| cells.number(*at).is_ok());
-    read.map(|at| at.row).max()
-}
-
 /// The cells that every print of a table has.
-fn cells_of(
-    form: &Form,
-    index: usize,
-    kind: impl Fn(&Column) -> bool + Copy,
-) -> impl Iterator<Item = CellRef> {
+fn cells_of(form: &Form, index: usize) -> impl Iterator<Item = CellRef> {
     let table = form.tables.get(index);
+    let columns = table
+        .into_iter()
+        .flat_map(|table| table.columns.iter().enumerate());
+    let printed = |column: &Column| column.kind == ColumnKind::Value && !column.optional;
+    let columns: Vec<usize> = columns
+        .filter(|(_, column)| printed(column))
+        .map(|(column, _)| column)
+        .collect();
     let rows = table
         .into_iter()
         .flat_map(|table| table.rows.iter().enumerate());
     rows.filter(|(_, row)| !row.group)
         .flat_map(move |(row, _)| {
-            let columns = table
-                .into_iter()
-                .flat_map(|table| table.columns.iter().enumerate());
-            let printed = move |column: &Column| {
-                column.kind == ColumnKind::Value && !column.optional && kind(column)
-            };
-            let columns = columns.filter(move |(_, column)| printed(column));
-            columns.map(move |(column, _)| CellRef {
+            let columns = columns.clone().into_iter();
+            columns.map(move |column| CellRef {
                 table: index,
                 row,
                 column,

@@ -94,7 +94,7 @@ pub(crate) struct Report {
 pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
     let reader = Reader::new(&args.inputs, Offsets::Byte)?;
     let path = args.target.output.as_deref();
-    let walk = Walk::new(&args.inputs.inputs, &args.inputs.glob, path)?;
+    let walk = Walk::new(&args.inputs.inputs, &args.inputs.glob, &[path])?;
     let mut output = Output::open(path)?;
     let styled = path.is_none() && style.colors_stdout();
     let progress = Progress::new(args.target.progress, &walk, output.is_terminal());

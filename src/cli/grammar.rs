@@ -1,14 +1,18 @@
-//! `gongkai grammar`: the forms that are known, one of them, and what is wrong with a file.
+//! `gongkai grammar`: the forms that are known, one of them, what is wrong with a file, and the
+//! draft of a new one.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use gongkai::form::{Form, Grammars, Status};
+use gongkai::{draft, extraction};
 
 use super::failure::Failure;
-use super::options::Look;
+use super::input::Input;
+use super::options::{Inputs, Look};
 use super::output::Output;
+use super::read::Reader;
 
 /// Arguments of `gongkai grammar`.
 #[derive(Debug, Clone, clap::Args)]
@@ -38,6 +42,15 @@ pub(crate) enum GrammarCommand {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Draft a grammar from the tables of a report that no form claims
+    New {
+        /// The report, or `-` for standard input
+        #[arg(long, value_name = "REPORT")]
+        from: PathBuf,
+        /// File to write, which appears when it is complete
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
 }
 
 /// Does what was asked.
@@ -50,7 +63,11 @@ pub(crate) fn command(args: &Args) -> Result<u8, Failure> {
         Some(dir) => &Grammars::with_dir(dir)?,
         None => Grammars::embedded(),
     };
-    let mut out = Output::open(None)?;
+    let output = match &args.command {
+        GrammarCommand::New { output, .. } => output.as_deref(),
+        _ => None,
+    };
+    let mut out = Output::open(output)?;
     let written = match &args.command {
         GrammarCommand::List => list(grammars, &mut out),
         GrammarCommand::Show { id } => match grammars.form(id) {
@@ -62,10 +79,51 @@ pub(crate) fn command(args: &Args) -> Result<u8, Failure> {
             let mut files = files.iter();
             files.try_for_each(|file| writeln!(out, "{}: ok", file.display()))
         }
+        GrammarCommand::New { from, .. } => {
+            write!(out, "{}", draft_of(from, output, args.grammars.as_deref())?)
+        }
     };
     written.map_err(|error| out.failure(error))?;
     out.finish()?;
     Ok(0)
+}
+
+/// The draft of a grammar for a report. Its form is called as its file is, if that is an id.
+fn draft_of(
+    from: &Path,
+    output: Option<&Path>,
+    grammars: Option<&Path>,
+) -> Result<String, Failure> {
+    let inputs = Inputs {
+        encoding: "auto".to_owned(),
+        form: "auto".to_owned(),
+        grammars: grammars.map(Path::to_path_buf),
+        ..Inputs::default()
+    };
+    let reader = Reader::new(&inputs, extraction::Offsets::default())?;
+    let input = if from == Path::new("-") {
+        Input::Stdin
+    } else {
+        Input::File(from.to_path_buf())
+    };
+    let read = reader.read(input, &mut Vec::new());
+    let extraction = read.map_err(|error| Failure::Usage(error.message()))?;
+    let stem = output
+        .and_then(Path::file_stem)
+        .and_then(|stem| stem.to_str());
+    let is_id = |stem: &&str| {
+        let part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        stem.starts_with(|c: char| c.is_ascii_lowercase()) && stem.chars().all(part)
+    };
+    let id = stem.filter(is_id).unwrap_or("new_form");
+    let genres = &reader.grammars().genres;
+    let genre = genres.first().map_or("", |genre| genre.id.as_str());
+    draft::grammar(&extraction, id, genre).ok_or_else(|| {
+        let name = from.display();
+        Failure::Usage(format!(
+            "`{name}` has no table that could be told from its text alone and that no form claims"
+        ))
+    })
 }
 
 fn list(grammars: &Grammars, out: &mut dyn Write) -> io::Result<()> {

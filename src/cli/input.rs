@@ -32,8 +32,8 @@ pub(crate) struct Walk {
     open: Vec<Folder>,
     /// Files to read of folders; none for all.
     filter: Option<GlobSet>,
-    /// The file that is written, which is no input.
-    output: Option<PathBuf>,
+    /// Files that are written, which are no input.
+    outputs: Vec<PathBuf>,
     single: bool,
 }
 
@@ -61,7 +61,7 @@ impl Walk {
     pub(crate) fn new(
         paths: &[PathBuf],
         patterns: &[String],
-        output: Option<&Path>,
+        outputs: &[Option<&Path>],
     ) -> Result<Self, Failure> {
         let stdin = Path::new("-");
         if paths.iter().filter(|path| *path == stdin).count() > 1 {
@@ -80,7 +80,10 @@ impl Walk {
             named: named.into_iter(),
             open: Vec::new(),
             filter: filter(patterns)?,
-            output: output.and_then(|output| output.canonicalize().ok()),
+            outputs: outputs
+                .iter()
+                .filter_map(|output| output.as_ref()?.canonicalize().ok())
+                .collect(),
         })
     }
 
@@ -109,7 +112,7 @@ impl Walk {
     }
 
     fn is_output(&self, path: &Path) -> bool {
-        self.output.as_ref().is_some_and(|output| {
+        self.outputs.iter().any(|output| {
             output.file_name() == path.file_name()
                 && path.canonicalize().is_ok_and(|path| path == *output)
         })

@@ -57,6 +57,34 @@ pub(crate) struct Target {
     pub(crate) progress: When,
 }
 
+/// What becomes of a batch beside its output.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Batch {
+    /// Keep what FILE has already and skip inputs whose content is in it, by
+    /// SHA-256
+    #[arg(long, requires = "output")]
+    pub(crate) resume: bool,
+    /// File for the inputs that were not recognised or could not be read, one a
+    /// line, with the reason
+    #[arg(long, value_name = "FILE")]
+    pub(crate) list: Option<PathBuf>,
+}
+
+/// The texts and spans in the output.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Texts {
+    /// Script of every text in the output
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    #[arg(value_name = "source|hans|hant|tw|hk")]
+    pub(crate) to: To,
+    /// What the offsets of spans count
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    #[arg(value_name = "byte|char|utf16")]
+    pub(crate) offsets: Offsets,
+}
+
 /// What the messages look like.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Output")]

@@ -1,12 +1,13 @@
 //! Where the output goes: standard output, or a file that appears when it is complete.
 
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
 use super::failure::Failure;
+use super::interrupt::{Unfinished, unfinished};
 
 /// One buffer over many small documents.
 const BUFFER: usize = 1 << 16;
@@ -21,11 +22,19 @@ pub(crate) struct Output {
 
 #[derive(Debug)]
 enum To {
-    Stdout(BufWriter<StdoutLock<'static>>),
+    Stdout(BufWriter<Stdout>),
     /// What cannot be replaced: a device, a pipe.
     Device(BufWriter<File>),
-    /// A file beside the final one, and what it will be called.
-    Beside(BufWriter<NamedTempFile>, PathBuf),
+    Beside(BufWriter<Beside>),
+}
+
+/// A file beside the final one.
+#[derive(Debug)]
+pub(crate) struct Beside {
+    file: NamedTempFile,
+    /// What it will be called.
+    target: PathBuf,
+    _unfinished: Unfinished,
 }
 
 impl Output {
@@ -36,8 +45,8 @@ impl Output {
     /// A folder that is not there or may not be written to.
     pub(crate) fn open(path: Option<&Path>) -> Result<Self, Failure> {
         let to = match path {
-            None => To::Stdout(BufWriter::with_capacity(BUFFER, io::stdout().lock())),
-            Some(path) => file(path).map_err(|error| Failure::output(Some(path), error))?,
+            None => To::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())),
+            Some(path) => open(path).map_err(|error| Failure::output(Some(path), error))?,
         };
         let path = path.map(Path::to_path_buf);
         Ok(Self { path, to })
@@ -69,8 +78,8 @@ impl Output {
         let done = match self.to {
             To::Stdout(mut out) => out.flush(),
             To::Device(mut out) => out.flush(),
-            To::Beside(out, target) => match out.into_inner() {
-                Ok(file) => file.persist(target).map(drop).map_err(|error| error.error),
+            To::Beside(out) => match out.into_inner() {
+                Ok(beside) => beside.publish(),
                 Err(error) => Err(error.into_error()),
             },
         };
@@ -83,7 +92,7 @@ impl Write for Output {
         match &mut self.to {
             To::Stdout(out) => out.write(bytes),
             To::Device(out) => out.write(bytes),
-            To::Beside(out, _) => out.write(bytes),
+            To::Beside(out) => out.write(bytes),
         }
     }
 
@@ -91,35 +100,85 @@ impl Write for Output {
         match &mut self.to {
             To::Stdout(out) => out.flush(),
             To::Device(out) => out.flush(),
-            To::Beside(out, _) => out.flush(),
+            To::Beside(out) => out.flush(),
         }
     }
 }
 
-fn file(path: &Path) -> io::Result<To> {
-    match path.metadata() {
-        Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        // To rename a file over /dev/null would do harm.
-        Ok(metadata) if !metadata.is_file() => {
-            let device = File::options().write(true).open(path)?;
-            return Ok(To::Device(BufWriter::with_capacity(BUFFER, device)));
+impl Beside {
+    /// A new file in the folder of `path`, which is a file or will be one.
+    ///
+    /// # Errors
+    ///
+    /// `path` is a folder or may not be written to; its folder is not there or may not be written to.
+    pub(crate) fn new(path: &Path) -> io::Result<Self> {
+        match path.metadata() {
+            Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+            // Its folder may allow to replace it, but somebody said that it is to stay.
+            Ok(metadata) if metadata.permissions().readonly() => {
+                return Err(io::ErrorKind::PermissionDenied.into());
+            }
+            _ => {}
         }
-        // To rename a file over one that may not be written to would go round that.
-        Ok(_) => drop(File::options().append(true).open(path)?),
-        Err(_) => {}
+        // A link stays a link: what it points to is replaced.
+        let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let folder = match target.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let mut builder = tempfile::Builder::new();
+        // Hidden, so that no walk takes it for a report.
+        builder.prefix(".gongkai-");
+        readable(&mut builder);
+        let (file, _unfinished) = unfinished(|| builder.tempfile_in(folder))?;
+        Ok(Self {
+            file,
+            target,
+            _unfinished,
+        })
     }
-    // A link stays a link: what it points to is replaced.
-    let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    // Hidden, so that no walk takes it for a report.
-    builder.prefix(".gongkai-");
-    readable(&mut builder);
-    let beside = builder.tempfile_in(folder)?;
-    Ok(To::Beside(BufWriter::with_capacity(BUFFER, beside), target))
+
+    /// Where it is for now.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// Gives it its name.
+    ///
+    /// # Errors
+    ///
+    /// What the system says.
+    pub(crate) fn publish(self) -> io::Result<()> {
+        let done = self.file.persist(self.target);
+        done.map(drop).map_err(|error| error.error)
+    }
+}
+
+impl Write for Beside {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Whether `path` is something that cannot be replaced: to rename a file over /dev/null would do
+/// harm.
+pub(crate) fn is_device(path: &Path) -> bool {
+    let metadata = path.metadata();
+    metadata.is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
+}
+
+fn open(path: &Path) -> io::Result<To> {
+    if is_device(path) {
+        let device = File::options().write(true).open(path)?;
+        return Ok(To::Device(BufWriter::with_capacity(BUFFER, device)));
+    }
+    let beside = Beside::new(path)?;
+    Ok(To::Beside(BufWriter::with_capacity(BUFFER, beside)))
 }
 
 /// As readable as any other file the user makes: a temporary file is for its owner alone.

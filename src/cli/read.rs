@@ -9,6 +9,7 @@ use gongkai::{Extraction, Extractor, Options, extraction};
 use super::failure::{Failure, reason};
 use super::input::Input;
 use super::options::Inputs;
+use super::resume::Seen;
 
 /// A buffer that has grown beyond this is given back: one huge file is not the rule.
 const KEPT: usize = 1 << 24;
@@ -73,19 +74,29 @@ impl Reader {
         input: Input,
         buffer: &mut Vec<u8>,
     ) -> Result<Extraction, Unreadable> {
-        let name = match &input {
-            Input::Stdin => "-".to_owned(),
-            Input::File(path) | Input::Broken(path, _) => path.display().to_string(),
-        };
-        let max = self.options.max_bytes;
-        if let Err(error) = fill(input, buffer, max) {
-            let reason = reason(&error);
-            return Err(Unreadable { name, reason });
+        let name = fill(input, buffer, self.options.max_bytes)?;
+        self.extract(name, buffer)
+    }
+
+    /// As [`Reader::read`], but `None` where the content is in `seen`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::read`].
+    pub(crate) fn read_new(
+        &self,
+        input: Input,
+        buffer: &mut Vec<u8>,
+        seen: &Seen,
+    ) -> Result<Option<Extraction>, Unreadable> {
+        let name = fill(input, buffer, self.options.max_bytes)?;
+        if seen.has(buffer) {
+            return Ok(None);
         }
-        if buffer.len() > max {
-            let reason = format!("longer than {max} bytes, which `--max-bytes` allows");
-            return Err(Unreadable { name, reason });
-        }
+        self.extract(name, buffer).map(Some)
+    }
+
+    fn extract(&self, name: String, buffer: &[u8]) -> Result<Extraction, Unreadable> {
         let options = Options {
             name: Some(name.clone()),
             ..self.options.clone()
@@ -118,15 +129,30 @@ impl Unreadable {
     }
 }
 
-/// Reads what an input has, but of one that is too long no more than shows it.
-fn fill(input: Input, buffer: &mut Vec<u8>, max: usize) -> io::Result<()> {
+/// Reads an input into `buffer` and says what the user called it. Of one that is too long no more
+/// is read than shows it.
+fn fill(input: Input, buffer: &mut Vec<u8>, max: usize) -> Result<String, Unreadable> {
     buffer.clear();
     buffer.shrink_to(KEPT);
-    let max = (max as u64).saturating_add(1);
-    match input {
-        Input::Stdin => io::stdin().lock().take(max).read_to_end(buffer),
-        Input::File(path) => File::open(path)?.take(max).read_to_end(buffer),
-        Input::Broken(_, error) => return Err(error),
+    let name = match &input {
+        Input::Stdin => "-".to_owned(),
+        Input::File(path) | Input::Broken(path, _) => path.display().to_string(),
+    };
+    let most = (max as u64).saturating_add(1);
+    let done = match input {
+        Input::Stdin => io::stdin().lock().take(most).read_to_end(buffer),
+        Input::File(path) => File::open(path).and_then(|file| file.take(most).read_to_end(buffer)),
+        Input::Broken(_, error) => Err(error),
+    };
+    match done {
+        Ok(length) if length > max => Err(Unreadable {
+            name,
+            reason: format!("longer than {max} bytes, which `--max-bytes` allows"),
+        }),
+        Ok(_) => Ok(name),
+        Err(error) => Err(Unreadable {
+            name,
+            reason: reason(&error),
+        }),
     }
-    .map(drop)
 }

@@ -1,7 +1,7 @@
 //! An extraction with its texts in the other script.
 //!
-//! What is read from a text is what the text says: texts and labels are converted, while `raw`,
-//! values, ids and spans stay as they are.
+//! What is read from a text is what the text says: texts, labels and messages are converted, while
+//! `raw`, values, ids and spans stay as they are.
 
 use gongkai::convert::Converter;
 use gongkai::extraction::{Block, Extraction, Section};
@@ -45,6 +45,11 @@ fn collect<'a>(extraction: &'a mut Extraction, texts: &mut Vec<&'a mut String>) 
     }
     let statements = extraction.statements.iter_mut();
     texts.extend(statements.filter_map(|statement| statement.unit.as_mut()));
+    // They name labels of the form.
+    for diagnostic in &mut extraction.diagnostics {
+        texts.push(&mut diagnostic.message);
+        texts.extend(diagnostic.help.as_mut());
+    }
 }
 
 fn collect_section<'a>(section: &'a mut Section, texts: &mut Vec<&'a mut String>) {

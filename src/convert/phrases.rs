@@ -1,4 +1,5 @@
-//! The words that a converter of the mirrors exchanged, and when to put them back.
+//! Words that glyphs alone do not bring right: those that a converter of the mirrors exchanged, and
+//! those that OpenCC cuts in the wrong place.
 
 use std::fmt;
 use std::ops::Range;
@@ -22,7 +23,8 @@ const GENRE: &str = include_str!("../../phrases/disclosure.toml");
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
-    table: Option<Arc<Table>>,
+    hans: Option<Arc<Table>>,
+    hant: Option<Arc<Table>>,
 }
 
 #[derive(Debug)]
@@ -50,6 +52,8 @@ struct Rule {
     from: String,
     to: String,
     #[serde(default)]
+    toward: Toward,
+    #[serde(default)]
     unless_after: Vec<String>,
     #[serde(default)]
     unless_before: Vec<String>,
@@ -61,6 +65,16 @@ struct Rule {
         reason = "for readers of the file, who need to know why a rule is there"
     )]
     evidence: String,
+}
+
+/// The script that a rule is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Toward {
+    #[default]
+    Hans,
+    /// And what is Traditional in Taiwan's or Hong Kong's forms.
+    Hant,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -95,7 +109,10 @@ impl Phrases {
     /// assert!(gongkai::convert::Phrases::none().is_empty());
     /// ```
     pub const fn none() -> Self {
-        Self { table: None }
+        Self {
+            hans: None,
+            hant: None,
+        }
     }
 
     /// The phrases of disclosure reports, `phrases/disclosure.toml`.
@@ -114,25 +131,37 @@ impl Phrases {
     /// assert!(gongkai::convert::Phrases::default().is_empty());
     /// ```
     pub fn is_empty(&self) -> bool {
-        self.table.is_none()
+        self.hans.is_none() && self.hant.is_none()
     }
 
     /// What is to be replaced in a line of a text in `script`, in order and apart.
-    pub(super) fn find(&self, line: &str, script: Option<Script>) -> Vec<Replacement<'_>> {
-        let Some(table) = &self.table else {
+    pub(super) fn find(
+        &self,
+        toward: Toward,
+        line: &str,
+        script: Option<Script>,
+    ) -> Vec<Replacement<'_>> {
+        let table = match toward {
+            Toward::Hans => &self.hans,
+            Toward::Hant => &self.hant,
+        };
+        let Some(table) = table else {
             return Vec::new();
         };
-        let mut traditional = None;
+        let mut other_script = None;
         let mut found = Vec::new();
         for place in table.matcher.find_iter(line) {
             let Some(rule) = table.rules.get(place.pattern().as_usize()) else {
                 continue;
             };
-            // In a line that is not Traditional the word stands for itself.
-            let mut is_traditional = || {
-                *traditional.get_or_insert_with(|| detect(line).or(script) == Some(Script::Hant))
+            // In a line of the script that is asked for the word stands for itself.
+            let mut is_other_script = || {
+                *other_script.get_or_insert_with(|| {
+                    let is_traditional = detect(line).or(script) == Some(Script::Hant);
+                    is_traditional == (toward == Toward::Hans)
+                })
             };
-            if rule.fits(line, place.range()) && is_traditional() {
+            if rule.fits(line, place.range()) && is_other_script() {
                 found.push(Replacement {
                     source: place.range(),
                     to: &rule.to,
@@ -157,17 +186,25 @@ impl std::str::FromStr for Phrases {
             )));
         }
         rules.retain(|rule| rule.status == Status::Confirmed);
-        if rules.is_empty() {
-            return Ok(Self::none());
-        }
-        let matcher = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(rules.iter().map(|rule| &rule.from))
-            .map_err(|error| PhraseError(error.to_string()))?;
+        let (hans, hant) = rules
+            .into_iter()
+            .partition(|rule| rule.toward == Toward::Hans);
         Ok(Self {
-            table: Some(Arc::new(Table { rules, matcher })),
+            hans: table(hans)?,
+            hant: table(hant)?,
         })
     }
+}
+
+fn table(rules: Vec<Rule>) -> Result<Option<Arc<Table>>, PhraseError> {
+    if rules.is_empty() {
+        return Ok(None);
+    }
+    let matcher = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(rules.iter().map(|rule| &rule.from))
+        .map_err(|error| PhraseError(error.to_string()))?;
+    Ok(Some(Arc::new(Table { rules, matcher })))
 }
 
 impl Rule {

@@ -1,6 +1,7 @@
 //! TOML -> [`Form`]: the keys of a form file, with every id resolved.
 
 use super::fault::{Fault, closest};
+use super::panel::Places;
 use super::reader::{Placed, Reader};
 use super::{Column, ColumnKind, Form, Genre, Label, Row, Section, Spanner, Status, Table};
 
@@ -83,6 +84,7 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
             sections.iter().map(|section| &*section.id),
         )
     });
+    let panel = optional_id(entry, "panel");
     let title = label(entry, "title", "aliases");
     let corner = label(entry, "corner", "corner_aliases");
 
@@ -100,7 +102,9 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
     }
     let mut ids = Vec::new();
     let mut columns = Vec::new();
+    let mut column_places = Places::new();
     for column in entry.tables("columns") {
+        column_places.push(column.span.clone());
         let kinds = [
             ("value", ColumnKind::Value),
             ("unit", ColumnKind::Unit),
@@ -116,12 +120,16 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
             signed: column.boolean("signed"),
             decimal: column.boolean("decimal"),
             optional: column.boolean("optional"),
+            panel: optional_id(&column, "panel").map(|id| id.value),
+            apart: column.boolean("apart"),
         });
         column.finish();
     }
     let mut ids = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
+    let mut row_places = Places::new();
     for row in entry.tables("rows") {
+        row_places.push(row.span.clone());
         let id = unique_id(&row, &mut ids, "row");
         let parent = place_of(&row, "parent", "row above it", &rows, |row| &row.id);
         rows.push(Row {
@@ -134,6 +142,8 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
             unit: row.string("unit").map(|unit| unit.value),
             code: row.string("code").map(|code| code.value),
             status: status(&row),
+            panel: optional_id(&row, "panel").map(|id| id.value),
+            apart: row.boolean("apart"),
         });
         row.finish();
     }
@@ -147,9 +157,16 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
             "in this table",
         ));
     }
+    super::panel::check(
+        entry,
+        panel.is_some(),
+        (&columns, &column_places),
+        (&rows, &row_places),
+    );
     Table {
         id,
         section,
+        panel: panel.map(|id| id.value),
         title,
         corner,
         spanners,
@@ -196,7 +213,13 @@ fn required_label(reader: &Reader<'_, '_>, key: &'static str) -> Label {
 
 /// A required id.
 pub(crate) fn id(reader: &Reader<'_, '_>, key: &'static str) -> Option<Placed<String>> {
-    let id = reader.required(key)?;
+    reader.required(key)?;
+    optional_id(reader, key)
+}
+
+/// An id, if the key is there.
+fn optional_id(reader: &Reader<'_, '_>, key: &'static str) -> Option<Placed<String>> {
+    let id = reader.string(key)?;
     let part_is_id = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_lowercase())
             && part

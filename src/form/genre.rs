@@ -46,6 +46,9 @@ pub struct Genre {
     pub periods: Vec<String>,
     /// Introductory lines that may stand inside a section before its table.
     pub lead_ins: Vec<String>,
+    /// How labels are written in the Traditional script, where a character of the Simplified label
+    /// has more than one counterpart: 規範性文件的製發. For descriptions, not for reading.
+    pub traditional: Vec<String>,
     /// Counts stated in prose.
     pub statements: Vec<StatementRule>,
 }
@@ -59,7 +62,7 @@ pub struct Genre {
 ///     patterns: vec!["收到申请(?<n>[0-9]+)(?<unit>件|宗)".to_owned()],
 ///     value: None,
 /// };
-/// assert!(gongkai::statement::Rule::compile(&rule).is_ok());
+/// assert!(gongkai::statement::Rules::compile(&[rule]).is_ok());
 /// ```
 #[derive(Debug, Clone)]
 pub struct StatementRule {
@@ -91,6 +94,7 @@ pub(crate) fn genre(root: Reader<'_, '_>) -> Option<Genre> {
         agency_endings: words("agency_endings"),
         periods: regexes(&head, with_group(&head, "periods", "year")),
         lead_ins: words("lead_ins"),
+        traditional: words("traditional"),
         statements: Vec::new(),
     };
     let mut seen: Vec<Placed<String>> = Vec::new();

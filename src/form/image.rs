@@ -214,6 +214,7 @@ structure!(Section {
 structure!(Table {
     id,
     section,
+    panel,
     title,
     corner,
     spanners,
@@ -229,7 +230,9 @@ structure!(Column {
     kind,
     signed,
     decimal,
-    optional
+    optional,
+    panel,
+    apart
 });
 structure!(Row {
     id,
@@ -239,7 +242,9 @@ structure!(Row {
     group,
     unit,
     code,
-    status
+    status,
+    panel,
+    apart
 });
 structure!(Check {
     id,
@@ -281,6 +286,7 @@ structure!(Genre {
     agency_endings,
     periods,
     lead_ins,
+    traditional,
     statements
 });
 structure!(StatementRule {

@@ -254,6 +254,91 @@ fn broken_toml() {
     "#);
 }
 
+/// What is said of the keys of a panel.
+fn panel(table: &str, columns: &str, rows: &str) -> String {
+    faults(&format!(
+        "[[tables]]\nid = 't'\n{table}\ncolumns = [{columns}]\nrows = [{rows}]\n"
+    ))
+}
+
+#[test]
+fn a_row_is_compared_only_where_its_table_is() {
+    insta::assert_snapshot!(panel("", "{ id = 'a', label = '甲' }", "{ id = 'r', label = '行', panel = 's' }"), @"
+    error[bad-panel]: `r` is compared with other forms, its table is not
+     --> f.toml:9:9
+      |
+    9 | rows = [{ id = 'r', label = '行', panel = 's' }]
+      |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: give `panel` to the table
+    ");
+}
+
+#[test]
+fn columns_are_not_added_up() {
+    insta::assert_snapshot!(panel("panel = 't'", "{ id = 'a', label = '甲' }, { id = 'b', label = '乙', panel = 'a' }", "{ id = 'r', label = '行' }"), @"
+    error[bad-panel]: `a` and `b` are one column of the panel
+     --> f.toml:8:39
+      |
+    8 | columns = [{ id = 'a', label = '甲' }, { id = 'b', label = '乙', panel = 'a' }]
+      |                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: only rows are added up
+    ");
+}
+
+#[test]
+fn what_is_apart_is_compared_with_nothing() {
+    insta::assert_snapshot!(panel("panel = 't'", "{ id = 'a', label = '甲' }", "{ id = 'r', label = '行', panel = 's', apart = true }"), @"
+    error[bad-panel]: `r` has both `panel` and `apart`
+     --> f.toml:9:9
+      |
+    9 | rows = [{ id = 'r', label = '行', panel = 's', apart = true }]
+      |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: `panel` names what it is compared with, `apart` says there is none
+    ");
+}
+
+#[test]
+fn a_part_is_not_added_to_its_whole() {
+    insta::assert_snapshot!(panel("panel = 't'", "{ id = 'a', label = '甲' }", "{ id = 'r', label = '行' }, { id = 's', label = '列', parent = 'r', panel = 'r' }"), @"
+    error[bad-panel]: `s` would be counted twice
+     --> f.toml:9:36
+      |
+    9 | rows = [{ id = 'r', label = '行' }, { id = 's', label = '列', parent = 'r', panel = 'r' }]
+      |                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: it is part of the row above it, of the same name
+    ");
+}
+
+#[test]
+fn amounts_are_not_added_to_counts() {
+    insta::assert_snapshot!(panel("panel = 't'", "{ id = 'a', label = '甲' }", "{ id = 'r', label = '行', unit = '元' }, { id = 's', label = '列', unit = '件', panel = 'r' }"), @"
+    error[bad-panel]: `s` is added up with a row of another unit
+     --> f.toml:9:48
+      |
+    9 | rows = [{ id = 'r', label = '行', unit = '元' }, { id = 's', label = '列', unit = '件', panel = 'r' }]
+      |                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: rows of one name have one unit
+    ");
+}
+
+#[test]
+fn a_heading_has_no_numbers_to_compare() {
+    insta::assert_snapshot!(panel("panel = 't'", "{ id = 'a', label = '甲' }", "{ id = 'r', label = '行', group = true, panel = 's' }"), @"
+    error[bad-panel]: `r` is a heading over rows
+     --> f.toml:9:9
+      |
+    9 | rows = [{ id = 'r', label = '行', group = true, panel = 's' }]
+      |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: name the rows below it
+    ");
+}
+
 #[test]
 fn a_form_replaces_the_one_of_its_id() {
     let text =

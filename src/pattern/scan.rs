@@ -1,5 +1,7 @@
 //! A pattern as it is written -> the words that every match holds.
 
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
+
 use super::STOP;
 
 /// A part of a pattern, for what it says of its matches.
@@ -27,6 +29,41 @@ pub(super) fn needs(pattern: &str) -> Option<Vec<Item>> {
     let mut scan = Scan { rest: pattern };
     let items = scan.choice()?;
     scan.rest.is_empty().then_some(items)
+}
+
+/// The ranges of characters that a match at the start of a text begins with; none where that
+/// cannot be told, or a match may begin elsewhere.
+pub(super) fn heads(pattern: &str) -> Option<Vec<(char, char)>> {
+    let hir = regex_syntax::parse(pattern).ok()?;
+    let anchored = hir.properties().look_set_prefix().contains(Look::Start);
+    anchored.then(|| first(&hir)).flatten()
+}
+
+/// What a non-empty match of an expression begins with.
+fn first(hir: &Hir) -> Option<Vec<(char, char)>> {
+    match hir.kind() {
+        HirKind::Literal(literal) => {
+            let c = str::from_utf8(&literal.0).ok()?.chars().next()?;
+            Some(vec![(c, c)])
+        }
+        HirKind::Class(Class::Unicode(class)) => Some(
+            class
+                .iter()
+                .map(|range| (range.start(), range.end()))
+                .collect(),
+        ),
+        HirKind::Repetition(repetition) if repetition.min > 0 => first(&repetition.sub),
+        HirKind::Capture(capture) => first(&capture.sub),
+        HirKind::Concat(parts) => {
+            let is_look = |part: &&Hir| matches!(part.kind(), HirKind::Look(_));
+            first(parts.iter().find(|part| !is_look(part))?)
+        }
+        HirKind::Alternation(parts) => {
+            let parts: Option<Vec<_>> = parts.iter().map(first).collect();
+            Some(parts?.concat())
+        }
+        _ => None,
+    }
 }
 
 /// A pattern that is being read.

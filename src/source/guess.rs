@@ -23,8 +23,19 @@ pub(super) struct Found {
     pub(super) encoding: &'static Encoding,
     pub(super) start: usize,
     pub(super) notes: Vec<Note>,
-    /// Whether nothing but the look of the text speaks for it.
-    pub(super) guessed: bool,
+    /// What speaks for it, where the text may still speak against it.
+    pub(super) ground: Ground,
+}
+
+/// What an encoding was taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// A mark, a declaration that fits, or the bytes themselves.
+    Evident,
+    /// A label of the caller's, without a mark.
+    Label,
+    /// Nothing but the look of the text.
+    Guess,
 }
 
 impl Found {
@@ -33,7 +44,7 @@ impl Found {
             encoding,
             start,
             notes: Vec::new(),
-            guessed: false,
+            ground: Ground::Evident,
         }
     }
 }
@@ -57,7 +68,10 @@ pub(super) fn labelled(bytes: &[u8], label: &str) -> Result<Found, UnknownEncodi
                 ..Found::at(encoding, 0)
             }
         }
-        None => Found::at(encoding, 0),
+        None => Found {
+            ground: Ground::Label,
+            ..Found::at(encoding, 0)
+        },
     })
 }
 
@@ -101,18 +115,30 @@ pub(super) fn find(bytes: &[u8]) -> Found {
     let encoding = guess(sample);
     Found {
         notes: contradicted(encoding),
-        guessed: true,
+        ground: Ground::Guess,
         ..Found::at(encoding, 0)
     }
 }
 
-/// Adds what the whole text says of a guess.
-pub(super) fn weigh(found: &mut Found, text: &str, malformed: &[Malformed]) {
-    if found.guessed && (!malformed.is_empty() || common_share(text) <= HALF) {
-        let guessed = found.encoding.name();
+/// Adds what the whole text says of a guess, or of a label.
+pub(super) fn weigh(found: &mut Found, bytes: &[u8], text: &str, malformed: &[Malformed]) {
+    if found.ground == Ground::Evident || (malformed.is_empty() && common_share(text) > HALF) {
+        return;
+    }
+    let name = found.encoding.name();
+    if found.ground == Ground::Guess {
         found.notes.push(Note::GuessContradicted {
-            guessed,
+            guessed: name,
             malformed: malformed.len(),
+        });
+        return;
+    }
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let likelier = find(bytes).encoding;
+    if chinese(likelier, sample) > HALF.max(chinese(found.encoding, sample)) {
+        found.notes.push(Note::LabelContradicted {
+            label: name,
+            likelier: likelier.name(),
         });
     }
 }

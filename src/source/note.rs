@@ -22,6 +22,13 @@ pub enum Note {
         /// Not followed.
         mark: &'static str,
     },
+    /// `--encoding gbk` and a text that is Chinese in Big5 alone; the label was followed.
+    LabelContradicted {
+        /// Followed.
+        label: &'static str,
+        /// What would have been found without it.
+        likelier: &'static str,
+    },
     /// `<meta charset="gb2312">` in a page that is UTF-8.
     DeclarationContradicted {
         /// Not followed.
@@ -55,6 +62,7 @@ impl Note {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::MarkContradictsLabel { .. } => "encoding-mark-contradicts-label",
+            Self::LabelContradicted { .. } => "encoding-label-contradicted",
             Self::DeclarationContradicted { .. } => "encoding-declaration-contradicted",
             Self::GuessContradicted { .. } => "encoding-guess-contradicted",
         }
@@ -68,6 +76,12 @@ impl fmt::Display for Note {
                 write!(
                     f,
                     "read as {label} as asked, but the byte order mark says {mark}"
+                )
+            }
+            Self::LabelContradicted { label, likelier } => {
+                write!(
+                    f,
+                    "read as {label} as asked, but the text is Chinese as {likelier} alone"
                 )
             }
             Self::DeclarationContradicted { declared, used } => {

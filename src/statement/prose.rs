@@ -2,6 +2,7 @@
 
 use crate::script::fold;
 use crate::span::TextSpan;
+use crate::text::NOISE;
 
 /// Prose as patterns read it: folded one character to one, without white space.
 ///
@@ -62,6 +63,30 @@ impl Prose {
             }
             next = same.then_some(start.saturating_add(length));
             self.folded.push(c);
+        }
+    }
+
+    /// Adds a piece of prose that is folded already; `offset` is where it begins in the folded
+    /// text, and spans are spans of that.
+    pub(crate) fn push_folded(&mut self, folded: &str, offset: usize) {
+        self.folded.reserve(folded.len());
+        let hidden = |c: char| is_space(c) || c == NOISE;
+        let mut start = 0;
+        for (at, gap) in folded.match_indices(hidden) {
+            self.push_run(&folded[start..at], offset.saturating_add(start));
+            start = at + gap.len();
+        }
+        self.push_run(&folded[start..], offset.saturating_add(start));
+    }
+
+    fn push_run(&mut self, folded: &str, text: usize) {
+        if !folded.is_empty() {
+            self.runs.push(Run {
+                folded: self.folded.len(),
+                text,
+                single: None,
+            });
+            self.folded.push_str(folded);
         }
     }
 

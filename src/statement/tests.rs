@@ -1,22 +1,16 @@
-use super::{Prose, Rule, find};
+use super::{Prose, Rules, find};
 use crate::form::StatementRule;
 
 fn stated(patterns: &[(&str, &[&str])], text: &str) -> String {
-    let rules: Vec<Rule> = patterns
-        .iter()
-        .map(|(id, patterns)| {
-            let patterns = patterns
-                .iter()
-                .map(|pattern| (*pattern).to_owned())
-                .collect();
-            Rule::compile(&StatementRule {
-                value: (*id == "all_closed").then_some(rust_decimal::Decimal::ZERO),
-                id: (*id).to_owned(),
-                patterns,
-            })
-            .unwrap()
-        })
-        .collect();
+    let rules = patterns.iter().map(|(id, patterns)| StatementRule {
+        value: (*id == "all_closed").then_some(rust_decimal::Decimal::ZERO),
+        id: (*id).to_owned(),
+        patterns: patterns
+            .iter()
+            .map(|pattern| (*pattern).to_owned())
+            .collect(),
+    });
+    let rules = Rules::compile(&rules.collect::<Vec<_>>()).unwrap();
     let found = find(&rules, &Prose::of(text, 0));
     let line = |stated: &super::Stated| {
         let unit = stated.unit.as_deref().unwrap_or("-");
@@ -78,5 +72,5 @@ fn a_bad_pattern_is_an_error() {
         patterns: vec!["(".to_owned()],
         value: None,
     };
-    assert!(Rule::compile(&rule).is_err());
+    assert!(Rules::compile(&[rule]).is_err());
 }

@@ -11,7 +11,8 @@ use super::script::{Script, narrow_brackets};
 #[derive(Debug, Clone)]
 pub(crate) struct Case {
     pub(crate) layout: Layout,
-    pub(crate) damage: Damage,
+    /// Name of the damage.
+    pub(crate) damage: &'static str,
     pub(crate) seed: u64,
     pub(crate) report: Report,
     pub(crate) truth: Truth,
@@ -47,7 +48,7 @@ impl Case {
         let newline = random.pick(&["\n", "\n", "\r\n"]);
         Self {
             layout,
-            damage,
+            damage: damage.name(),
             seed,
             report,
             truth,
@@ -66,11 +67,6 @@ impl Case {
 
     /// How to see the case again.
     pub(crate) fn name(&self) -> String {
-        format!(
-            "{} {} {}",
-            self.layout.name(),
-            self.damage.name(),
-            self.seed
-        )
+        format!("{} {} {}", self.layout.name(), self.damage, self.seed)
     }
 }

@@ -6,7 +6,7 @@ use super::page::Page;
 use super::random::Random;
 use super::report::Truth;
 use super::script::Script;
-use super::{label_damage, table_damage, value_damage};
+use super::{label_damage, page_damage, table_damage, value_damage};
 
 /// One kind of damage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,10 +57,22 @@ pub(crate) enum Damage {
     PartialRows,
     /// Only the first of equal lines left.
     LinesOnce,
+    /// Published numbers that break their sums.
+    BrokenSums,
+    /// Two columns in each other's place.
+    ColumnsExchanged,
+    /// Rows that the agency does not print.
+    RowsLeftOut,
+    /// A column of last year's numbers.
+    LastYear,
+    /// A list of contents before the report.
+    Contents,
+    /// A table of other things behind the report.
+    Appendix,
 }
 
 /// Every damage, in the order of the report.
-pub(crate) const DAMAGES: [(Damage, &str); 23] = [
+pub(crate) const DAMAGES: [(Damage, &str); 29] = [
     (Damage::None, "none"),
     (Damage::TornLabels, "torn-labels"),
     (Damage::LabelTypos, "label-typos"),
@@ -84,6 +96,12 @@ pub(crate) const DAMAGES: [(Damage, &str); 23] = [
     (Damage::MarkedCells, "marked-cells"),
     (Damage::PartialRows, "partial-rows"),
     (Damage::LinesOnce, "lines-once"),
+    (Damage::BrokenSums, "broken-sums"),
+    (Damage::ColumnsExchanged, "columns-exchanged"),
+    (Damage::RowsLeftOut, "rows-left-out"),
+    (Damage::LastYear, "last-year"),
+    (Damage::Contents, "contents"),
+    (Damage::Appendix, "appendix"),
 ];
 
 impl Damage {
@@ -163,6 +181,12 @@ impl Damage {
             Self::BlankCells => value_damage::blank(page, truth, layout, random),
             Self::MarkedCells => value_damage::mark(page, truth, layout, random),
             Self::PartialRows => value_damage::drop_cells(page, truth, random),
+            Self::BrokenSums => page_damage::break_sums(page, truth, random),
+            Self::ColumnsExchanged => page_damage::exchange_columns(page, truth, random),
+            Self::RowsLeftOut => page_damage::leave_out_rows(page, truth, random),
+            Self::LastYear => page_damage::add_last_year(page, truth, random),
+            Self::Contents => page_damage::add_contents(page, random),
+            Self::Appendix => page_damage::add_appendix(page, random),
             Self::LinesOnce => truth.values_mut().for_each(|cell| cell.readable = false),
             Self::None | Self::Brackets | Self::Pinyin | Self::OverConverted | Self::FullWidth => {}
         }

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::case::Case;
+use super::damage::Damage;
 use super::forms::Address;
-use super::layout::TextLine;
+use super::layout::{Layout, TextLine};
 use super::page::Role;
 use super::random::Random;
 use super::report::Truth;
@@ -31,11 +32,35 @@ pub(crate) const LINE_DAMAGES: [(LineDamage, &str); 4] = [
 ];
 
 impl LineDamage {
+    /// Its name in the table.
+    pub(crate) fn name(self) -> &'static str {
+        LINE_DAMAGES
+            .iter()
+            .find(|(damage, _)| *damage == self)
+            .map_or("", |(_, name)| name)
+    }
+
+    /// The damage of that name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        LINE_DAMAGES
+            .iter()
+            .find(|(_, other)| *other == name)
+            .map(|(damage, _)| *damage)
+    }
+
+    /// The case that these three name, always the same.
+    pub(crate) fn case(self, layout: Layout, seed: u64) -> Case {
+        let mut case = Case::new(layout, Damage::None, seed);
+        self.apply(&mut case, &mut Random::new(!seed));
+        case.damage = self.name();
+        case
+    }
+
     /// Damages one line of the text at random.
     ///
     /// Where the damaged text is itself a whole report that says something else, as when two
     /// counts or two row labels changed places, what it says is right as well.
-    pub(crate) fn apply(self, case: &mut Case, random: &mut Random) {
+    fn apply(self, case: &mut Case, random: &mut Random) {
         let at = random.below(case.lines.len());
         match self {
             Self::Lost => {

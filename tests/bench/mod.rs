@@ -18,6 +18,7 @@ pub(crate) mod layout;
 pub(crate) mod line_damage;
 pub(crate) mod numbers;
 pub(crate) mod page;
+mod page_damage;
 mod pdf;
 pub(crate) mod physical;
 pub(crate) mod plain;

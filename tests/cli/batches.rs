@@ -14,7 +14,7 @@ fn one_bad_file_does_not_stop_the_rest() {
     none.txt: no form, unreadable-input
     b.txt: annual_2021, missing-sections
     gongkai: cannot read `none.txt`: No such file or directory
-    gongkai: 3 inputs, 2 annual_2021, 1 unreadable; 2 with warnings or errors in the JSON
+    gongkai: 3 inputs, 2 annual_2021, 1 unreadable; 2 with warnings or errors; `--list FILE` would list what was not read
     ");
 }
 
@@ -58,7 +58,7 @@ fn a_folder_of_one_file_gives_one_line_and_a_summary() {
     insta::assert_snapshot!(ran.verdict(), @"
     exit 0
     in/a.txt: annual_2021, missing-sections
-    gongkai: 1 input, 1 annual_2021; 1 with warnings or errors in the JSON
+    gongkai: 1 input, 1 annual_2021; 1 with warnings or errors
     ");
     let ran = place.run(&["parse", "in", "--glob", "*.pdf"]);
     insta::assert_snapshot!(ran.verdict(), @"
@@ -104,4 +104,35 @@ fn check_fails_where_numbers_contradict_each_other() {
     assert!(ran.out.contains('\u{1b}'), "{}", ran.out);
     // What is recognised is read, whatever its numbers say.
     assert_eq!(place.run(&["parse", "b.md"]).code, 0);
+}
+
+#[test]
+fn what_was_not_read_is_listed() {
+    let place = Place::with(&[
+        ("in/a.txt", REPORT.as_bytes()),
+        ("in/b.txt", OTHER.as_bytes()),
+        ("in/list.tsv", b"old"),
+    ]);
+    for command in ["parse", "export"] {
+        let ran = place.run(&[command, "in", "none.txt", "--list", "in/list.tsv"]);
+        assert_eq!(ran.code, 2);
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(ran.err, @"
+            gongkai: cannot read `none.txt`: No such file or directory
+            gongkai: 3 inputs, 1 annual_2021, 1 not recognised, 1 unreadable; 2 with warnings or errors; `in/list.tsv` lists what was not read
+            ");
+            insta::assert_snapshot!(place.text("in/list.tsv"), @"
+            in/b.txt	not recognised	no form is recognised: the text has no table that a grammar knows
+            none.txt	unreadable	No such file or directory
+            ");
+        }
+    }
+    // A list of nothing takes the place of an old one.
+    assert_eq!(
+        place
+            .run(&["parse", "in/a.txt", "--list", "in/list.tsv"])
+            .code,
+        0
+    );
+    assert_eq!(place.text("in/list.tsv"), "");
 }

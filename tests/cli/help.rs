@@ -2,13 +2,15 @@
 
 use super::run::Place;
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 12] = [
     "parse",
+    "export",
     "check",
     "grammar",
     "grammar list",
     "grammar show",
     "grammar check",
+    "grammar new",
     "convert",
     "schema",
     "completions",
@@ -43,6 +45,7 @@ fn commands_that_are_listed_work() {
         listed,
         [
             "parse",
+            "export",
             "check",
             "grammar",
             "convert",
@@ -61,6 +64,7 @@ fn the_program_describes_itself() {
         let ran = place.run(&["completions", shell]);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));
         assert!(ran.out.contains("offsets"), "{shell}");
+        assert!(ran.out.contains("dictionary"), "{shell}");
         // Whether the shell itself takes it, where it is there to be asked.
         if !["bash", "fish", "zsh"].contains(&shell) {
             continue;
@@ -81,6 +85,8 @@ fn the_program_describes_itself() {
             assert!(page.out.contains(part), "{command} {part}: {}", page.out);
         }
     }
+    let page = place.run(&["man", "export"]);
+    assert!(page.out.contains("\\-\\-wide"), "{}", page.out);
     let none = place.run(&["man", "nothing"]);
     assert_eq!(none.code, 2);
     assert!(

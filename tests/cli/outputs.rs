@@ -58,6 +58,24 @@ fn what_cannot_be_written_is_said() {
     ");
 }
 
+#[test]
+fn a_file_that_is_not_to_be_written_stays() {
+    let place = Place::with(&[("a.txt", REPORT.as_bytes()), ("kept.csv", b"old")]);
+    let path = place.path().join("kept.csv");
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    for command in ["parse", "export"] {
+        let ran = place.run(&[command, "a.txt", "-o", "kept.csv"]);
+        assert_eq!(ran.code, 2);
+        assert_eq!(
+            ran.err,
+            "gongkai: cannot write `kept.csv`: permission denied\n"
+        );
+        assert_eq!(place.text("kept.csv"), "old");
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_said() {
@@ -77,6 +95,8 @@ fn a_closed_pipe_is_no_error() {
     for arguments in [
         &["parse", "."][..],
         &["parse", ".", "--jobs", "1"],
+        &["export", "."],
+        &["export", ".", "--wide", "--format", "jsonl"],
         &["check", "."],
     ] {
         let mut command = place.command(arguments);

@@ -188,6 +188,7 @@ pub(crate) fn print(numbers: &Numbers) -> (String, Extraction) {
         tables.push(Table {
             id: table.id.clone(),
             form: None,
+            inferred: None,
             section: None,
             span: page.since(start),
             layout: "cell-per-line".to_owned(),

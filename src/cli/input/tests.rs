@@ -22,7 +22,7 @@ fn folder() -> tempfile::TempDir {
 
 fn walked(root: &Path, patterns: &[&str], output: Option<&Path>) -> String {
     let patterns: Vec<String> = patterns.iter().map(|&pattern| pattern.to_owned()).collect();
-    let walk = Walk::new(&[root.to_path_buf()], &patterns, output).unwrap();
+    let walk = Walk::new(&[root.to_path_buf()], &patterns, &[output]).unwrap();
     let names = walk.map(|input| match input {
         Input::File(path) => path.strip_prefix(root).unwrap().display().to_string(),
         other => panic!("no file: {other:?}"),
@@ -59,7 +59,7 @@ fn links_to_folders_are_not_followed() {
 fn wrong_wishes_are_refused() {
     let wrong = |paths: &[&str], pattern: &str| {
         let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-        Walk::new(&paths, &[pattern.to_owned()], None)
+        Walk::new(&paths, &[pattern.to_owned()], &[])
             .unwrap_err()
             .to_string()
     };

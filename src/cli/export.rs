@@ -1,0 +1,152 @@
+//! `gongkai export`: reports in, a table for analysis out.
+//!
+//! Workers read, and encode where a format is text; one thread writes, in the order of the inputs.
+//! No writer holds more than a bounded piece of the output.
+
+mod format;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod plain;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+mod writer;
+
+use std::path::Path;
+
+use gongkai::Extraction;
+use gongkai::flat::{Shape, dictionary};
+
+use super::failure::Failure;
+use super::options::{Batch, Inputs, Look, Target, Texts};
+use super::pass::Pass;
+use super::read::{Reader, Unreadable};
+use super::resume::{self, Seen};
+use super::style::{Style, line};
+use format::{Format, Plain};
+use writer::{Table, Writer};
+
+/// Arguments of `gongkai export`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    inputs: Inputs,
+    #[command(flatten)]
+    manner: Manner,
+    #[command(flatten)]
+    target: Target,
+    #[command(flatten)]
+    batch: Batch,
+    #[command(flatten)]
+    texts: Texts,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+/// What table, and how it is written.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Output")]
+struct Manner {
+    /// One row a report, one column a cell of the forms
+    #[arg(long, group = "shape")]
+    wide: bool,
+    /// One row a report, one column for each cell that the forms have in common
+    #[arg(long, group = "shape")]
+    panel: bool,
+    /// Describe the columns and cells of all forms; reads no input
+    #[arg(long, group = "shape")]
+    #[arg(conflicts_with_all = ["inputs", "resume", "list"])]
+    dictionary: bool,
+    /// Format, if FILE does not end in its name [default: csv]
+    #[arg(long, value_enum, hide_possible_values = true)]
+    #[arg(value_name = "csv|tsv|jsonl|parquet|sqlite")]
+    format: Option<Format>,
+    /// Begin csv or tsv with a byte order mark, by which Excel knows UTF-8
+    #[arg(long)]
+    bom: bool,
+}
+
+/// Reads the inputs and writes a table of them.
+///
+/// # Errors
+///
+/// Wrong usage, and output that cannot be written.
+pub(crate) fn run(args: &Args, style: Style) -> Result<u8, Failure> {
+    let path = args.target.output.as_deref();
+    let format = Format::of(args.manner.format, path)?;
+    let plain = format.plain(args.manner.bom)?;
+    if args.manner.dictionary {
+        return describe(args, format, plain, path);
+    }
+    let pass = Pass::new(&args.inputs, &args.texts, &args.target, &args.batch, style)?;
+    let grammars = pass.reader().grammars();
+    let (shape, name) = match (args.manner.wide, args.manner.panel) {
+        (true, _) => (Shape::wide(grammars), "reports"),
+        (_, true) => (Shape::panel(grammars), "panel"),
+        _ => (Shape::flat(), "cells"),
+    };
+    let table = Table {
+        name,
+        fields: shape.fields(),
+    };
+    let earlier = resume::earlier(args.batch.resume, path);
+    let (mut writer, seen) = match earlier {
+        Some(earlier) => Writer::resume(format, plain, table, earlier)?,
+        None => (Writer::create(format, plain, table, path)?, Seen::default()),
+    };
+    let single = pass.walk.is_single();
+    let busy = writer.is_terminal();
+    let work =
+        |read: Result<Extraction, &Unreadable>| read.ok().map(|read| encode(&shape, plain, read));
+    let summary = pass.run(&seen, busy, work, |rows, _| match rows {
+        None => Ok(()),
+        Some(Rows::Encoded(bytes)) => writer.bytes(&bytes),
+        Some(Rows::Read(read)) => shape.rows(&read, |values| writer.row(values)),
+    })?;
+    if single && summary.code() == 2 {
+        return Ok(2);
+    }
+    writer.finish()?;
+    if !single {
+        line(&format!("gongkai: {summary}"));
+    }
+    Ok(summary.code())
+}
+
+/// The rows of an input, on their way to the writer.
+enum Rows {
+    Encoded(Vec<u8>),
+    Read(Box<Extraction>),
+}
+
+fn encode(shape: &Shape, plain: Option<Plain>, read: Extraction) -> Rows {
+    let Some(plain) = plain else {
+        return Rows::Read(Box::new(read));
+    };
+    let fields = shape.fields();
+    let mut bytes = Vec::new();
+    let Ok(()) = shape.rows(&read, |values| {
+        plain.row(&fields, values, &mut bytes);
+        Ok::<(), std::convert::Infallible>(())
+    });
+    Rows::Encoded(bytes)
+}
+
+/// Writes the data dictionary.
+fn describe(
+    args: &Args,
+    format: Format,
+    plain: Option<Plain>,
+    path: Option<&Path>,
+) -> Result<u8, Failure> {
+    let reader = Reader::new(&args.inputs, args.texts.offsets.into())?;
+    let table = Table {
+        name: "dictionary",
+        fields: dictionary::Entry::fields(),
+    };
+    let mut writer = Writer::create(format, plain, table, path)?;
+    for entry in dictionary::entries(reader.grammars()) {
+        writer.row(&entry.values())?;
+    }
+    writer.finish()?;
+    Ok(0)
+}

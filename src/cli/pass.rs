@@ -1,0 +1,152 @@
+//! One pass over the inputs: each is read and worked on, the results are written in order, and in
+//! the end it is said what it came to.
+
+mod list;
+mod summary;
+
+use gongkai::Extraction;
+use gongkai::convert::{Converter, Phrases};
+use gongkai::extraction::Severity;
+
+use super::batch;
+use super::failure::Failure;
+use super::input::{Input, Walk};
+use super::options::{Batch, Inputs, Target, Texts};
+use super::progress::Progress;
+use super::read::{Reader, Unreadable};
+use super::resume::Seen;
+use super::script;
+use super::style::Style;
+use list::List;
+pub(super) use summary::Summary;
+
+/// What became of one input.
+pub(super) enum Fate {
+    Read {
+        /// As the user named it.
+        name: String,
+        /// Id of the form that was recognised.
+        form: Option<String>,
+        /// Whether a diagnostic is more than a note.
+        warned: bool,
+        /// What stands in the way, where no form was recognised.
+        why: String,
+    },
+    /// Why it could not be read.
+    Unreadable(Unreadable),
+    /// Its content is in the output already.
+    Skipped,
+}
+
+/// What a pass is made over, and how.
+pub(super) struct Pass<'a> {
+    pub(super) walk: Walk,
+    reader: Reader,
+    converter: Option<Converter>,
+    inputs: &'a Inputs,
+    target: &'a Target,
+    batch: &'a Batch,
+    style: Style,
+}
+
+impl<'a> Pass<'a> {
+    /// A pass as the user asked for.
+    ///
+    /// # Errors
+    ///
+    /// Wrong usage, bad grammars, and no OpenCC to convert with.
+    pub(super) fn new(
+        inputs: &'a Inputs,
+        texts: &Texts,
+        target: &'a Target,
+        batch: &'a Batch,
+        style: Style,
+    ) -> Result<Self, Failure> {
+        let reader = Reader::new(inputs, texts.offsets.into())?;
+        let converter = match texts.to.target() {
+            Some(to) => Some(Converter::new(to, Phrases::genre())?),
+            None => None,
+        };
+        let outputs = [target.output.as_deref(), batch.list.as_deref()];
+        Ok(Self {
+            walk: Walk::new(&inputs.inputs, &inputs.glob, &outputs)?,
+            reader,
+            converter,
+            inputs,
+            target,
+            batch,
+            style,
+        })
+    }
+
+    /// What inputs are read with.
+    pub(super) fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// Reads every input that is not in `seen`, makes something of it with `work`, on any thread,
+    /// and gives it to `write` in the order of the inputs. `busy`: the output fills the terminal.
+    ///
+    /// # Errors
+    ///
+    /// What `write` says, a list that cannot be written, and no input at all.
+    pub(super) fn run<T: Send>(
+        self,
+        seen: &Seen,
+        busy: bool,
+        work: impl Fn(Result<Extraction, &Unreadable>) -> T + Sync,
+        mut write: impl FnMut(T, &Fate) -> Result<(), Failure>,
+    ) -> Result<Summary, Failure> {
+        let mut list = List::open(self.batch.list.as_deref())?;
+        let progress = Progress::new(self.target.progress, &self.walk, busy);
+        let single = self.walk.is_single();
+        let jobs = if single { 1 } else { self.inputs.jobs() };
+        let (reader, converter) = (&self.reader, &self.converter);
+        let work = |input: Input, buffer: &mut Vec<u8>| {
+            let mut extraction = match reader.read_new(input, buffer, seen) {
+                Ok(Some(extraction)) => extraction,
+                Ok(None) => return (None, Fate::Skipped),
+                Err(error) => return (Some(work(Err(&error))), Fate::Unreadable(error)),
+            };
+            if let Some(converter) = converter {
+                script::convert(&mut extraction, converter);
+            }
+            let fate = fate(&extraction);
+            (Some(work(Ok(extraction))), fate)
+        };
+        let mut summary = Summary::default();
+        batch::ordered(self.walk, jobs, work, |results| {
+            for (result, fate) in results {
+                if let Fate::Unreadable(error) = &fate {
+                    progress.line(&self.style.error(error.message()));
+                }
+                if let Some(result) = result {
+                    write(result, &fate)?;
+                }
+                list.add(&fate)?;
+                summary.count(&fate);
+                progress.step();
+            }
+            Ok::<_, Failure>(())
+        })?;
+        progress.finish();
+        if summary.is_empty() {
+            return Err(Failure::no_input());
+        }
+        list.finish()?;
+        summary.list.clone_from(&self.batch.list);
+        Ok(summary)
+    }
+}
+
+fn fate(extraction: &Extraction) -> Fate {
+    let notes = &extraction.diagnostics;
+    let unknown = notes.iter().filter(|note| note.severity == Severity::Error);
+    let why = unknown.map(|note| note.message.as_str()).next();
+    Fate::Read {
+        name: extraction.source.name.clone().unwrap_or_default(),
+        form: extraction.form.as_ref().map(|form| form.id.clone()),
+        why: why.unwrap_or_default().to_owned(),
+        warned: notes.iter().any(|note| note.severity > Severity::Note),
+    }
+}

@@ -1,0 +1,303 @@
+//! Anchors -> drafts: the rows of a table, each with the text behind its label.
+
+use std::ops::Range;
+
+use super::{Draft, Drafts, Reader};
+use crate::field::{Kind, Token, tokens};
+use crate::lexicon::Part;
+use crate::row::RowText;
+use crate::text::Text;
+use crate::value::Notation;
+
+impl Reader<'_> {
+    /// The rows with the text behind their labels, the tokens before the first row, and whether
+    /// labels stand out of order.
+    pub(super) fn drafts(&self) -> Drafts {
+        let document = self.document;
+        let fragments = document.lexicon.wordings(document.index, self.region.table);
+        let notation = Notation(document.genre);
+        let mut drafts: Vec<Draft> = Vec::new();
+        let mut head = Vec::new();
+        let mut torn = false;
+        let mut extras = Vec::new();
+        let mut strays = Vec::new();
+        let mut foreign = false;
+        let mut labels = 0;
+        // A label of a group between the pieces of a row's label ends no row.
+        let mut covered = 0;
+        let (visible, nested): (Vec<usize>, Vec<usize>) =
+            self.region.anchors.iter().partition(|anchor| {
+                let range = &document.anchors[**anchor].range;
+                let visible = range.start >= covered;
+                covered = covered.max(range.end);
+                visible
+            });
+        for (at, index) in visible.iter().enumerate() {
+            let anchor = &document.anchors[*index];
+            let next = visible.get(at + 1).map(|next| &document.anchors[*next]);
+            let end = next.map_or(self.region.range.end, |next| next.range.start);
+            let mut found = Vec::new();
+            let mut astray = false;
+            if anchor.pieces.len() > 1 {
+                let start = |nested: &usize| document.anchors[*nested].range.start;
+                let first = nested.partition_point(|nested| start(nested) < anchor.range.start);
+                let nested = nested.get(first..).unwrap_or_default().iter();
+                let nested: Vec<&Range<usize>> = nested
+                    .take_while(|nested| start(nested) < anchor.range.end)
+                    .map(|nested| &document.anchors[*nested].range)
+                    .collect();
+                let marks = within(document.skip, &anchor.range);
+                let skip = anchor.pieces.iter().chain(marks);
+                let mut skip: Vec<Range<usize>> =
+                    skip.chain(nested.iter().copied()).cloned().collect();
+                skip.sort_by_key(|skip| skip.start);
+                found = tokens(document.text, &anchor.range, &skip, notation);
+                found.retain(Token::is_number);
+                // Numbers right behind the label between the pieces are rather of that label.
+                astray = nested.iter().any(|nested| {
+                    let end = nested.end;
+                    let next = anchor.pieces.iter().find(|piece| piece.start >= end);
+                    next.is_some_and(|next| {
+                        let between = end..next.start;
+                        found
+                            .iter()
+                            .any(|token| between.contains(&token.range.start))
+                    })
+                });
+            }
+            let behind = anchor.range.end.min(end)..end;
+            let marks = within(document.skip, &behind);
+            let behind = tokens(document.text, &behind, marks, notation);
+            found.extend(behind);
+            self.clean(&mut found, fragments, anchor, next);
+            let lines_behind = lines_behind(document.text, &found, end);
+            let row = match anchor.part {
+                Part::Row { table, row } if table == self.region.table => row,
+                _ => {
+                    labels = 0;
+                    if drafts.is_empty() {
+                        head.extend(found);
+                    } else {
+                        // Values behind a repeated header are not those of the row before it.
+                        found.retain(Token::is_value);
+                        torn |= !found.is_empty();
+                        strays.extend(found);
+                    }
+                    continue;
+                }
+            };
+            labels += 1;
+            let mut rest = self.cut_at_words(&mut found);
+            if self.definition.rows[row].group && rest.is_empty() {
+                // Words behind a group's label are the label of a row of its own.
+                let word = found.iter().position(|token| token.kind == Kind::Word);
+                rest = word.map(|word| found.split_off(word)).unwrap_or_default();
+            }
+            foreign |= !rest.is_empty();
+            let doubtful = found.iter().any(|token| token.kind == Kind::Word)
+                && !found.iter().any(|token| token.kind == Kind::Border);
+            let other_rows = self.extra_rows(&rest);
+            // Words on the line of a value, and no row of their own: a unit nobody knows, a
+            // sentence that begins with a number.
+            let worded = rest.first().is_some_and(|word| word.lines == 0)
+                && other_rows.is_empty()
+                && filled_before(&found)
+                && !found.iter().any(|token| token.kind == Kind::Border);
+            astray |= worded || self.joined(at, &visible);
+            extras.extend(other_rows);
+            let filled = found.iter().any(Token::is_value);
+            let text = RowText {
+                tokens: found,
+                end,
+                lines_behind,
+                labels,
+                cut: next.is_none() && end == document.text.folded.len(),
+                doubtful,
+                depth: self.depth(row),
+                over_mark: marks
+                    .iter()
+                    .any(|mark| mark.start >= anchor.range.end && mark.end <= end),
+            };
+            if filled {
+                labels = 0;
+            }
+            match drafts.iter_mut().find(|draft| draft.row == row) {
+                // A label printed twice: the print with values counts.
+                Some(draft) if draft.text.values().next().is_none() && filled => {
+                    draft.text = text;
+                    draft.anchor = Some(*index);
+                    draft.withheld |= astray;
+                }
+                Some(draft) if filled => {
+                    let same = same_values(document.text, &draft.text, &text);
+                    if !same {
+                        draft.text.tokens.extend(text.tokens);
+                    }
+                }
+                Some(_) => {}
+                None => {
+                    torn |= !anchor.aligned && !self.definition.rows[row].group;
+                    drafts.push(Draft {
+                        row,
+                        anchor: Some(*index),
+                        text,
+                        options: Vec::new(),
+                        direct: true,
+                        withheld: astray,
+                    });
+                }
+            }
+        }
+        let padded = head.iter().any(|token| token.kind == Kind::Placeholder);
+        if let [row] = self.definition.rows.as_slice()
+            && row.label.text.is_empty()
+        {
+            // Sums do not tell the parts of a sum from one another, so they cannot judge this.
+            let (text, apart) = self.unlabelled(std::mem::take(&mut head));
+            torn |= apart;
+            drafts.push(Draft {
+                row: 0,
+                anchor: None,
+                text,
+                options: Vec::new(),
+                direct: true,
+                withheld: apart,
+            });
+        }
+        self.drop_headings(&mut drafts);
+        drafts.sort_by_key(|draft| draft.row);
+        Drafts {
+            drafts,
+            head,
+            torn,
+            extras,
+            foreign,
+            padded,
+            strays,
+        }
+    }
+
+    /// Whether a label is one of several that are joined to one: `行政处罚、行政强制`.
+    fn joined(&self, at: usize, visible: &[usize]) -> bool {
+        let anchor = |at: usize| visible.get(at).map(|it| &self.document.anchors[*it]);
+        let between = |before: usize, after: usize| {
+            let (Some(before), Some(after)) = (anchor(before), anchor(after)) else {
+                return false;
+            };
+            let rows = [before.part, after.part];
+            let is_row = |part: &Part| matches!(part, Part::Row { .. });
+            let text = self
+                .document
+                .text
+                .get(&(before.range.end..after.range.start.max(before.range.end)));
+            rows.iter().all(is_row)
+                && after.number.is_none()
+                && matches!(
+                    text.trim_matches(' '),
+                    "、" | "/" | "," | "及" | "和" | "与"
+                )
+        };
+        between(at, at + 1) || at > 0 && between(at - 1, at)
+    }
+
+    /// Cuts a row where words begin that are no label: what stands behind them is not its own,
+    /// if the row was whole before or they begin a line. Returns what was cut off.
+    fn cut_at_words(&self, found: &mut Vec<Token>) -> Vec<Token> {
+        let mut values = 0;
+        let mut lines = 0;
+        let borders = found.iter().any(|token| token.kind == Kind::Border);
+        for at in 0..found.len() {
+            lines += found[at].lines;
+            if found[at].is_value() {
+                values += 1;
+                lines = 0;
+            } else if found[at].kind == Kind::Word
+                && (values >= self.traits.len() || borders && lines > 0)
+            {
+                let rest = found.split_off(at);
+                self.drop_stub(found, rest.first().map_or(0, |token| token.range.start));
+                return rest;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Takes off the cells that stand before the label at `label` on its line: they are the stub
+    /// of its row, such as a running number.
+    fn drop_stub(&self, found: &mut Vec<Token>, label: usize) {
+        let text = self.document.text;
+        let line = text.lines[text.line_of(label)].start;
+        let stub = found
+            .iter()
+            .rposition(|token| token.range.start < line)
+            .map_or(0, |last| last + 1);
+        if found[stub..].iter().any(|token| token.kind == Kind::Border) {
+            found.truncate(stub);
+        }
+    }
+
+    /// Groups without values are headings, not rows, unless nothing of theirs is printed.
+    fn drop_headings(&self, drafts: &mut Vec<Draft>) {
+        let rows = &self.definition.rows;
+        let printed: Vec<usize> = drafts.iter().map(|draft| draft.row).collect();
+        let has_children = |group: usize| {
+            printed.iter().any(|row| {
+                let mut at = rows[*row].parent;
+                while let Some(parent) = at {
+                    if parent == group {
+                        return true;
+                    }
+                    at = rows[parent].parent;
+                }
+                false
+            })
+        };
+        let bare = drafts
+            .iter()
+            .any(|draft| !rows[draft.row].group && draft.text.values().next().is_none());
+        for draft in drafts
+            .iter_mut()
+            .filter(|draft| rows[draft.row].group && has_children(draft.row))
+        {
+            // The values of a first row whose label is lost stand where the group's own would.
+            let first = (0..rows.len()).find(|row| rows[*row].parent == Some(draft.row));
+            draft.text.doubtful |=
+                first.is_some_and(|first| !rows[first].group && !printed.contains(&first));
+            draft.withheld |= draft.text.doubtful || bare;
+        }
+        drafts.retain(|draft| {
+            !rows[draft.row].group
+                || draft.text.values().next().is_some()
+                || !has_children(draft.row)
+        });
+    }
+}
+
+fn same_values(text: &Text, a: &RowText, b: &RowText) -> bool {
+    a.values()
+        .map(|token| text.get(&token.range))
+        .eq(b.values().map(|token| text.get(&token.range)))
+}
+
+pub(super) fn lines_behind(text: &Text, found: &[Token], end: usize) -> usize {
+    match found.last() {
+        Some(token) => text
+            .get(&(token.range.end..end.max(token.range.end)))
+            .matches('\n')
+            .count(),
+        None => 0,
+    }
+}
+
+/// Whether a value ends the tokens.
+fn filled_before(found: &[Token]) -> bool {
+    found.last().is_some_and(Token::is_value)
+}
+
+/// Those of some ranges, in order and apart, that touch a range.
+fn within<'r>(ranges: &'r [Range<usize>], range: &Range<usize>) -> &'r [Range<usize>] {
+    let first = ranges.partition_point(|other| other.end <= range.start);
+    let rest = ranges.get(first..).unwrap_or_default();
+    let count = rest.partition_point(|other| other.start < range.end);
+    rest.get(..count).unwrap_or_default()
+}

@@ -1,0 +1,238 @@
+//! Headers -> columns: which columns are printed, and whether in the order of the form.
+
+use super::{CellReading, Document, Region, RowReading};
+use crate::align::Anchor;
+use crate::form::{ColumnKind, Label};
+use crate::lexicon::Part;
+use crate::row::Slot;
+use crate::text::letters;
+
+/// The columns that hold values and are printed: all but optional ones whose header is missing.
+/// An optional column stands where its header does among the headers under the same spanner.
+pub(crate) fn printed_columns(document: &Document<'_>, region: &Region) -> Vec<usize> {
+    let columns = &document.form.tables[region.table].columns;
+    let printed = |column: usize| {
+        let part = Part::Column {
+            table: region.table,
+            column,
+        };
+        let mut anchors = region
+            .anchors
+            .iter()
+            .map(|anchor| &document.anchors[*anchor]);
+        anchors
+            .find(|anchor| anchor.part == part)
+            .map(|anchor| anchor.range.start)
+    };
+    let is_value = |column: &usize| columns[*column].kind == ColumnKind::Value;
+    let (optional, mut order): (Vec<usize>, Vec<usize>) = (0..columns.len())
+        .filter(is_value)
+        .partition(|column| columns[*column].optional);
+    for column in optional {
+        let Some(start) = printed(column) else {
+            continue;
+        };
+        let siblings = order
+            .iter()
+            .enumerate()
+            .filter(|(_, other)| columns[**other].spanner == columns[column].spanner);
+        let behind = siblings
+            .clone()
+            .find(|(_, other)| printed(**other).is_some_and(|other| other > start))
+            .map(|(at, _)| at);
+        let last = siblings
+            .max_by_key(|(at, _)| *at)
+            .map_or(order.len(), |(at, _)| at + 1);
+        order.insert(behind.unwrap_or(last), column);
+    }
+    order
+}
+
+/// Withholds the cells of a table whose headers stand in another order than the form's: the
+/// values may follow either.
+pub(super) fn withhold_crossed(
+    document: &Document<'_>,
+    region: &Region,
+    columns: &[usize],
+    rows: &mut [RowReading],
+) {
+    let table = &document.form.tables[region.table];
+    let spanners = siblings(
+        table
+            .spanners
+            .iter()
+            .map(|spanner| (spanner.parent, &spanner.label)),
+        |spanner| {
+            first_header(
+                document,
+                region,
+                |part| matches!(part, Part::Spanner { spanner: other, .. } if other == spanner),
+            )
+        },
+    );
+    let headers = siblings(
+        columns.iter().map(|column| {
+            let column = &table.columns[*column];
+            (column.spanner, &column.label)
+        }),
+        |at| {
+            first_header(
+                document,
+                region,
+                |part| matches!(part, Part::Column { column, .. } if column == columns[at]),
+            )
+        },
+    );
+    let shared = shared_crossed(document, region, columns);
+    let beside = beside_spanner(document, region, columns);
+    if spanners.is_none() && headers.is_none() && !shared && !beside {
+        return;
+    }
+    // The column whose header stands where the form has this one. Where headers change places
+    // over a whole spanner, this does not say it.
+    let flat = |order: &Vec<usize>| {
+        let moved = order.iter().enumerate().filter(|(at, other)| at != *other);
+        moved
+            .map(|(at, _)| table.columns[columns[at]].spanner)
+            .all(|above| !table.spanners.iter().any(|it| it.parent == above))
+    };
+    let order = headers
+        .filter(|_| spanners.is_none() && !shared && !beside)
+        .filter(flat)
+        .unwrap_or_default();
+    for row in rows.iter_mut().filter(|row| row.row.is_some()) {
+        let printed = row.cells.clone();
+        for (column, cell) in row.cells.iter_mut().enumerate() {
+            let CellReading::Certain { slot, .. } = cell else {
+                continue;
+            };
+            let mut slots = vec![slot.clone()];
+            let place = order.iter().position(|other| *other == column);
+            match place.and_then(|place| printed.get(place)) {
+                Some(CellReading::Certain { slot, .. }) if *slot != slots[0] => {
+                    slots.push(slot.clone());
+                }
+                Some(CellReading::Certain { .. }) => continue,
+                _ => {}
+            }
+            slots.retain(|slot| matches!(slot, Slot::Field(_)));
+            *cell = CellReading::Open(slots);
+        }
+    }
+}
+
+/// The order in which headers are printed, as indices, if it is another than the form's among
+/// those below one spanner; empty where not every header tells its place. Headers that are worded
+/// like another, or broken, do not.
+fn siblings<'l>(
+    headers: impl Iterator<Item = (Option<usize>, &'l Label)>,
+    start: impl Fn(usize) -> Option<usize>,
+) -> Option<Vec<usize>> {
+    let headers: Vec<(Option<usize>, String)> = headers
+        .map(|(parent, label)| (parent, letters(&label.text)))
+        .collect();
+    let told = |at: usize| {
+        let unique = headers.iter().filter(|(_, label)| *label == headers[at].1);
+        start(at).filter(|_| unique.count() == 1)
+    };
+    let starts: Vec<Option<usize>> = (0..headers.len()).map(told).collect();
+    let mut order: Vec<usize> = (0..headers.len()).collect();
+    for (parent, _) in &headers {
+        let places: Vec<usize> = (0..headers.len())
+            .filter(|at| headers[*at].0 == *parent && starts[*at].is_some())
+            .collect();
+        let mut printed = places.clone();
+        printed.sort_by_key(|at| starts[*at]);
+        for (place, header) in places.into_iter().zip(printed) {
+            order[place] = header;
+        }
+    }
+    if order.is_sorted() {
+        None
+    } else if starts.iter().all(Option::is_some) {
+        Some(order)
+    } else {
+        Some(Vec::new())
+    }
+}
+
+/// Whether a header and a spanner beside it stand on one line in another order than the form's.
+/// On different lines the order says nothing: a header over two lines is written at their middle.
+fn beside_spanner(document: &Document<'_>, region: &Region, columns: &[usize]) -> bool {
+    let table = &document.form.tables[region.table];
+    let line = |start: usize| document.text.line_of(start);
+    table.spanners.iter().enumerate().any(|(at, spanner)| {
+        let of_spanner = |column: &usize| {
+            std::iter::successors(table.columns[*column].spanner, |above| {
+                table.spanners[*above].parent
+            })
+            .any(|above| above == at)
+        };
+        let place = columns.iter().position(of_spanner);
+        let own = first_header(
+            document,
+            region,
+            |part| matches!(part, Part::Spanner { spanner, .. } if spanner == at),
+        );
+        let (Some(place), Some(own)) = (place, own) else {
+            return false;
+        };
+        columns.iter().enumerate().any(|(other, column)| {
+            table.columns[*column].spanner == spanner.parent
+                && first_header(
+                    document,
+                    region,
+                    |part| matches!(part, Part::Column { column: it, .. } if it == *column),
+                )
+                .is_some_and(|start| line(start) == line(own) && (start < own) != (other < place))
+        })
+    })
+}
+
+/// Whether headers that several columns share are all printed, and in another order than the
+/// form's.
+fn shared_crossed(document: &Document<'_>, region: &Region, columns: &[usize]) -> bool {
+    let table = &document.form.tables[region.table];
+    let label = |column: usize| letters(&table.columns[column].label.text);
+    let labels: Vec<String> = columns.iter().map(|column| label(*column)).collect();
+    let expected: Vec<&String> = labels
+        .iter()
+        .filter(|label| labels.iter().filter(|other| other == label).count() > 1)
+        .collect();
+    let mut broken = false;
+    let printed: Vec<String> = head(document, region)
+        .filter_map(|anchor| match anchor.part {
+            Part::Column { column, .. } => {
+                let label = label(column);
+                let shared = expected.contains(&&label);
+                broken |= shared && anchor.pieces.len() > 1;
+                shared.then_some(label)
+            }
+            _ => None,
+        })
+        .collect();
+    !broken && printed.len() == expected.len() && !printed.iter().eq(expected)
+}
+
+/// The headers of a table before its rows.
+fn head<'d>(document: &Document<'d>, region: &Region) -> impl Iterator<Item = &'d Anchor> {
+    let anchors = document.anchors;
+    region
+        .anchors
+        .iter()
+        .map(|anchor| &anchors[*anchor])
+        .take_while(|anchor| !matches!(anchor.part, Part::Row { .. }))
+        .filter(|anchor| anchor.part.table() == Some(region.table))
+}
+
+/// Where the first header of a part begins, if it stands in one piece before the rows.
+fn first_header(
+    document: &Document<'_>,
+    region: &Region,
+    is_it: impl Fn(Part) -> bool,
+) -> Option<usize> {
+    head(document, region)
+        .find(|anchor| is_it(anchor.part))
+        .filter(|anchor| anchor.aligned && anchor.pieces.len() == 1)
+        .map(|anchor| anchor.range.start)
+}

@@ -1,0 +1,228 @@
+//! Drafts -> rows: what the equations leave of the options of each row is certain or open.
+
+use super::{CellReading, Draft, Judgement, Reader, RowReading};
+use crate::field::{Kind, Token};
+use crate::row::{Reading, Slot, Style};
+use crate::solve::{Amount, BUDGET, Equation, Outcome, solve};
+use crate::text::Text;
+
+impl Reader<'_> {
+    /// Lets the equations judge, and makes of each draft what is certain and what is not.
+    pub(super) fn judge(
+        &self,
+        drafts: Vec<Draft>,
+        torn: bool,
+        style: &Style,
+    ) -> (Vec<RowReading>, Judgement) {
+        let open = drafts.iter().any(|draft| draft.options.len() > 1);
+        let indirect = drafts.iter().any(|draft| !draft.direct);
+        let cut = drafts.iter().any(|draft| self.may_be_cut(draft));
+        if !(open || torn || indirect || cut) {
+            return (
+                drafts
+                    .into_iter()
+                    .map(|draft| self.finish(draft, None, true, torn, style))
+                    .collect(),
+                Judgement::NotAsked,
+            );
+        }
+        let readable: Vec<&Draft> = drafts
+            .iter()
+            .filter(|draft| !draft.options.is_empty())
+            .collect();
+        let rows: Vec<Vec<Vec<_>>> = readable
+            .iter()
+            .map(|draft| {
+                draft
+                    .options
+                    .iter()
+                    .map(|reading| reading.iter().map(Slot::amount).collect())
+                    .collect()
+            })
+            .collect();
+        let usable = usable(&self.equations.all, &readable, &rows, torn);
+        // Where labels and values are apart, one row that is not read may have lent its values to
+        // the others.
+        let holes = torn && readable.len() < drafts.len();
+        let outcome = if holes {
+            Outcome::Contradiction
+        } else {
+            solve(&rows, &usable, BUDGET)
+        };
+        let judgement = match &outcome {
+            _ if usable.is_empty() || holes => Judgement::NotAsked,
+            Outcome::Solved(_) => Judgement::Held,
+            Outcome::Contradiction => Judgement::Contradiction,
+            Outcome::GaveUp(_) => Judgement::GaveUp,
+        };
+        let kept = match outcome {
+            Outcome::Solved(kept) | Outcome::GaveUp(kept) => Some(kept),
+            Outcome::Contradiction => None,
+        };
+        let trusted = kept.is_some();
+        let mut at = 0;
+        let rows = drafts
+            .into_iter()
+            .map(|draft| {
+                let chosen = if draft.options.is_empty() {
+                    None
+                } else {
+                    at += 1;
+                    kept.as_ref().and_then(|kept| kept.get(at - 1).cloned())
+                };
+                let trusted = trusted
+                    || draft.direct
+                        && draft.options.len() == 1
+                        && !torn
+                        && !self.may_be_cut(&draft);
+                self.finish(draft, chosen, trusted, torn, style)
+            })
+            .collect();
+        (rows, judgement)
+    }
+
+    /// Whether the last number of the row touches the end of the text, which may cut it.
+    fn may_be_cut(&self, draft: &Draft) -> bool {
+        let end = self.document.text.folded.len();
+        draft.text.cut
+            && draft
+                .text
+                .values()
+                .last()
+                .is_some_and(|token| token.range.end == end && token.is_number())
+    }
+
+    fn finish(
+        &self,
+        draft: Draft,
+        chosen: Option<Vec<usize>>,
+        trusted: bool,
+        torn: bool,
+        style: &Style,
+    ) -> RowReading {
+        let count = self.traits.len();
+        let cut_end = if self.may_be_cut(&draft) && self.sums_of(draft.row).is_empty() {
+            Some(self.document.text.folded.len())
+        } else {
+            None
+        };
+        let all = draft.options.len();
+        // The options are all there are, whatever the equations say.
+        let few = draft.text.values().count() <= count;
+        let complete = !torn && few && (!style.glued || self.sums_of(draft.row).is_empty());
+        let kept: Vec<&Reading> = match &chosen {
+            Some(chosen) => chosen
+                .iter()
+                .filter_map(|option| draft.options.get(*option))
+                .collect(),
+            None => draft.options.iter().collect(),
+        };
+        let cells = (0..count)
+            .map(|column| {
+                let mut slots: Vec<&Slot> = Vec::new();
+                for reading in &kept {
+                    if let Some(slot) = reading.get(column)
+                        && !slots.iter().any(|other| same(self.document.text, other, slot))
+                    {
+                        slots.push(slot);
+                    }
+                }
+                let agreed = complete && draft.options.iter().all(|reading| {
+                    reading.get(column).is_some_and(|slot| slots.first().is_some_and(|other| same(self.document.text, other, slot)))
+                });
+                let broken = |slot: &Slot| matches!(slot, Slot::Field(field) if Some(field.range.end) == cut_end);
+                match slots.as_slice() {
+                    [] if draft.text.values().next().is_some() => CellReading::Open(Vec::new()),
+                    [] if self.shows_blanks(&draft) => CellReading::Certain { slot: Slot::Blank, solved: false },
+                    [] => CellReading::Certain { slot: Slot::Missing, solved: false },
+                    [slot] if (trusted || agreed && !matches!(slot, Slot::Missing)) && !broken(slot) => {
+                        let solved = !(draft.direct && (all == 1 || agreed));
+                        CellReading::Certain { slot: (*slot).clone(), solved }
+                    }
+                    slots => CellReading::Open(slots.iter().map(|slot| (*slot).clone()).collect()),
+                }
+            })
+            .collect();
+        RowReading {
+            row: Some(draft.row),
+            anchor: draft.anchor,
+            label: Vec::new(),
+            cells,
+        }
+    }
+
+    /// Whether a row without values is visibly empty: borders, or blank lines beyond the usual.
+    pub(super) fn shows_blanks(&self, draft: &Draft) -> bool {
+        let borders = draft
+            .text
+            .tokens
+            .iter()
+            .filter(|token| token.kind == Kind::Border)
+            .count();
+        borders >= self.traits.len()
+            || !draft.text.cut && draft.text.lines_behind > 2 + self.traits.len()
+    }
+}
+
+/// The equations that can be asked: every row they speak of is there, and none of the rows that
+/// the layout shows already breaks them.
+fn usable(
+    equations: &[Equation],
+    readable: &[&Draft],
+    rows: &[Vec<Vec<Amount>>],
+    torn: bool,
+) -> Vec<Equation> {
+    let place = |row: usize| readable.iter().position(|draft| draft.row == row);
+    let mapped = equations.iter().filter_map(|equation| {
+        let terms = equation
+            .terms
+            .iter()
+            .map(|(row, column, factor)| place(*row).map(|row| (row, *column, *factor)));
+        Some(Equation {
+            terms: terms.collect::<Option<Vec<_>>>()?,
+        })
+    });
+    mapped
+        .filter(|equation| {
+            let settled = !torn
+                && equation
+                    .terms
+                    .iter()
+                    .all(|(row, ..)| rows[*row].len() == 1 && readable[*row].direct);
+            // A published error in rows that need no equation must not spoil the search for others.
+            !settled
+                || solve(rows, std::slice::from_ref(equation), BUDGET) != Outcome::Contradiction
+        })
+        .collect()
+}
+
+fn same(text: &Text, a: &Slot, b: &Slot) -> bool {
+    match (a, b) {
+        (Slot::Field(a), Slot::Field(b)) => match (&a.token, &b.token) {
+            (
+                Some(Token {
+                    kind:
+                        Kind::Number {
+                            value: Some(a),
+                            unit: u,
+                            ..
+                        },
+                    ..
+                }),
+                Some(Token {
+                    kind:
+                        Kind::Number {
+                            value: Some(b),
+                            unit: v,
+                            ..
+                        },
+                    ..
+                }),
+            ) => a == b && u.as_ref().map(|u| text.get(u)) == v.as_ref().map(|v| text.get(v)),
+            (Some(a), Some(b)) => a.kind == b.kind && text.get(&a.range) == text.get(&b.range),
+            _ => true,
+        },
+        (Slot::Blank, Slot::Blank) | (Slot::Missing, Slot::Missing) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,132 @@
+//! Rows that no label of the form names: those that the form does not have, and the one row of a
+//! table that prints no label for it.
+
+use std::ops::Range;
+
+use super::drafts::lines_behind;
+use super::{CellReading, Reader, RowReading};
+use crate::field::{Kind, Token};
+use crate::row::{RowText, Slot, plain};
+
+impl Reader<'_> {
+    /// Rows that the form does not have: words, and behind them a value for each column.
+    pub(super) fn extra_rows(&self, rest: &[Token]) -> Vec<RowReading> {
+        let text = self.document.text;
+        let is_unit = |token: &Token| {
+            self.document
+                .genre
+                .units
+                .iter()
+                .any(|unit| unit == text.get(&token.range))
+        };
+        let mut rows = Vec::new();
+        let mut label: Vec<Range<usize>> = Vec::new();
+        let mut values: Vec<&Token> = Vec::new();
+        // Whether the next word stands on the line of a token, and a border between them.
+        let mut stub_of_next = vec![false; rest.len()];
+        let mut next_word = usize::MAX;
+        let mut bordered = false;
+        for (token, stub) in rest.iter().zip(&mut stub_of_next).rev() {
+            match token.kind {
+                Kind::Word => (next_word, bordered) = (token.range.start, false),
+                Kind::Border => bordered = true,
+                _ if bordered => {
+                    *stub = next_word < text.lines[text.line_of(token.range.start)].end;
+                }
+                _ => {}
+            }
+        }
+        let mut flush = |label: &mut Vec<Range<usize>>, values: &mut Vec<&Token>| {
+            if values.len() == self.traits.len() && !label.is_empty() {
+                let cell = |token: &&Token| CellReading::Certain {
+                    slot: Slot::Field(plain(token)),
+                    solved: false,
+                };
+                rows.push(RowReading {
+                    row: None,
+                    anchor: None,
+                    label: label.clone(),
+                    cells: values.iter().map(cell).collect(),
+                });
+            }
+            label.clear();
+            values.clear();
+        };
+        for (at, token) in rest.iter().enumerate() {
+            match token.kind {
+                Kind::Number { .. } if stub_of_next[at] => {}
+                Kind::Word if values.is_empty() && !label.is_empty() && is_unit(token) => {}
+                Kind::Word => {
+                    if !values.is_empty() {
+                        flush(&mut label, &mut values);
+                    }
+                    label.push(token.range.clone());
+                }
+                Kind::Border => {}
+                _ => values.push(token),
+            }
+        }
+        flush(&mut label, &mut values);
+        rows
+    }
+
+    /// The one row of a table that prints no label for it: what stands behind the headers. Also
+    /// whether headers stand between its values.
+    pub(super) fn unlabelled(&self, mut head: Vec<Token>) -> (RowText, bool) {
+        let text = self.document.text;
+        let anchors = || {
+            self.region
+                .anchors
+                .iter()
+                .map(|anchor| &self.document.anchors[*anchor].range)
+        };
+        // `-` among the headers pads them; the values begin with the first number.
+        let first = head
+            .iter()
+            .find(|token| token.is_number())
+            .map_or(self.region.range.end, |token| token.range.start);
+        let start = anchors()
+            .map(|range| range.end)
+            .filter(|end| *end <= first)
+            .max()
+            .unwrap_or_default();
+        let last = head
+            .iter()
+            .rfind(|token| token.is_value())
+            .map_or(first, |token| token.range.start);
+        let late: Vec<&Range<usize>> = anchors()
+            .filter(|range| range.start > first && range.end <= last)
+            .collect();
+        // Headers among the values are harmless where they head just the values behind them: the
+        // last columns, printed as header and value.
+        let behind = |at: usize| {
+            head.iter()
+                .filter(|token| token.is_value() && token.range.start > at)
+                .count()
+        };
+        let apart = late
+            .last()
+            .is_some_and(|range| behind(range.end) != late.len())
+            || late
+                .first()
+                .is_some_and(|range| behind(range.start) != late.len());
+        // Where headers are padded, so is the last of them: the pads before the first number are its.
+        let padded = head
+            .iter()
+            .any(|token| token.kind == Kind::Placeholder && token.range.start < start);
+        let from = if padded { first } else { start };
+        head.retain(|token| token.range.start >= from);
+        let end = self.region.range.end;
+        let lines_behind = lines_behind(text, &head, end);
+        (
+            RowText {
+                tokens: head,
+                end,
+                lines_behind,
+                cut: end == text.folded.len(),
+                ..RowText::default()
+            },
+            apart,
+        )
+    }
+}

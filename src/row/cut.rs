@@ -1,0 +1,156 @@
+//! Glued digits -> readings: every way to cut a run into numbers.
+
+use std::ops::Range;
+
+use super::{OPTIONS, Reading, RowText, Slot, Traits, plain, sum_holds};
+use crate::field::{Kind, Token};
+use crate::text::Text;
+use crate::value::exact;
+
+/// Every way to cut a glued run into numbers without needless zeros in front, the sums of the row
+/// holding. White space that survived is a border between two cells.
+pub(super) fn cuts(
+    text: &Text,
+    row: &RowText,
+    columns: &[Traits],
+    sums: &[Vec<(usize, i64)>],
+) -> Vec<Reading> {
+    let chunks: Vec<&Token> = row
+        .tokens
+        .iter()
+        .filter(|token| token.is_value() || matches!(token.kind, Kind::Lead { .. }))
+        .collect();
+    if chunks.is_empty() || chunks.len() > columns.len() {
+        return Vec::new();
+    }
+    let mut cutter = Cutter {
+        text,
+        columns,
+        sums,
+        readings: Vec::new(),
+        steps: 0,
+    };
+    cutter.chunk(&chunks, &mut Vec::new());
+    if cutter.readings.len() > OPTIONS || cutter.steps > Cutter::STEPS {
+        Vec::new()
+    } else {
+        cutter.readings
+    }
+}
+
+struct Cutter<'a> {
+    text: &'a Text,
+    columns: &'a [Traits],
+    sums: &'a [Vec<(usize, i64)>],
+    readings: Vec<Reading>,
+    steps: usize,
+}
+
+impl Cutter<'_> {
+    /// Bound on the cuts tried for one row: a few milliseconds.
+    const STEPS: usize = 200_000;
+
+    /// No number that a decimal holds is written longer than this.
+    const WIDEST: usize = 40;
+
+    fn chunk(&mut self, chunks: &[&Token], made: &mut Reading) {
+        self.steps += 1;
+        if self.readings.len() > OPTIONS || self.steps > Self::STEPS {
+            return;
+        }
+        match chunks.split_first() {
+            None if made.len() == self.columns.len() => self.readings.push(made.clone()),
+            Some((token, rest)) if made.len() + chunks.len() <= self.columns.len() => {
+                match &token.kind {
+                    Kind::Number { figure, .. } | Kind::Lead { figure, .. } => {
+                        self.cut(token, figure.clone(), rest, made)
+                    }
+                    _ => {
+                        made.push(Slot::Field(plain(token)));
+                        if self.sums_hold(made) {
+                            self.chunk(rest, made);
+                        }
+                        made.pop();
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Cuts the next number off `figure`, the rest of a chunk.
+    fn cut(&mut self, token: &Token, figure: Range<usize>, rest: &[&Token], made: &mut Reading) {
+        let Some(traits) = self.columns.get(made.len()).copied() else {
+            return;
+        };
+        let (whole, minus, unit) = match &token.kind {
+            Kind::Number {
+                figure,
+                minus,
+                unit,
+                ..
+            } => (figure, minus, unit.clone()),
+            Kind::Lead { figure, minus } => (figure, minus, None),
+            _ => return,
+        };
+        let digits = self.text.get(&figure);
+        let sign = digits
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(digits.len());
+        // The sign is that of the run; a point or comma that a cut left in front is none.
+        if sign > 0 && (!traits.signed || figure.start != whole.start) {
+            return;
+        }
+        for len in sign + 1..=digits.len().min(sign + Self::WIDEST) {
+            let piece = &digits[sign..len];
+            if piece.starts_with('0') && piece.len() > 1 && !piece.starts_with("0.") {
+                break;
+            }
+            if piece.contains('.') && !traits.decimal {
+                break;
+            }
+            let Some(value) = exact(piece).filter(|_| !piece.ends_with(['.', ','])) else {
+                continue;
+            };
+            // The sign belongs to the first number of its run.
+            let negative = *minus && figure.start == whole.start;
+            let value = if negative { -value } else { value };
+            let last = len == digits.len();
+            let range = figure.start..if last {
+                token.range.end
+            } else {
+                figure.start + len
+            };
+            let unit = unit.clone().filter(|_| last);
+            let kind = Kind::Number {
+                value: Some(value),
+                figure: figure.start..figure.start + len,
+                minus: negative,
+                unit,
+            };
+            made.push(Slot::Field(plain(&Token {
+                kind,
+                range,
+                ..token.clone()
+            })));
+            self.steps += 1;
+            if self.sums_hold(made) && self.steps <= Self::STEPS {
+                if last {
+                    self.chunk(rest, made);
+                } else {
+                    self.cut(token, figure.start + len..figure.end, rest, made);
+                }
+            }
+            made.pop();
+        }
+    }
+
+    /// Whether every sum whose last column was just filled holds.
+    fn sums_hold(&self, made: &Reading) -> bool {
+        let filled = made.len();
+        self.sums
+            .iter()
+            .filter(|sum| sum.iter().map(|(column, _)| column + 1).max() == Some(filled))
+            .all(|sum| sum_holds(sum, made))
+    }
+}

@@ -1,0 +1,147 @@
+//! Words by their letters, so that all words at a place of a text are found in one walk.
+
+/// A tree of words. It is walked from every letter of a text, and most walks end at once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tree {
+    nodes: Vec<Node>,
+    /// The children of all nodes: letter and node, those of one node together and sorted.
+    edges: Vec<(char, u32)>,
+    /// The nodes of first letters, by their distance from [`FIRST`]; 0 for none.
+    roots: Vec<u32>,
+}
+
+/// No letter that labels are compared by stands before it.
+const FIRST: u32 = 0x2E80;
+/// First letters are looked up as far as this, which the Chinese ones in use do not exceed.
+const ROOTS: usize = 0xA000 - FIRST as usize;
+
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// Its children among the edges.
+    from: u32,
+    to: u32,
+    /// The word that ends here, or [`NONE`].
+    word: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Node {
+    const NEW: Self = Self {
+        from: 0,
+        to: 0,
+        word: NONE,
+    };
+}
+
+impl Tree {
+    /// The tree of sorted words; a word is known by its place among them.
+    pub(crate) fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let words: Vec<Vec<char>> = words.map(|word| word.chars().collect()).collect();
+        let mut tree = Self {
+            nodes: vec![Node::NEW],
+            edges: Vec::new(),
+            roots: vec![0; ROOTS],
+        };
+        // Nodes whose children are not made yet, with their words and their depth.
+        let mut open = vec![(0, 0..words.len(), 0)];
+        while let Some((node, mut range, depth)) = open.pop() {
+            if words
+                .get(range.start)
+                .is_some_and(|word| word.len() == depth)
+            {
+                tree.nodes[node].word = range.start as u32;
+                range.start += 1;
+            }
+            let from = tree.edges.len();
+            while let Some(letter) = words[range.clone()].first().map(|word| word[depth]) {
+                let same = words[range.clone()]
+                    .iter()
+                    .take_while(|word| word[depth] == letter)
+                    .count();
+                let child = tree.nodes.len();
+                tree.nodes.push(Node::NEW);
+                tree.edges.push((letter, child as u32));
+                open.push((child, range.start..range.start + same, depth + 1));
+                range.start += same;
+            }
+            tree.nodes[node].from = from as u32;
+            tree.nodes[node].to = tree.edges.len() as u32;
+        }
+        for index in 0..tree.nodes[0].to as usize {
+            let (letter, node) = tree.edges[index];
+            if let Some(root) = root(letter).and_then(|at| tree.roots.get_mut(at)) {
+                *root = node;
+            }
+        }
+        tree
+    }
+
+    /// Whether a word may begin with a letter.
+    #[inline]
+    pub(crate) fn begins(&self, letter: char) -> bool {
+        root(letter).and_then(|at| self.roots.get(at)) != Some(&0)
+    }
+
+    /// Calls `found` with the words that `letters` begins with, shortest first: how many letters,
+    /// and which word.
+    #[inline]
+    pub(crate) fn heads_of(&self, letters: &[char], mut found: impl FnMut(usize, usize)) {
+        let Some((first, rest)) = letters.split_first() else {
+            return;
+        };
+        let looked_up = root(*first).and_then(|at| self.roots.get(at)).copied();
+        let Some(mut at) = looked_up.or_else(|| self.child(self.nodes.first()?, *first)) else {
+            return;
+        };
+        if at == 0 {
+            return;
+        }
+        for (depth, letter) in (1..).zip(rest.iter().map(Some).chain([None])) {
+            let Some(node) = self.nodes.get(at as usize) else {
+                return;
+            };
+            if node.word != NONE {
+                found(depth, node.word as usize);
+            }
+            let Some(child) = letter.and_then(|letter| self.child(node, *letter)) else {
+                return;
+            };
+            at = child;
+        }
+    }
+
+    #[inline]
+    fn child(&self, node: &Node, letter: char) -> Option<u32> {
+        let edges = self.edges.get(node.from as usize..node.to as usize)?;
+        // Most nodes have one child.
+        let edge = if edges.len() < 8 {
+            edges.iter().find(|(other, _)| *other == letter)?
+        } else {
+            let at = edges.binary_search_by_key(&letter, |(other, _)| *other);
+            edges.get(at.ok()?)?
+        };
+        Some(edge.1)
+    }
+}
+
+/// Where a first letter is looked up.
+fn root(letter: char) -> Option<usize> {
+    Some(u32::from(letter).checked_sub(FIRST)? as usize)
+}
+
+#[test]
+fn all_words_at_a_place_are_found() {
+    let words = ["其他", "其他处理", "其他法律", "规章"];
+    let tree = Tree::of(words.into_iter());
+    let found = |text: &str| -> Vec<(usize, usize)> {
+        let letters: Vec<char> = text.chars().collect();
+        let mut found = Vec::new();
+        tree.heads_of(&letters, |length, word| found.push((length, word)));
+        found
+    };
+    assert_eq!(found("其他处理总计"), [(2, 0), (4, 1)]);
+    assert_eq!(found("规章"), [(2, 3)]);
+    assert!(found("规").is_empty() && found("").is_empty());
+    Tree::of(std::iter::empty()).heads_of(&['规'], |_, _| unreachable!("no words"));
+}
