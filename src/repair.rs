@@ -101,15 +101,19 @@ pub(crate) fn repair(
 fn words(text: &Text, stream: &Letters, anchors: &[Anchor], range: &Range<usize>) -> Vec<Word> {
     let from = stream.at.partition_point(|at| *at < range.start);
     let to = stream.at.partition_point(|at| *at < range.end);
-    let taken: Vec<&Range<usize>> = anchors
+    let mut taken = anchors
         .iter()
         .map(|anchor| &anchor.range)
         .filter(|taken| taken.start < range.end && taken.end > range.start)
-        .collect();
+        .peekable();
+    let mut taken_to = 0;
     let mut words: Vec<Word> = Vec::new();
     let mut glued = false;
     for at in &stream.at[from..to] {
-        if taken.iter().any(|taken| taken.contains(at)) {
+        while let Some(taken) = taken.next_if(|taken| taken.start <= *at) {
+            taken_to = taken.end.max(taken_to);
+        }
+        if *at < taken_to {
             glued = false;
             continue;
         }
@@ -150,6 +154,9 @@ fn words(text: &Text, stream: &Letters, anchors: &[Anchor], range: &Range<usize>
     words
 }
 
+/// Words among which the pieces of one label are looked for.
+const REACH: usize = 64;
+
 /// Words among which missing rows are looked for.
 struct Search<'a> {
     text: &'a Text,
@@ -184,10 +191,15 @@ impl Search<'_> {
                 let number = number_before(&self.text.folded, body.start, expected);
                 let mut anchor = anchor(self.text, body, number, part, true);
                 if pieces.len() > 1 {
-                    let head = anchor.range.start..pieces[0].end;
-                    anchor.pieces = std::iter::once(head)
-                        .chain(pieces[1..].iter().cloned())
-                        .collect();
+                    let mut pieces = pieces;
+                    if let Some(first) = pieces.first_mut() {
+                        first.start = anchor.range.start;
+                    }
+                    // With the bracket or quote that closes the label.
+                    if let Some(last) = pieces.last_mut() {
+                        last.end = anchor.range.end;
+                    }
+                    anchor.pieces = pieces;
                 }
                 made.push(anchor);
             }
@@ -201,7 +213,7 @@ impl Search<'_> {
             for start in from..self.words.len() {
                 let mut rest = wording.letters.as_str();
                 let mut pieces = Vec::new();
-                for (at, word) in self.words.iter().enumerate().skip(start) {
+                for (at, word) in self.words.iter().enumerate().skip(start).take(REACH) {
                     if let Some(behind) = rest.strip_prefix(word.letters.as_str()) {
                         pieces.push(word.range.clone());
                         rest = behind;

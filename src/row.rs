@@ -244,6 +244,9 @@ fn in_borders(
             }
             _ => windows,
         };
+        if starts.len() > OPTIONS {
+            return Vec::new();
+        }
         let mut readings: Vec<Reading> = starts
             .into_iter()
             .map(|start| fields[start..start + count].iter().map(slot).collect())

@@ -74,6 +74,11 @@ pub fn fold(c: char) -> char {
 }
 
 /// Which script a text is written in.
+///
+/// ```
+/// use gongkai::script::{Script, detect};
+/// assert_eq!(detect("國務院"), Some(Script::Hant));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Script {
     /// Simplified: 国务院

@@ -40,13 +40,17 @@ impl Reader<'_> {
             let mut found = Vec::new();
             let mut astray = false;
             if anchor.pieces.len() > 1 {
+                let start = |nested: &usize| document.anchors[*nested].range.start;
+                let first = nested.partition_point(|nested| start(nested) < anchor.range.start);
+                let nested = nested.get(first..).unwrap_or_default().iter();
+                let nested: Vec<&Range<usize>> = nested
+                    .take_while(|nested| start(nested) < anchor.range.end)
+                    .map(|nested| &document.anchors[*nested].range)
+                    .collect();
+                let marks = within(document.skip, &anchor.range);
+                let skip = anchor.pieces.iter().chain(marks);
                 let mut skip: Vec<Range<usize>> =
-                    anchor.pieces.iter().chain(document.skip).cloned().collect();
-                skip.extend(
-                    nested
-                        .iter()
-                        .map(|nested| document.anchors[*nested].range.clone()),
-                );
+                    skip.chain(nested.iter().copied()).cloned().collect();
                 skip.sort_by_key(|skip| skip.start);
                 found = tokens(document.text, &anchor.range, &skip, notation);
                 let code = |token: &Token| match anchor.part {
@@ -58,7 +62,7 @@ impl Reader<'_> {
                 found.retain(|token| token.is_number() || code(token));
                 // Numbers right behind the label between the pieces are rather of that label.
                 astray = nested.iter().any(|nested| {
-                    let end = document.anchors[*nested].range.end;
+                    let end = nested.end;
                     let next = anchor.pieces.iter().find(|piece| piece.start >= end);
                     next.is_some_and(|next| {
                         let between = end..next.start;
@@ -68,12 +72,9 @@ impl Reader<'_> {
                     })
                 });
             }
-            let behind = tokens(
-                document.text,
-                &(anchor.range.end.min(end)..end),
-                document.skip,
-                notation,
-            );
+            let behind = anchor.range.end.min(end)..end;
+            let marks = within(document.skip, &behind);
+            let behind = tokens(document.text, &behind, marks, notation);
             found.extend(behind);
             let coded = self.clean(&mut found, fragments, anchor, next);
             let lines_behind = lines_behind(document.text, &found, end);
@@ -133,8 +134,7 @@ impl Reader<'_> {
                 doubtful,
                 uncoded,
                 depth: self.depth(row),
-                over_mark: document
-                    .skip
+                over_mark: marks
                     .iter()
                     .any(|mark| mark.start >= anchor.range.end && mark.end <= end),
             };
@@ -328,4 +328,12 @@ pub(super) fn lines_behind(text: &Text, found: &[Token], end: usize) -> usize {
             .count(),
         None => 0,
     }
+}
+
+/// Those of some ranges, in order and apart, that touch a range.
+fn within<'r>(ranges: &'r [Range<usize>], range: &Range<usize>) -> &'r [Range<usize>] {
+    let first = ranges.partition_point(|other| other.end <= range.start);
+    let rest = ranges.get(first..).unwrap_or_default();
+    let count = rest.partition_point(|other| other.start < range.end);
+    rest.get(..count).unwrap_or_default()
 }
