@@ -301,6 +301,11 @@ impl Inferred {
 }
 
 /// How sure the width of an inferred table is.
+///
+/// ```
+/// use gongkai::extraction::Confidence;
+/// assert!(Confidence::Low < Confidence::High);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {

@@ -19,6 +19,12 @@ use crate::form::Grammars;
 pub use wide::{Wide, WideColumn};
 
 /// What the values of a field are.
+///
+/// ```
+/// use gongkai::flat::{FIELDS, Kind};
+///
+/// assert_eq!(FIELDS.iter().filter(|(_, kind)| *kind == Kind::Decimal).count(), 1);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Text.
@@ -30,6 +36,12 @@ pub enum Kind {
 }
 
 /// A field: what a column of an output file is called, and what it holds.
+///
+/// ```
+/// use gongkai::flat::Shape;
+///
+/// assert_eq!(Shape::flat().fields()[0].name, "source");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     /// `row_label`, or an address such as `requests/carried_in/total`.
@@ -39,6 +51,12 @@ pub struct Field {
 }
 
 /// A value of a field.
+///
+/// ```
+/// use gongkai::flat::Value;
+///
+/// assert_ne!(Value::Empty, Value::Integer(0));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value<'a> {
     /// Nothing is known, or nothing stands there. Never 0.
@@ -52,6 +70,11 @@ pub enum Value<'a> {
 }
 
 /// What the levels of a label are joined with: `三、本年度办理结果 > (一)予以公开`.
+///
+/// ```
+/// let label = "三、本年度办理结果 > (一)予以公开";
+/// assert_eq!(label.split(gongkai::flat::LEVEL).count(), 2);
+/// ```
 pub const LEVEL: &str = " > ";
 
 /// The fields of the flat table, in order.
@@ -85,6 +108,14 @@ pub const FIELDS: [(&str, Kind); 18] = [
 pub(crate) const REPORT: usize = 5;
 
 /// A row of the flat table: one cell and the report it stands in.
+///
+/// ```
+/// let report = "第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n行政事业性收费\n7730.28\n";
+/// let extraction = gongkai::extract(report.as_bytes(), &gongkai::Options::default())?;
+/// let row = gongkai::flat::rows(&extraction).next().expect("one cell");
+/// assert_eq!((row.table, row.cell.raw.as_deref()), ("art20_8", Some("7730.28")));
+/// # Ok::<(), gongkai::source::UnknownEncoding>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row<'a> {
     /// The report.
@@ -139,11 +170,27 @@ pub fn rows(extraction: &Extraction) -> impl Iterator<Item = Row<'_>> {
 
 impl<'a> Row<'a> {
     /// The cell's address, `table/row/column`.
+    ///
+    /// ```
+    /// let report = "第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n行政事业性收费\n7730.28\n";
+    /// let extraction = gongkai::extract(report.as_bytes(), &gongkai::Options::default())?;
+    /// let row = gongkai::flat::rows(&extraction).next().expect("one cell");
+    /// assert_eq!(row.address(), "art20_8/administrative_fees/fees_collected");
+    /// # Ok::<(), gongkai::source::UnknownEncoding>(())
+    /// ```
     pub fn address(&self) -> String {
         format!("{}/{}/{}", self.table, self.row, self.cell.column)
     }
 
     /// The values of [`FIELDS`].
+    ///
+    /// ```
+    /// let report = "第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n行政事业性收费\n7730.28\n";
+    /// let extraction = gongkai::extract(report.as_bytes(), &gongkai::Options::default())?;
+    /// let row = gongkai::flat::rows(&extraction).next().expect("one cell");
+    /// assert_eq!(row.values().len(), gongkai::flat::FIELDS.len());
+    /// # Ok::<(), gongkai::source::UnknownEncoding>(())
+    /// ```
     pub fn values(&self) -> Vec<Value<'a>> {
         let cell = self.cell;
         let mut values = report(self.extraction, self.form);
@@ -171,6 +218,12 @@ impl<'a> Row<'a> {
 }
 
 /// A table that extractions are written to.
+///
+/// ```
+/// use gongkai::flat::{FIELDS, Shape};
+///
+/// assert_eq!(Shape::flat().fields().len(), FIELDS.len());
+/// ```
 #[derive(Debug, Clone)]
 pub enum Shape {
     /// A row a cell.
@@ -181,16 +234,36 @@ pub enum Shape {
 
 impl Shape {
     /// The flat table.
+    ///
+    /// ```
+    /// use gongkai::flat::{Kind, Shape};
+    ///
+    /// assert_eq!(Shape::flat().fields()[12].kind, Kind::Decimal);
+    /// ```
     pub const fn flat() -> Self {
         Self::Flat
     }
 
     /// One row a report, one column a cell of any form of `grammars`.
+    ///
+    /// ```
+    /// use gongkai::{flat::Shape, form::Grammars};
+    ///
+    /// let fields = Shape::wide(Grammars::embedded()).fields();
+    /// assert!(fields.iter().any(|field| field.name == "art20_8/administrative_fees/fees_collected"));
+    /// ```
     pub fn wide(grammars: &Grammars) -> Self {
         Self::Wide(Wide::new(grammars))
     }
 
     /// One row a report, one column for each cell that the forms have in common.
+    ///
+    /// ```
+    /// use gongkai::{flat::Shape, form::Grammars};
+    ///
+    /// let fields = Shape::panel(Grammars::embedded()).fields();
+    /// assert!(fields.iter().all(|field| !field.name.starts_with("art20_8/")));
+    /// ```
     pub fn panel(grammars: &Grammars) -> Self {
         Self::Wide(Wide::panel(grammars))
     }
@@ -227,6 +300,15 @@ impl Shape {
     /// # Errors
     ///
     /// That of `then`.
+    ///
+    /// ```
+    /// use gongkai::flat::Shape;
+    ///
+    /// let extraction = gongkai::extract("规章".as_bytes(), &gongkai::Options::default())?;
+    /// let none: Result<(), String> = Shape::flat().rows(&extraction, |_| Err("a row".to_owned()));
+    /// assert_eq!(none, Ok(()));
+    /// # Ok::<(), gongkai::source::UnknownEncoding>(())
+    /// ```
     pub fn rows<E>(
         &self,
         extraction: &Extraction,

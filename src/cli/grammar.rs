@@ -97,6 +97,7 @@ fn draft_of(
     let inputs = Inputs {
         encoding: "auto".to_owned(),
         form: "auto".to_owned(),
+        max_bytes: gongkai::Options::default().max_bytes,
         grammars: grammars.map(Path::to_path_buf),
         ..Inputs::default()
     };

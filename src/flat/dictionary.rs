@@ -8,6 +8,13 @@ use crate::form::{Column, ColumnKind, Form, Grammars, Label, Row, Table};
 use crate::script::fold;
 
 /// One line of the dictionary: a column of the flat table, or a cell of a form.
+///
+/// ```
+/// use gongkai::flat::dictionary::Entry;
+///
+/// let entry = Entry { kind: "cell", unit: Some("件".to_owned()), ..Entry::default() };
+/// assert_eq!(entry.values().len(), Entry::fields().len());
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entry {
     /// `column` of the flat table, or `cell` of a form.
@@ -112,6 +119,12 @@ pub fn entries(grammars: &Grammars) -> Vec<Entry> {
 
 impl Entry {
     /// The fields of the dictionary as a table.
+    ///
+    /// ```
+    /// use gongkai::flat::dictionary::Entry;
+    ///
+    /// assert_eq!(Entry::fields()[1].name, "name");
+    /// ```
     pub fn fields() -> Vec<Field> {
         let field = |name: &&'static str| Field {
             name: Cow::Borrowed(*name),
@@ -121,6 +134,13 @@ impl Entry {
     }
 
     /// The values of [`Entry::fields`].
+    ///
+    /// ```
+    /// use gongkai::flat::{Value, dictionary::Entry};
+    ///
+    /// let entry = Entry { kind: "cell", ..Entry::default() };
+    /// assert_eq!(entry.values()[0], Value::Text("cell".into()));
+    /// ```
     pub fn values(&self) -> Vec<Value<'_>> {
         let mut values = vec![
             super::text(self.kind),

@@ -12,6 +12,13 @@ use crate::form::{ColumnKind, Form, Grammars, Table};
 /// The columns depend on the grammars alone, never on the reports: those of each form in the order
 /// it prints them, the forms in the order of the grammars, an address that several forms have
 /// where the first has it.
+///
+/// ```
+/// use gongkai::{flat::Wide, form::Grammars};
+///
+/// let wide = Wide::new(Grammars::embedded());
+/// assert!(wide.columns().len() > Wide::panel(Grammars::embedded()).columns().len());
+/// ```
 #[derive(Debug, Clone)]
 pub struct Wide {
     columns: Vec<WideColumn>,
@@ -22,6 +29,14 @@ pub struct Wide {
 }
 
 /// A column of a [`Wide`] table.
+///
+/// ```
+/// use gongkai::{flat::Wide, form::Grammars};
+///
+/// let wide = Wide::new(Grammars::embedded());
+/// let fees = wide.columns().iter().find(|column| column.address.ends_with("/fees_collected"));
+/// assert_eq!(fees.and_then(|column| column.unit.as_deref()), Some("万元"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WideColumn {
     /// `requests/carried_in/total`.
@@ -72,6 +87,13 @@ impl Wide {
     }
 
     /// Its columns, without those that say which report it is.
+    ///
+    /// ```
+    /// use gongkai::{flat::Wide, form::Grammars};
+    ///
+    /// let panel = Wide::panel(Grammars::embedded());
+    /// assert!(panel.columns().iter().any(|column| column.address == "requests/carried_in/total"));
+    /// ```
     pub fn columns(&self) -> &[WideColumn] {
         &self.columns
     }
