@@ -449,6 +449,12 @@ impl<'a> Assembly<'a> {
             self.text.line_of(inside.start),
             self.text.line_of(inside.end.max(1) - 1),
         );
+        let mut loose = reading.loose.clone();
+        loose.sort_by_key(|loose| loose.start);
+        let is_loose = |line: &Range<usize>| {
+            let first = loose.partition_point(|loose| loose.end <= line.start);
+            loose.get(first).is_some_and(|loose| loose.start < line.end)
+        };
         for line in first..=last {
             if self.classes[line] != Class::Unclaimed {
                 continue;
@@ -460,11 +466,7 @@ impl<'a> Assembly<'a> {
                 .all(|c| matches!(c, '-' | BORDER | NOISE) || c.is_whitespace() || c == ':')
             {
                 Class::Padding
-            } else if reading
-                .loose
-                .iter()
-                .any(|loose| loose.start < trimmed.end && loose.end > trimmed.start)
-            {
+            } else if is_loose(&trimmed) {
                 Class::Value
             } else if trimmed.start < range.end
                 && (crate::grid::is_piece(document, reading.region.table, said)

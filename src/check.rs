@@ -30,6 +30,10 @@ use cells::Cells;
 use relation::{Outcome, Reader, Verdict};
 
 /// Why [`evaluate`], which sees one report, leaves a relation to the year before unevaluated.
+///
+/// ```
+/// assert!(gongkai::check::NO_YEAR_BEFORE.contains("year before"));
+/// ```
 pub const NO_YEAR_BEFORE: &str = "the report of the year before is not given";
 
 /// Evaluates every relation and rule of `form` over what was read from one report.

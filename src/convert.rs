@@ -68,6 +68,11 @@ pub enum Target {
 
 impl Target {
     /// The names of all targets, for a command line.
+    ///
+    /// ```
+    /// use gongkai::convert::Target;
+    /// assert!(Target::NAMES.iter().all(|name| name.parse::<Target>().is_ok()));
+    /// ```
     pub const NAMES: [&'static str; 4] = ["hans", "hant", "tw", "hk"];
 
     /// OpenCC's configuration for text of the other script, and the one that exchanges variants
@@ -105,6 +110,12 @@ impl FromStr for Target {
 }
 
 /// A name that is no [`Target`].
+///
+/// ```
+/// use gongkai::convert::{Target, UnknownTarget};
+/// let error: UnknownTarget = "cn".parse::<Target>().unwrap_err();
+/// assert!(error.to_string().ends_with("found `cn`"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownTarget(String);
 
@@ -121,6 +132,14 @@ impl fmt::Display for UnknownTarget {
 impl std::error::Error for UnknownTarget {}
 
 /// Converts text to one script.
+///
+/// ```
+/// use gongkai::convert::{Converter, Phrases, Target};
+/// // Without the feature `convert` there is no converter.
+/// if let Ok(converter) = Converter::new(Target::Hans, Phrases::genre()) {
+///     assert_eq!(converter.convert("規章"), "规章");
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Converter {
     to: Target,
@@ -156,6 +175,14 @@ impl Converter {
     }
 
     /// `text` in the other script.
+    ///
+    /// ```
+    /// use gongkai::convert::{Converter, Phrases, Target};
+    /// // Without the feature `convert` there is no converter.
+    /// if let Ok(converter) = Converter::new(Target::Hans, Phrases::genre()) {
+    ///     assert_eq!(converter.convert("國家秘密"), "国家秘密");
+    /// }
+    /// ```
     pub fn convert(&self, text: &str) -> String {
         let mut converted = String::with_capacity(text.len());
         self.run(text, &mut converted);
@@ -163,6 +190,16 @@ impl Converter {
     }
 
     /// `text` in the other script, and how both align.
+    ///
+    /// ```
+    /// use gongkai::convert::{Converter, Phrases, Target};
+    /// // Without the feature `convert` there is no converter.
+    /// if let Ok(converter) = Converter::new(Target::Hans, Phrases::genre()) {
+    ///     let (text, alignment) = converter.convert_aligned("規章6");
+    ///     assert_eq!(text, "规章6");
+    ///     assert_eq!(alignment.segments()[0].source, 0..3);
+    /// }
+    /// ```
     pub fn convert_aligned(&self, text: &str) -> (String, Alignment) {
         let mut sink = alignment::Builder::default();
         self.run(text, &mut sink);

@@ -68,15 +68,34 @@ fn draft_table(draft: &mut String, number: usize, table: &Table, inferred: &Infe
     let id = format!("table_{number}");
     line(draft, "id", &id, "a name for the table");
     draft.push_str("# decide: title = \"\", the line over the table; corner = \"\", the cell over the row labels\n");
-    let spanners = Spanners::of(&table.columns);
+    let columns = under_spanners(&table.columns);
+    let spanners = Spanners::of(&columns);
     spanners.write(draft);
     draft.push_str("columns = [\n");
-    for (index, column) in table.columns.iter().enumerate() {
+    for (index, column) in columns.iter().enumerate() {
         draft_column(draft, index, column, table, &spanners);
     }
     draft.push_str("]\nrows = [\n");
     draft_rows(draft, &table.rows);
     draft.push_str("]\n");
+}
+
+/// The columns, those put under the spanner of the one before whose own header stands on the line
+/// of that one's: a spanner is printed over the first of its columns, and empty over the rest.
+fn under_spanners(columns: &[Column]) -> Vec<Column> {
+    let mut under: Vec<Column> = Vec::with_capacity(columns.len());
+    for column in columns {
+        let mut column = column.clone();
+        if let ([own], Some(before)) = (column.label.as_slice(), under.last())
+            && let Some((_, above @ [_, ..])) = before.label.split_last()
+            && let (Some(a), Some(b)) = (column.span, before.span)
+            && a.line == b.line
+        {
+            column.label = [above, &[own.clone()]].concat();
+        }
+        under.push(column);
+    }
+    under
 }
 
 /// Headers over several columns, in printed order, each with the one above it.

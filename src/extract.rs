@@ -1,17 +1,22 @@
 //! Bytes -> [`Extraction`]: the stages in order.
 
+mod nothing;
+mod options;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 use sha2::{Digest, Sha256};
 
+pub use options::Options;
+
+use nothing::nothing;
+
 use crate::align::{Alignment, Anchor, align};
 use crate::assemble::Assembly;
 use crate::check;
 use crate::doubt;
-use crate::extraction::{
-    Coverage, Diagnostic, Extraction, FormInfo, Offsets, Severity, SourceInfo,
-};
+use crate::extraction::{Extraction, FormInfo, SourceInfo};
 use crate::form::{Form, Grammars};
 use crate::grid::{self, Document, TableReading, WholeTables};
 use crate::html;
@@ -23,27 +28,8 @@ use crate::outline;
 use crate::page::Marks;
 use crate::repair::repair;
 use crate::script;
-use crate::source::{EncodingChoice, Source, UnknownEncoding};
+use crate::source::{Source, UnknownEncoding};
 use crate::text::{self, Text};
-
-/// How to read one input.
-///
-/// ```
-/// use gongkai::Options;
-/// let options = Options { form: Some("annual_2019".into()), ..Options::default() };
-/// assert_eq!(options.form.as_deref(), Some("annual_2019"));
-/// ```
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// Name of the source, for the output.
-    pub name: Option<String>,
-    /// Encoding of the bytes.
-    pub encoding: EncodingChoice,
-    /// Id of the form to read as; none to recognise it.
-    pub form: Option<String>,
-    /// What the offsets of spans count.
-    pub offsets: Offsets,
-}
 
 /// Reads reports by a set of grammars. Make one and use it for many reports.
 ///
@@ -88,11 +74,23 @@ pub fn extract(bytes: &[u8], options: &Options) -> Result<Extraction, UnknownEnc
 
 impl Extractor {
     /// An extractor for some grammars.
+    ///
+    /// ```
+    /// use gongkai::{Extractor, form::Grammars};
+    /// let grammars = Grammars::with_dir("grammars".as_ref())?;
+    /// assert!(Extractor::new(grammars).grammars().form("annual_2021").is_some());
+    /// # Ok::<(), gongkai::form::GrammarErrors>(())
+    /// ```
     pub fn new(grammars: Grammars) -> Self {
         Self::with(std::borrow::Cow::Owned(grammars))
     }
 
     /// The extractor for the grammars that come with the library, made on first use.
+    ///
+    /// ```
+    /// use gongkai::Extractor;
+    /// assert!(std::ptr::eq(Extractor::embedded(), Extractor::embedded()));
+    /// ```
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Extractor> =
             LazyLock::new(|| Extractor::with(std::borrow::Cow::Borrowed(Grammars::embedded())));
@@ -122,6 +120,10 @@ impl Extractor {
     }
 
     /// The grammars.
+    ///
+    /// ```
+    /// assert!(!gongkai::Extractor::embedded().grammars().forms.is_empty());
+    /// ```
     pub fn grammars(&self) -> &Grammars {
         &self.grammars
     }
@@ -131,7 +133,31 @@ impl Extractor {
     /// # Errors
     ///
     /// [`UnknownEncoding`] where the options name an encoding that does not exist.
+    ///
+    /// ```
+    /// use gongkai::{Extractor, Options};
+    /// let options = Options { max_bytes: 3, ..Options::default() };
+    /// let extraction = Extractor::embedded().extract("规章".as_bytes(), &options)?;
+    /// assert_eq!(extraction.diagnostics[0].code, "too-long");
+    /// # Ok::<(), gongkai::source::UnknownEncoding>(())
+    /// ```
     pub fn extract(&self, bytes: &[u8], options: &Options) -> Result<Extraction, UnknownEncoding> {
+        // Places in the text are kept in 32 bits, and a byte becomes three at most.
+        let longest = options.max_bytes.min(u32::MAX as usize / 3);
+        if bytes.len() > longest {
+            let start = Source::decode(&[], &options.encoding)?;
+            let info = SourceInfo {
+                name: options.name.clone(),
+                bytes: bytes.len(),
+                sha256: hex(&Sha256::digest(bytes)),
+                encoding: start.encoding(),
+                script: None,
+                offsets: options.offsets,
+            };
+            let message = format!("the input has {} bytes, {longest} are read", bytes.len());
+            let help = "raise `max_bytes` if this is a report".to_string();
+            return Ok(nothing(info, "too-long", message, Some(help)));
+        }
         let source = Source::decode(bytes, &options.encoding)?;
         let is_html = html::looks_like_html(source.text());
         let (text, script) = if is_html {
@@ -182,7 +208,8 @@ impl Extractor {
             .unwrap_or_else(|| self.grammars.common_genre());
         let (Some(marks), Some(genre)) = (self.marks.get(genre), self.grammars.genres.get(genre))
         else {
-            return empty(info);
+            let message = "there is no grammar to read by".to_string();
+            return nothing(info, "no-grammar", message, None);
         };
         let mut assembly = Assembly::new(source, text, &info, marks);
         let skip = assembly.page_marks();
@@ -192,6 +219,7 @@ impl Extractor {
                 &letters,
                 &self.lexicon,
                 (form, best.form),
+                &genre.placeholders,
                 best.anchors,
             );
             let document = Document {
@@ -230,7 +258,7 @@ impl Extractor {
                                 ..document
                             };
                             let reading = read_table(&document, local.region.clone());
-                            (reading, Read::Local(local))
+                            (reading, Read::Local(Box::new(local)))
                         }
                         None => (read_table(&document, region), Read::Own),
                     }),
@@ -282,7 +310,7 @@ enum Read {
     /// Another edition, with the anchors as it names them.
     Other(usize, Vec<Anchor>),
     /// That of the report, with columns of its own.
-    Local(local::Local),
+    Local(Box<local::Local>),
 }
 
 impl Extractor {
@@ -409,29 +437,6 @@ fn read_table(document: &Document<'_>, region: grid::Region) -> TableReading {
         .whole_tables
         .equations(form, region.table, &columns, &printed);
     grid::read(document, region, columns, &equations)
-}
-
-fn empty(info: SourceInfo) -> Extraction {
-    Extraction {
-        schema: crate::extraction::SCHEMA,
-        source: info,
-        form: None,
-        title: None,
-        agency: None,
-        year: None,
-        sections: Vec::new(),
-        tables: Vec::new(),
-        statements: Vec::new(),
-        checks: Vec::new(),
-        diagnostics: vec![Diagnostic {
-            code: "no-grammar",
-            severity: Severity::Error,
-            message: "there is no grammar to read by".to_string(),
-            span: None,
-            help: None,
-        }],
-        coverage: Coverage::default(),
-    }
 }
 
 fn hex(bytes: &[u8]) -> String {

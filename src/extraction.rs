@@ -1,6 +1,7 @@
 //! The public model: what was read, with the span of everything.
 //!
-//! This is the whole output contract: what serialises here is what `gongkai parse` prints.
+//! This is the whole output contract: what serialises here is what `gongkai parse` prints. It stands
+//! in one file, long for its examples, so that it can be read as one.
 
 mod exact;
 
@@ -8,12 +9,32 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 /// Name and number of the schema of an [`Extraction`].
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// assert_eq!(extraction.schema, gongkai::extraction::SCHEMA);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub const SCHEMA: &str = "gongkai.extraction/1";
 
 /// The JSON Schema of an [`Extraction`], as `gongkai schema` prints it.
+///
+/// ```
+/// let schema: serde_json::Value = serde_json::from_str(gongkai::extraction::JSON_SCHEMA)?;
+/// assert!(schema["properties"]["tables"].is_object());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub const JSON_SCHEMA: &str = include_str!("../schema/extraction.json");
 
 /// Everything read from one source.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// assert_eq!(extraction.year.map(|year| year.value), Some(2022));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Extraction {
     /// `gongkai.extraction/1`.
@@ -43,6 +64,14 @@ pub struct Extraction {
 }
 
 /// The unit that span offsets count.
+///
+/// ```
+/// use gongkai::{Options, extraction::Offsets};
+/// let options = Options { offsets: Offsets::Char, ..Options::default() };
+/// let extraction = gongkai::extract("某县2022年政府信息公开工作年度报告".as_bytes(), &options)?;
+/// assert_eq!(extraction.year.map(|year| year.span.start), Some(2));
+/// # Ok::<(), gongkai::source::UnknownEncoding>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Offsets {
@@ -56,6 +85,13 @@ pub enum Offsets {
 }
 
 /// The source as it was given.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// assert_eq!((extraction.source.encoding, extraction.source.script), ("UTF-8", Some("hans")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SourceInfo {
     /// File name or `-`; none for bytes in memory.
@@ -73,6 +109,13 @@ pub struct SourceInfo {
 }
 
 /// Which form was recognised.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// assert_eq!(extraction.form.map(|form| form.id).as_deref(), Some("annual_2021"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FormInfo {
     /// `annual_2019`.
@@ -82,6 +125,15 @@ pub struct FormInfo {
 }
 
 /// A place in the source. `start..end` is half-open, in the unit of [`SourceInfo::offsets`].
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// let span = extraction.title.ok_or("no title")?.span;
+/// assert_eq!((span.line, span.column), (1, 1));
+/// assert!(report[span.start..span.end].starts_with("望川区".as_bytes()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span {
     /// First unit.
@@ -95,6 +147,13 @@ pub struct Span {
 }
 
 /// A text and where it stands.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// assert_eq!(extraction.agency.ok_or("no agency")?.text, "望川区人民政府");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SpannedText {
     /// As written in the source (or converted, where another script was asked for).
@@ -107,6 +166,14 @@ pub struct SpannedText {
 }
 
 /// The fiscal year.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// let year = extraction.year.ok_or("no year")?;
+/// assert_eq!(&report[year.span.start..year.span.end], b"2022");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Year {
     /// 2020.
@@ -116,6 +183,14 @@ pub struct Year {
 }
 
 /// A section of the outline.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// let section = &extraction.sections[0];
+/// assert_eq!((section.number.as_deref(), section.title.text.as_str()), (Some("一"), "总体情况"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Section {
     /// Id of the form, `part-1` … for a part the form does not name, or `section-1` … where no form
@@ -134,6 +209,15 @@ pub struct Section {
 }
 
 /// A block of a section.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// use gongkai::extraction::Block;
+/// let block = &extraction.sections[1].blocks[0];
+/// assert!(matches!(block, Block::Table { table } if table == "art20_1"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Block {
@@ -152,6 +236,14 @@ pub enum Block {
 }
 
 /// One table.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// let table = &extraction.tables[0];
+/// assert_eq!((table.id.as_str(), table.rows.len(), table.columns.len()), ("art20_1", 2, 3));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Table {
     /// `requests`; `table-1` … for a table that no form claims.
@@ -221,6 +313,14 @@ pub enum Confidence {
 }
 
 /// One column.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// let column = &extraction.tables[0].columns[0];
+/// assert_eq!((column.id.as_str(), &column.label[..]), ("issued_this_year", &["本年制发件数".to_owned()][..]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Column {
     /// `legal_entity.business`; `extra-1` … for a column that the form does not have.
@@ -232,6 +332,14 @@ pub struct Column {
 }
 
 /// One row.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// let row = &extraction.tables[0].rows[0];
+/// assert_eq!((row.id.as_str(), row.label.concat()), ("rules", "规章".to_owned()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {
     /// `denied.state_secret`; `extra-1` … in printed order for a row that the form does not have.
@@ -248,6 +356,15 @@ pub struct Row {
 }
 
 /// What stands in a cell.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// use gongkai::extraction::State;
+/// let cells = extraction.tables[0].rows.iter().flat_map(|row| &row.cells);
+/// assert!(cells.map(|cell| cell.state).all(|state| state == State::Number));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
@@ -266,6 +383,15 @@ pub enum State {
 }
 
 /// How a cell was told from its neighbours.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// use gongkai::extraction::Reading;
+/// let cell = &extraction.tables[0].rows[0].cells[0];
+/// assert_eq!(cell.reading, Some(Reading::Direct));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reading {
@@ -276,6 +402,16 @@ pub enum Reading {
 }
 
 /// One cell.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// let cell = &extraction.tables[0].rows[0].cells[0];
+/// assert_eq!((cell.raw.as_deref(), cell.value), (Some("2"), Some(2.into())));
+/// let span = cell.span.ok_or("no span")?;
+/// assert_eq!(&report[span.start..span.end], b"2");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cell {
     /// Column id.
@@ -299,6 +435,16 @@ pub struct Cell {
 }
 
 /// One reading of an ambiguous cell.
+///
+/// ```
+/// // Two cells that lost what stood between them.
+/// let report = "第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章 12 5\n行政规范性文件 6 4 56\n。";
+/// let extraction = gongkai::extract(report.as_bytes(), &gongkai::Options::default())?;
+/// let cell = &extraction.tables[0].rows[0].cells[0];
+/// assert_eq!(cell.value, None);
+/// assert!(cell.candidates.iter().any(|each| each.raw.as_deref() == Some("12")));
+/// # Ok::<(), gongkai::source::UnknownEncoding>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Candidate {
     /// The number; none for "no number stands there".
@@ -311,6 +457,14 @@ pub struct Candidate {
 }
 
 /// A count that the prose states.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// let statement = &extraction.statements[0];
+/// assert_eq!((statement.id.as_str(), statement.raw.as_str()), ("received_this_year", "293"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Statement {
     /// `received_this_year`.
@@ -327,6 +481,14 @@ pub struct Statement {
 }
 
 /// Outcome of a check.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// use gongkai::extraction::CheckStatus;
+/// assert!(extraction.checks.iter().all(|check| check.status != CheckStatus::Fail));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CheckStatus {
@@ -339,6 +501,14 @@ pub enum CheckStatus {
 }
 
 /// One relation over the cells of the report.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// let check = &extraction.checks[0];
+/// assert_eq!((check.id.as_str(), check.difference), ("t3_identity", Some(0.into())));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Check {
     /// `t3_identity`.
@@ -363,6 +533,14 @@ pub struct Check {
 }
 
 /// What a check was applied to.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// let scope = &extraction.checks[0].scope;
+/// assert_eq!(scope.column.as_deref(), Some("natural_person"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct CheckScope {
     /// Table id.
@@ -377,6 +555,14 @@ pub struct CheckScope {
 }
 
 /// One side of a relation.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// let side = &extraction.checks[0].left;
+/// assert_eq!(side.cells[0], "requests/received_this_year/natural_person");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Side {
     /// Its sum; none where a cell is not certain.
@@ -387,6 +573,15 @@ pub struct Side {
 }
 
 /// A cell that may be the culprit.
+///
+/// ```
+/// # let report = std::fs::read_to_string("samples/annual_2021/markdown.txt")?;
+/// let report = report.replace("| 261 | 30 |", "| 261 | 31 |");
+/// let extraction = gongkai::extract(report.as_bytes(), &gongkai::Options::default())?;
+/// let suspects = extraction.checks.iter().flat_map(|check| &check.suspects);
+/// assert!(suspects.into_iter().any(|suspect| suspect.value == 30.into()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Suspect {
     /// Address `table/row/column`.
@@ -397,6 +592,11 @@ pub struct Suspect {
 }
 
 /// How much a diagnostic matters.
+///
+/// ```
+/// use gongkai::extraction::Severity;
+/// assert!(Severity::Error > Severity::Warning && Severity::Warning > Severity::Note);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -409,6 +609,12 @@ pub enum Severity {
 }
 
 /// Something a reader should know.
+///
+/// ```
+/// let extraction = gongkai::extract("今天多云".as_bytes(), &gongkai::Options::default())?;
+/// assert_eq!(extraction.diagnostics[0].code, "unknown-form");
+/// # Ok::<(), gongkai::source::UnknownEncoding>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// Stable, kebab-case.
@@ -424,6 +630,13 @@ pub struct Diagnostic {
 }
 
 /// Lines by what they were taken for; the parts add up to `lines`.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// assert_eq!((extraction.coverage.lines, extraction.coverage.unclaimed), (80, 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Coverage {
     /// All lines.

@@ -34,6 +34,12 @@ pub use load::Grammars;
 pub use show::Blank;
 
 /// How sure we are of what a grammar states.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// assert_eq!(form.status, gongkai::form::Status::Confirmed);
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Status {
     /// Read in a source.
@@ -46,6 +52,12 @@ pub enum Status {
 }
 
 /// One official form (or local edition of one).
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// assert_eq!(form.tables.first().map(|table| table.id.as_str()), Some("art20_1"));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Form {
     /// `annual_2019`.
@@ -73,6 +85,12 @@ pub struct Form {
 }
 
 /// A section of the report: 一、总体情况.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// assert_eq!(form.sections[0].title.text, "总体情况");
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Section {
     /// `overview`.
@@ -86,6 +104,12 @@ pub struct Section {
 }
 
 /// One table of the form.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// assert_eq!((form.tables[0].rows.len(), form.tables[0].columns.len()), (2, 3));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Table {
     /// `requests`.
@@ -107,6 +131,13 @@ pub struct Table {
 }
 
 /// A header over several columns: 法人或其他组织.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// let spanners = form.tables.iter().flat_map(|table| &table.spanners);
+/// assert!(spanners.into_iter().any(|spanner| spanner.label.text == "法人或其他组织"));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Spanner {
     /// `legal_entity`.
@@ -118,6 +149,12 @@ pub struct Spanner {
 }
 
 /// What the cells of a column are.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// assert_eq!(form.tables[0].columns[0].kind, gongkai::form::ColumnKind::Value);
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ColumnKind {
     /// Counts or amounts: the cells of the table.
@@ -132,6 +169,13 @@ pub enum ColumnKind {
 }
 
 /// One column.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// let column = &form.tables[0].columns[0];
+/// assert_eq!((column.id.as_str(), column.unit.as_deref()), ("issued_this_year", Some("件")));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Column {
     /// `legal_entity.business`.
@@ -158,6 +202,12 @@ pub struct Column {
 }
 
 /// One row.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// assert_eq!((form.tables[0].rows[0].id.as_str(), form.tables[0].rows[0].parent), ("rules", None));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Row {
     /// `denied.state_secret`.
@@ -234,22 +284,21 @@ impl Form {
         let Some(rows) = self.tables.get(table).map(|table| &table.rows) else {
             return Vec::new();
         };
-        let mut leaves = Vec::new();
-        // A row never comes before its parent, so the walk ends.
-        let mut open = vec![row];
-        while let Some(at) = open.pop() {
-            let below = rows.iter().enumerate().skip(at + 1);
-            let below = below
-                .filter(|(_, row)| row.parent == Some(at))
-                .map(|(index, _)| index);
-            let count = open.len();
-            open.extend(below);
-            if open.len() == count {
-                leaves.push(at);
+        if row >= rows.len() {
+            return vec![row];
+        }
+        let (mut below, mut above) = (vec![false; rows.len()], vec![false; rows.len()]);
+        below[row] = true;
+        // A row never comes before its parent, so one pass finds them all.
+        for (at, of) in rows.iter().enumerate().skip(row + 1) {
+            if let Some(parent) = of.parent.filter(|parent| below[*parent]) {
+                below[at] = true;
+                above[parent] = true;
             }
         }
-        leaves.sort_unstable();
-        leaves
+        (row..rows.len())
+            .filter(|at| below[*at] && !above[*at])
+            .collect()
     }
 
     /// The address of a cell, `table/row/column`.

@@ -262,6 +262,7 @@ pub(crate) fn read(
     );
     let fit = reader.misfit(&drafts, loose.len(), direction);
     let read = drafts.iter().any(|draft| !draft.options.is_empty());
+    let torn = torn || reader.may_be_shifted(&drafts, &style);
     let (mut rows, outcome) = reader.judge(drafts, torn, &style);
     headers::withhold_crossed(document, &region, &columns, &mut rows);
     if read {

@@ -47,6 +47,7 @@
 //!
 //! `ARCHITECTURE.md` of the repository says which rule protects which number.
 
+#![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod align;

@@ -1,5 +1,6 @@
 //! The command: arguments in, exit code out.
 
+#![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod cli;

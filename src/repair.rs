@@ -25,6 +25,7 @@ pub(crate) fn repair(
     stream: &Letters,
     lexicon: &Lexicon,
     (form, index): (&Form, usize),
+    placeholders: &[String],
     mut anchors: Vec<Anchor>,
 ) -> Vec<Anchor> {
     let mut made = Vec::new();
@@ -81,6 +82,7 @@ pub(crate) fn repair(
                     lexicon,
                     form: index,
                     rows: rows.len(),
+                    placeholders,
                     words: &words,
                 };
                 made.extend(search.look(table, &missing[from..to]));
@@ -99,15 +101,19 @@ pub(crate) fn repair(
 fn words(text: &Text, stream: &Letters, anchors: &[Anchor], range: &Range<usize>) -> Vec<Word> {
     let from = stream.at.partition_point(|at| *at < range.start);
     let to = stream.at.partition_point(|at| *at < range.end);
-    let taken: Vec<&Range<usize>> = anchors
+    let mut taken = anchors
         .iter()
         .map(|anchor| &anchor.range)
         .filter(|taken| taken.start < range.end && taken.end > range.start)
-        .collect();
+        .peekable();
+    let mut taken_to = 0;
     let mut words: Vec<Word> = Vec::new();
     let mut glued = false;
     for at in &stream.at[from..to] {
-        if taken.iter().any(|taken| taken.contains(at)) {
+        while let Some(taken) = taken.next_if(|taken| taken.start <= *at) {
+            taken_to = taken.end.max(taken_to);
+        }
+        if *at < taken_to {
             glued = false;
             continue;
         }
@@ -148,6 +154,9 @@ fn words(text: &Text, stream: &Letters, anchors: &[Anchor], range: &Range<usize>
     words
 }
 
+/// Words among which the pieces of one label are looked for.
+const REACH: usize = 64;
+
 /// Words among which missing rows are looked for.
 struct Search<'a> {
     text: &'a Text,
@@ -156,6 +165,8 @@ struct Search<'a> {
     form: usize,
     /// Rows of the table.
     rows: usize,
+    /// Marks for no value.
+    placeholders: &'a [String],
     words: &'a [Word],
 }
 
@@ -166,8 +177,11 @@ impl Search<'_> {
         let mut at = 0;
         for row in missing {
             let part = Part::Row { table, row: *row };
-            let found = self.whole(part, at);
-            let Some((pieces, next)) = found.or_else(|| self.near(table, *row, missing, at)) else {
+            let found = self
+                .whole(part, at)
+                .or_else(|| self.beside_placeholder(part, at))
+                .or_else(|| self.near(table, *row, missing, at));
+            let Some((pieces, next)) = found else {
                 continue;
             };
             at = next;
@@ -177,10 +191,15 @@ impl Search<'_> {
                 let number = number_before(&self.text.folded, body.start, expected);
                 let mut anchor = anchor(self.text, body, number, part, true);
                 if pieces.len() > 1 {
-                    let head = anchor.range.start..pieces[0].end;
-                    anchor.pieces = std::iter::once(head)
-                        .chain(pieces[1..].iter().cloned())
-                        .collect();
+                    let mut pieces = pieces;
+                    if let Some(first) = pieces.first_mut() {
+                        first.start = anchor.range.start;
+                    }
+                    // With the bracket or quote that closes the label.
+                    if let Some(last) = pieces.last_mut() {
+                        last.end = anchor.range.end;
+                    }
+                    anchor.pieces = pieces;
                 }
                 made.push(anchor);
             }
@@ -194,7 +213,7 @@ impl Search<'_> {
             for start in from..self.words.len() {
                 let mut rest = wording.letters.as_str();
                 let mut pieces = Vec::new();
-                for (at, word) in self.words.iter().enumerate().skip(start) {
+                for (at, word) in self.words.iter().enumerate().skip(start).take(REACH) {
                     if let Some(behind) = rest.strip_prefix(word.letters.as_str()) {
                         pieces.push(word.range.clone());
                         rest = behind;
@@ -204,6 +223,26 @@ impl Search<'_> {
                     } else if pieces.is_empty() {
                         break;
                     }
+                }
+            }
+        }
+        None
+    }
+
+    /// The label word for word, a placeholder written right before or behind it:
+    /// `无行政规范性文件`.
+    fn beside_placeholder(&self, part: Part, from: usize) -> Option<(Vec<Range<usize>>, usize)> {
+        let wordings = self.lexicon.wordings_of(self.form, part);
+        let is_label = |letters: &str| wordings.iter().any(|wording| wording.letters == letters);
+        for (at, word) in self.words.iter().enumerate().skip(from) {
+            let Range { start, end } = word.range;
+            let said = self.text.get(&word.range);
+            for mark in self.placeholders.iter().map(String::as_str) {
+                if said.starts_with(mark) && word.letters.strip_prefix(mark).is_some_and(is_label) {
+                    return Some((vec![start + mark.len()..end], at + 1));
+                }
+                if said.ends_with(mark) && word.letters.strip_suffix(mark).is_some_and(is_label) {
+                    return Some((vec![start..end - mark.len()], at + 1));
                 }
             }
         }

@@ -247,12 +247,18 @@ fn in_borders(
             }
             _ => windows,
         };
+        if starts.len() > OPTIONS {
+            return Vec::new();
+        }
         let mut readings: Vec<Reading> = starts
             .into_iter()
             .map(|start| fields[start..start + count].iter().map(slot).collect())
             .collect();
-        if style.lone && !style.per_line && fields.len() == count && fields[0].is_blank() {
-            // Either its first cell is empty, or a border opens the row and a cell is lost.
+        let lone = style.lone && !style.per_line && fields.len() == count;
+        let unknown = style.lead[row.depth.min(DEPTHS - 1)].is_none();
+        if (lone || unknown) && fields[0].is_blank() {
+            // Either its first cell is empty, or what stands there opens the row or is left of a
+            // merged label, and a cell is lost.
             let filled: Vec<Field> = fields.into_iter().filter(|it| !it.is_blank()).collect();
             readings.extend(spread(&filled, columns));
         }

@@ -1,7 +1,7 @@
 //! Folding and naming of scripts: one character to one character, so that a span never has to be
 //! guessed.
 //!
-//! The table ([`table`]) is OpenCC's ([`characters.txt`](../../src/script/characters.txt), made by
+//! The table (`script/table.rs`) is OpenCC's ([`characters.txt`](../../src/script/characters.txt), made by
 //! `examples/characters.rs`), closed over the variants that reports mix up (`variants.txt`) and
 //! over width and punctuation. It serves matching alone: distinct characters that one wording
 //! spells both ways fold together (反覆, 反复), and nothing folded is ever printed.
@@ -74,6 +74,11 @@ pub fn fold(c: char) -> char {
 }
 
 /// Which script a text is written in.
+///
+/// ```
+/// use gongkai::script::{Script, detect};
+/// assert_eq!(detect("國務院"), Some(Script::Hant));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Script {
     /// Simplified: 国务院

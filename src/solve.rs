@@ -33,6 +33,10 @@ pub(crate) enum Outcome {
 /// Steps of the search before it gives up: some milliseconds.
 pub(crate) const BUDGET: usize = 20_000;
 
+/// Options weighed in a search before it gives up, since a step among rows of many options costs
+/// more than one among few.
+const WORK: usize = 1_000_000;
+
 /// Larger than any sum of published counts, small enough to add up without overflow.
 const UNBOUNDED: i64 = 1 << 60;
 
@@ -78,6 +82,7 @@ struct Search<'a> {
     domains: Vec<Vec<usize>>,
     steps: usize,
     budget: usize,
+    work: usize,
     seen: Vec<Vec<bool>>,
 }
 
@@ -94,6 +99,7 @@ pub(crate) fn solve(rows: &[Vec<Vec<Amount>>], equations: &[Equation], budget: u
             .collect(),
         steps: 0,
         budget,
+        work: 0,
         seen: rows
             .iter()
             .map(|options| vec![false; options.len()])
@@ -211,7 +217,7 @@ impl Search<'_> {
     /// Tries every choice for the open rows; false when the budget is used up.
     fn descend(&mut self, open: &[usize], chosen: &mut Vec<usize>) -> bool {
         self.steps += 1;
-        if self.steps > self.budget {
+        if self.steps > self.budget || self.work > WORK {
             return false;
         }
         let Some((row, rest)) = open.split_first() else {
@@ -234,13 +240,16 @@ impl Search<'_> {
     }
 
     /// Whether the equations of `row` can still hold, with the rows in `open` undecided.
-    fn possible(&self, open: &[usize], chosen: &[usize], row: usize) -> bool {
-        self.parts
+    fn possible(&mut self, open: &[usize], chosen: &[usize], row: usize) -> bool {
+        let mut work = 0;
+        let possible = self
+            .parts
             .iter()
             .filter(|parts| parts.iter().any(|(other, _)| *other == row))
             .all(|parts| {
                 let sum = parts.iter().fold(ZERO, |sum, (row, terms)| {
                     let range = if open.contains(row) {
+                        work += self.domains[*row].len();
                         self.range_of(*row, terms).unwrap_or(ZERO)
                     } else {
                         contribution(&self.rows[*row][chosen[*row]], terms)
@@ -248,7 +257,9 @@ impl Search<'_> {
                     sum.add(range)
                 });
                 sum.holds_zero_with(ZERO)
-            })
+            });
+        self.work += work;
+        possible
     }
 
     /// Whether every equation holds for one choice, each missing cell being one number

@@ -54,6 +54,13 @@ impl Source {
     /// # Errors
     ///
     /// [`UnknownEncoding`] where the label names no encoding, or one with shift states.
+    ///
+    /// ```
+    /// use gongkai::source::{EncodingChoice, Source};
+    /// let source = Source::decode("\u{FEFF}规章".as_bytes(), &EncodingChoice::Auto)?;
+    /// assert_eq!((source.text(), source.encoding()), ("规章", "UTF-8"));
+    /// # Ok::<(), gongkai::source::UnknownEncoding>(())
+    /// ```
     pub fn decode(bytes: &[u8], encoding: &EncodingChoice) -> Result<Self, UnknownEncoding> {
         let mut found = match encoding {
             EncodingChoice::Auto => guess::find(bytes),
@@ -88,6 +95,13 @@ impl Source {
     }
 
     /// The decoded text, without a byte order mark.
+    ///
+    /// ```
+    /// use gongkai::source::{EncodingChoice, Source};
+    /// let source = Source::decode(b"\xB3W\xB3\xB9", &"big5".parse()?)?;
+    /// assert_eq!(source.text(), "規章");
+    /// # Ok::<(), gongkai::source::UnknownEncoding>(())
+    /// ```
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -96,11 +110,25 @@ impl Source {
     ///
     /// A line ends with `\n`, `\r\n` or a lone `\r`. After the last line end there is one more
     /// line, empty where the text ends with a line end.
+    ///
+    /// ```
+    /// use gongkai::source::{EncodingChoice, Source};
+    /// let source = Source::decode(b"1\r\n2\r3", &EncodingChoice::Auto)?;
+    /// assert_eq!(source.lines(), [0, 3, 5]);
+    /// # Ok::<(), gongkai::source::UnknownEncoding>(())
+    /// ```
     pub fn lines(&self) -> &[usize] {
         &self.lines
     }
 
     /// The encoding's name as the WHATWG Encoding Standard has it, such as `UTF-8` or `gb18030`.
+    ///
+    /// ```
+    /// use gongkai::source::{EncodingChoice, Source};
+    /// let source = Source::decode(b"1", &EncodingChoice::Label("gb2312".to_owned()))?;
+    /// assert_eq!(source.encoding(), "GBK");
+    /// # Ok::<(), gongkai::source::UnknownEncoding>(())
+    /// ```
     pub fn encoding(&self) -> &'static str {
         self.encoding.name()
     }
@@ -110,13 +138,28 @@ impl Source {
     /// For any two offsets on borders of characters, the bytes between, decoded, are the text
     /// between. An offset inside a character is taken for its start. Four sequences of
     /// Big5-HKSCS stand for two characters each; the border between those has no offset of its
-    /// own.
+    /// own. How many bytes of a malformed piece ([`Source::malformed`]) belong together may
+    /// depend on the byte behind it, so the bytes up to its end may decode to less.
+    ///
+    /// ```
+    /// use gongkai::source::{EncodingChoice, Source};
+    /// let source = Source::decode(b"\xB9\xE6\xD5\xC26", &"gbk".parse()?)?;
+    /// assert_eq!(source.input_offset("规章".len()), 4);
+    /// # Ok::<(), gongkai::source::UnknownEncoding>(())
+    /// ```
     pub fn input_offset(&self, text_offset: usize) -> usize {
         self.map.input_offset(text_offset.min(self.text.len()))
     }
 
     /// Line and column of a byte offset in the text, both from 1; a column is one Unicode scalar
     /// value.
+    ///
+    /// ```
+    /// use gongkai::source::{EncodingChoice, Source};
+    /// let source = Source::decode("规章\n16".as_bytes(), &EncodingChoice::Auto)?;
+    /// assert_eq!(source.position("规章\n1".len()), (2, 2));
+    /// # Ok::<(), gongkai::source::UnknownEncoding>(())
+    /// ```
     pub fn position(&self, text_offset: usize) -> (usize, usize) {
         let line = self
             .lines
@@ -136,11 +179,25 @@ impl Source {
     }
 
     /// How many Unicode scalar values stand before a byte offset in the text.
+    ///
+    /// ```
+    /// use gongkai::source::{EncodingChoice, Source};
+    /// let source = Source::decode("规章6".as_bytes(), &EncodingChoice::Auto)?;
+    /// assert_eq!(source.char_offset("规章".len()), 2);
+    /// # Ok::<(), gongkai::source::UnknownEncoding>(())
+    /// ```
     pub fn char_offset(&self, text_offset: usize) -> usize {
         self.offsets().chars_before(&self.text, text_offset)
     }
 
     /// How many UTF-16 units stand before a byte offset in the text.
+    ///
+    /// ```
+    /// use gongkai::source::{EncodingChoice, Source};
+    /// let source = Source::decode("𬬭6".as_bytes(), &EncodingChoice::Auto)?;
+    /// assert_eq!(source.utf16_offset("𬬭".len()), 2);
+    /// # Ok::<(), gongkai::source::UnknownEncoding>(())
+    /// ```
     pub fn utf16_offset(&self, text_offset: usize) -> usize {
         self.offsets().utf16_before(&self.text, text_offset)
     }
@@ -161,6 +218,13 @@ impl Source {
     }
 
     /// Where signs of the encoding contradict each other or the text.
+    ///
+    /// ```
+    /// use gongkai::source::{EncodingChoice, Source};
+    /// let source = Source::decode(b"\xEF\xBB\xBF1", &"gbk".parse()?)?;
+    /// assert_eq!(source.notes()[0].code(), "encoding-mark-contradicts-label");
+    /// # Ok::<(), gongkai::source::UnknownEncoding>(())
+    /// ```
     pub fn notes(&self) -> &[Note] {
         &self.notes
     }

@@ -22,21 +22,41 @@ pub struct TextSpan {
 
 impl TextSpan {
     /// The span `start..end`.
+    ///
+    /// ```
+    /// use gongkai::span::TextSpan;
+    /// assert_eq!(TextSpan::new(3, 9).end, 9);
+    /// ```
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
     /// The text under the span; empty where the span does not fit the text.
+    ///
+    /// ```
+    /// use gongkai::span::TextSpan;
+    /// assert_eq!(TextSpan::new(0, 3).of("规章"), "规");
+    /// assert_eq!(TextSpan::new(0, 2).of("规章"), "");
+    /// ```
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
 
     /// The smallest span that holds both.
+    ///
+    /// ```
+    /// use gongkai::span::TextSpan;
+    /// assert_eq!(TextSpan::new(0, 3).join(TextSpan::new(6, 9)), TextSpan::new(0, 9));
+    /// ```
     pub fn join(self, other: Self) -> Self {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 
     /// Whether nothing lies under the span.
+    ///
+    /// ```
+    /// assert!(gongkai::span::TextSpan::new(3, 3).is_empty());
+    /// ```
     pub const fn is_empty(self) -> bool {
         self.start >= self.end
     }

@@ -24,6 +24,12 @@ pub use prose::Prose;
 pub(crate) use prose::is_space;
 
 /// The statement rules of a genre, ready to match.
+///
+/// ```
+/// use gongkai::{form::StatementRule, statement::Rules};
+/// let rule = StatementRule { id: "a".into(), patterns: vec!["(".into()], value: None };
+/// assert!(Rules::compile(&[rule]).is_err());
+/// ```
 #[derive(Debug, Clone)]
 pub struct Rules {
     rules: Vec<Rule>,
@@ -91,6 +97,16 @@ impl Rules {
 }
 
 /// A count that the prose states.
+///
+/// ```
+/// use gongkai::{form::StatementRule, statement::{Prose, Rules, find}};
+/// let patterns = vec!["均已办结".to_owned()];
+/// let rule = StatementRule { id: "left".into(), patterns, value: Some(0.into()) };
+/// let rules = Rules::compile(&[rule])?;
+/// let stated = find(&rules, &Prose::of("申请均已办结。", 0));
+/// assert_eq!((stated[0].value, format!("{:?}", stated[0].span)), (0.into(), "6..18".to_owned()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stated {
     /// `received_this_year`.

@@ -180,6 +180,9 @@ impl Text {
     }
 
     /// The span of the decoded text under a range of the folded text.
+    ///
+    /// Of a page, whose text between two cells of a table stands before that table, as in a
+    /// browser, it is from the first place in the source to the last.
     pub(crate) fn span(&self, range: &Range<usize>) -> TextSpan {
         let first = self.run(range.start, 0);
         let start = self
@@ -191,6 +194,14 @@ impl Text {
         }
         let last = self.run(range.end - 1, first);
         let end = self.runs.get(last).map_or(0, |run| run.end_of(range.end));
+        let (mut start, mut end) = (start, end);
+        if self.html && last > first {
+            let runs = self.runs.get(first..=last).unwrap_or_default();
+            for pair in runs.windows(2) {
+                end = end.max(pair[0].end_of(pair[1].folded as usize));
+                start = start.min(pair[1].start as usize);
+            }
+        }
         TextSpan::new(start, end)
     }
 

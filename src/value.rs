@@ -125,7 +125,8 @@ fn note(input: &str) -> IResult<&str, &str> {
     .parse(input)
 }
 
-/// The digits as an exact decimal; none with a needless zero in front.
+/// The digits as an exact decimal; none with a needless zero in front, or with a comma that does
+/// not stand before three digits.
 pub(crate) fn exact(digits: &str) -> Option<Decimal> {
     if digits.len() <= 18
         && !(digits.len() > 1 && digits.starts_with('0'))
@@ -134,7 +135,9 @@ pub(crate) fn exact(digits: &str) -> Option<Decimal> {
         return Some(count.into());
     }
     let whole = digits.split('.').next().unwrap_or_default();
-    if whole.len() > 1 && whole.starts_with('0') {
+    if whole.len() > 1 && whole.starts_with('0')
+        || whole.split(',').skip(1).any(|group| group.len() != 3)
+    {
         return None;
     }
     if digits.contains(',') {

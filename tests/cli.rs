@@ -8,6 +8,8 @@ mod batches;
 mod drafts;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/faults.rs"]
+mod faults;
 #[path = "cli/grammars.rs"]
 mod grammars;
 #[path = "cli/help.rs"]

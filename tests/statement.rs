@@ -65,15 +65,26 @@ fn counts_of_cases() {
 }
 
 #[test]
-fn what_was_disclosed_is_a_count_of_its_own() {
-    let text = "全年主动公开政府信息1204条,其中规范性文件5件。";
-    insta::assert_snapshot!(stated(text), @"disclosed_this_year 1204条");
+fn counts_of_reports_without_a_table() {
+    let sentences = [
+        "全年主动公开政府信息1204条,其中规范性文件5件。",
+        "2010年度我局共主动公开信息四百一十二条。",
+        "其中同意公开6件,同意部分公开2件,不予公开1件。",
+    ];
+    insta::assert_snapshot!(sentences.map(stated).join("\n"), @"
+    disclosed_this_year 1204条
+    disclosed_this_year 412条
+    granted 6件; partially_granted 2件; denied 1件
+    ");
 }
 
 #[test]
 fn other_numbers_are_no_counts() {
     let sentences = [
         "全年通过门户网站发布信息16066条。",
+        "第一季度主动公开政府信息1204条,其中规范性文件5件。",
+        "累计主动公开政府信息20166条。",
+        "经审查后不予公开的有关事项由3人办理。",
         "受理群众来电来信120件,办结率100%。",
         "收到人大代表建议35件、政协提案40件,全部办结。",
         "其中结果维持72件,结果纠正64件。",

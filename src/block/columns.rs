@@ -1,9 +1,11 @@
 //! Whole columns written one after the other, in another order than the form's.
 
-use super::stretch::sums_hold;
+use std::collections::BTreeSet;
+
 use crate::field::Token;
 use crate::grid::{Draft, Reader};
 use crate::row::{Reading, Slot, plain};
+use crate::solve::Amount;
 
 /// Readings where whole columns were written one after the other, but not in the order of the
 /// form: which column is the total is told by the sums, the others stay open where they differ.
@@ -44,15 +46,12 @@ pub(super) fn columns_out_of_order(
             cells.map(|token| Slot::Field(plain(token))).collect()
         };
         for row in 0..size {
+            let mut seen = BTreeSet::new();
             let mut options: Vec<Reading> = Vec::new();
             for order in &orders {
                 let reading = tokens(order, row);
-                let amounts =
-                    |reading: &Reading| reading.iter().map(Slot::amount).collect::<Vec<_>>();
-                if !options
-                    .iter()
-                    .any(|other| amounts(other) == amounts(&reading))
-                {
+                let amounts: Vec<Amount> = reading.iter().map(Slot::amount).collect();
+                if seen.insert(amounts) {
                     options.push(reading);
                 }
             }
@@ -106,13 +105,29 @@ fn orders(reader: &Reader<'_>, columns: &[&[Token]], rows: &[usize]) -> Option<V
     if !descend(&mut order, count, &same, &mut found) {
         return None;
     }
+    let amounts: Vec<Vec<Amount>> = columns
+        .iter()
+        .map(|column| {
+            let amount = |token| Slot::Field(plain(token)).amount();
+            column.iter().map(amount).collect()
+        })
+        .collect();
+    let holds = |order: &[usize], sum: &[(usize, i64)], at: usize| {
+        let mut total = 0_i64;
+        for (column, factor) in sum {
+            match amounts[order[*column]].get(at) {
+                Some(Amount::Known(count)) => {
+                    total = total.saturating_add(count.saturating_mul(*factor));
+                }
+                _ => return true,
+            }
+        }
+        total == 0
+    };
     found.retain(|order| {
         rows.iter().enumerate().all(|(at, row)| {
-            let reading: Reading = order
-                .iter()
-                .map(|column| Slot::Field(plain(&columns[*column][at])))
-                .collect();
-            sums_hold(reader, *row, &reading)
+            let mut sums = reader.sums_of(*row).iter();
+            sums.all(|sum| holds(order, sum, at))
         })
     });
     (!found.is_empty()).then_some(found)

@@ -207,7 +207,7 @@ fn in_order(reader: &Reader<'_>, rows: &[usize], values: &[Token]) -> Option<Vec
     Some(readings)
 }
 
-pub(super) fn sums_hold(reader: &Reader<'_>, row: usize, reading: &Reading) -> bool {
+fn sums_hold(reader: &Reader<'_>, row: usize, reading: &Reading) -> bool {
     let mut sums = reader.sums_of(row).iter();
     sums.all(|sum| sum_holds(sum, reading))
 }

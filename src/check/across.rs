@@ -10,6 +10,19 @@ use crate::form::{Form, Grammars};
 use crate::script::fold;
 
 /// A relation between two reports.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// use gongkai::{check, form::Grammars};
+/// let mut earlier = extraction.clone();
+/// if let Some(year) = &mut earlier.year {
+///     year.value -= 1;
+/// }
+/// let across = check::across(&[&earlier, &extraction], Grammars::embedded());
+/// assert!(across.iter().all(|each| (each.previous, each.current, each.year) == (0, 1, 2022)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Across {
     /// The agency, as the later report writes it.
@@ -33,6 +46,15 @@ pub struct Across {
 /// two reports is wrong, their own relations say.
 ///
 /// Reports without agency, year or a form of `grammars` are left out.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// use gongkai::{check, form::Grammars};
+/// // One report alone has no year before.
+/// assert!(check::across(&[&extraction], Grammars::embedded()).is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn across(reports: &[&Extraction], grammars: &Grammars) -> Vec<Across> {
     let known: Vec<Known<'_>> = reports
         .iter()

@@ -29,6 +29,9 @@ pub(crate) struct Inputs {
     /// Folder of grammars that add to those built in
     #[arg(long, value_name = "DIR")]
     pub(crate) grammars: Option<PathBuf>,
+    /// Longest input that is read
+    #[arg(long, value_name = "N", default_value_t = gongkai::Options::MAX_BYTES)]
+    pub(crate) max_bytes: usize,
     /// Threads [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,

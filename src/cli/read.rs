@@ -48,6 +48,7 @@ impl Reader {
             encoding: inputs.encoding.parse()?,
             form,
             offsets,
+            max_bytes: inputs.max_bytes,
         };
         let reader = Self { own, options };
         match &reader.options.form {
@@ -73,7 +74,7 @@ impl Reader {
         input: Input,
         buffer: &mut Vec<u8>,
     ) -> Result<Extraction, Unreadable> {
-        let name = fill(input, buffer)?;
+        let name = fill(input, buffer, self.options.max_bytes)?;
         self.extract(name, buffer)
     }
 
@@ -88,7 +89,7 @@ impl Reader {
         buffer: &mut Vec<u8>,
         seen: &Seen,
     ) -> Result<Option<Extraction>, Unreadable> {
-        let name = fill(input, buffer)?;
+        let name = fill(input, buffer, self.options.max_bytes)?;
         if seen.has(buffer) {
             return Ok(None);
         }
@@ -128,20 +129,26 @@ impl Unreadable {
     }
 }
 
-/// Reads an input into `buffer` and says what the user called it.
-fn fill(input: Input, buffer: &mut Vec<u8>) -> Result<String, Unreadable> {
+/// Reads an input into `buffer` and says what the user called it. Of one that is too long no more
+/// is read than shows it.
+fn fill(input: Input, buffer: &mut Vec<u8>, max: usize) -> Result<String, Unreadable> {
     buffer.clear();
     buffer.shrink_to(KEPT);
     let name = match &input {
         Input::Stdin => "-".to_owned(),
         Input::File(path) | Input::Broken(path, _) => path.display().to_string(),
     };
+    let most = (max as u64).saturating_add(1);
     let done = match input {
-        Input::Stdin => io::stdin().lock().read_to_end(buffer),
-        Input::File(path) => File::open(path).and_then(|mut file| file.read_to_end(buffer)),
+        Input::Stdin => io::stdin().lock().take(most).read_to_end(buffer),
+        Input::File(path) => File::open(path).and_then(|file| file.take(most).read_to_end(buffer)),
         Input::Broken(_, error) => Err(error),
     };
     match done {
+        Ok(length) if length > max => Err(Unreadable {
+            name,
+            reason: format!("longer than {max} bytes, which `--max-bytes` allows"),
+        }),
         Ok(_) => Ok(name),
         Err(error) => Err(Unreadable {
             name,

@@ -6,6 +6,15 @@ use super::phrases::Replacement;
 
 /// The segments of a source and of its converted text: they cover both completely, in order, and
 /// none is empty on both sides.
+///
+/// ```
+/// use gongkai::convert::{Converter, Phrases, Target};
+/// // Without the feature `convert` there is no converter.
+/// if let Ok(converter) = Converter::new(Target::Hans, Phrases::genre()) {
+///     let (_, alignment) = converter.convert_aligned("規章");
+///     assert_eq!(alignment.segments().len(), 2);
+/// }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Alignment {
     segments: Vec<Segment>,
@@ -13,12 +22,31 @@ pub struct Alignment {
 
 impl Alignment {
     /// The segments, in order.
+    ///
+    /// ```
+    /// use gongkai::convert::{Converter, Phrases, Target};
+    /// // Without the feature `convert` there is no converter.
+    /// if let Ok(converter) = Converter::new(Target::Hans, Phrases::genre()) {
+    ///     let (_, alignment) = converter.convert_aligned("規");
+    ///     assert_eq!(alignment.segments().len(), 1);
+    /// }
+    /// ```
     pub fn segments(&self) -> &[Segment] {
         &self.segments
     }
 }
 
 /// One part of the source and what became of it, as byte offsets (UTF-8) into either text.
+///
+/// ```
+/// use gongkai::convert::{Converter, Phrases, Target};
+/// // Without the feature `convert` there is no converter.
+/// if let Ok(converter) = Converter::new(Target::Hans, Phrases::genre()) {
+///     let (_, alignment) = converter.convert_aligned("6規");
+///     let last = &alignment.segments()[1];
+///     assert_eq!((last.source.clone(), last.target.clone()), (1..4, 1..4));
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Segment {
     /// In the source.
@@ -30,6 +58,12 @@ pub struct Segment {
 }
 
 /// How a segment was converted.
+///
+/// ```
+/// use gongkai::convert::Kind;
+/// let names = [Kind::Same, Kind::Glyph, Kind::Phrase].map(Kind::as_str);
+/// assert_eq!(names, ["same", "glyph", "phrase"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// `信息` to `信息`: a run of unchanged text.

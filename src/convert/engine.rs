@@ -3,6 +3,11 @@
 use std::fmt;
 
 /// Why no conversion can be had.
+///
+/// ```
+/// use gongkai::convert::ConvertError;
+/// assert!(ConvertError::NotBuilt.to_string().contains("--features convert"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConvertError {
     /// Built without the feature `convert`.

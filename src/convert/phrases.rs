@@ -13,6 +13,14 @@ use crate::script::{Script, detect};
 const GENRE: &str = include_str!("../../phrases/disclosure.toml");
 
 /// A table of phrases; the language of its file is described in `phrases/README.md`.
+///
+/// ```
+/// use gongkai::convert::Phrases;
+/// let toml = "[[phrase]]\nfrom = '檔案'\nto = '文件'\nstatus = 'confirmed'\nevidence = ''\n";
+/// let phrases: Phrases = toml.parse()?;
+/// assert!(!phrases.is_empty());
+/// # Ok::<(), gongkai::convert::PhraseError>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
     hans: Option<Arc<Table>>,
@@ -77,6 +85,12 @@ enum Status {
 }
 
 /// A phrase file that cannot be used.
+///
+/// ```
+/// use gongkai::convert::{PhraseError, Phrases};
+/// let error: PhraseError = "phrase = 1".parse::<Phrases>().unwrap_err();
+/// assert!(!error.to_string().is_empty());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PhraseError(String);
 
@@ -112,6 +126,10 @@ impl Phrases {
     }
 
     /// Whether there are none.
+    ///
+    /// ```
+    /// assert!(gongkai::convert::Phrases::default().is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.hans.is_none() && self.hant.is_none()
     }

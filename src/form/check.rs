@@ -5,6 +5,11 @@ use rust_decimal::Decimal;
 use super::Status;
 
 /// How bad it is when a check fails.
+///
+/// ```
+/// use gongkai::form::Severity;
+/// assert!(Severity::Error > Severity::Warning);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth knowing.
@@ -16,6 +21,13 @@ pub enum Severity {
 }
 
 /// One check of the grammar, before it is written out into [`Instance`]s.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// let check = form.checks.iter().find(|check| check.id == "t3_identity").ok_or("no check")?;
+/// assert!(check.relation.contains('='));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Check {
     /// `t3_identity`.
@@ -39,6 +51,12 @@ pub struct Check {
 }
 
 /// What a check asks for.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// assert!(form.checks.iter().any(|check| check.rule == gongkai::form::CheckRule::Relation));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CheckRule {
     /// The relation between numbers written out in [`super::Form::instances`](super::Form::instances).
@@ -88,6 +106,13 @@ pub enum CheckRule {
 }
 
 /// How the two sides of a relation compare.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// let equal = gongkai::form::Comparison::Equal;
+/// assert!(form.instances.iter().any(|instance| instance.comparison == equal));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparison {
     /// `=`
@@ -99,9 +124,23 @@ pub enum Comparison {
 }
 
 /// One side of a relation: terms that are added up.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// let side: &gongkai::form::Side = &form.instances[0].left;
+/// assert!(!side.is_empty());
+/// # Ok::<(), &str>(())
+/// ```
 pub type Side = Vec<Term>;
 
 /// A relation for one column, one row, or once.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// let instance = &form.instances[0];
+/// assert!(instance.check < form.checks.len());
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Instance {
     /// Index into [`super::Form::checks`].
@@ -125,6 +164,14 @@ pub struct Instance {
 }
 
 /// What an [`Instance`] was written out for.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// use gongkai::form::Scope;
+/// let of_column = |scope| matches!(scope, Scope::Column { .. });
+/// assert!(form.instances.iter().any(|instance| of_column(instance.scope)));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// One column of one table.
@@ -146,6 +193,13 @@ pub enum Scope {
 }
 
 /// A signed operand of one side of a relation.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// let term = &form.instances[0].left[0];
+/// assert!(!term.minus && !term.previous);
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
     /// Whether it is subtracted.
@@ -157,6 +211,13 @@ pub struct Term {
 }
 
 /// What a [`Term`] stands for.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// use gongkai::form::Operand;
+/// assert!(matches!(form.instances[0].left[0].operand, Operand::Cell(_) | Operand::Leaves(_)));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Operand {
     /// One cell.
@@ -171,6 +232,14 @@ pub enum Operand {
 }
 
 /// A cell by its place in the form.
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// use gongkai::form::CellRef;
+/// let cell = CellRef { table: 0, row: 1, column: 0 };
+/// assert_eq!(form.address(cell), "art20_1/normative_documents/issued_this_year");
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellRef {
     /// Index into [`super::Form::tables`].

@@ -6,6 +6,12 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// One fault of one grammar file.
+///
+/// ```
+/// use gongkai::form::Grammars;
+/// let errors = Grammars::with_texts([("a.toml", "[genre]\nid = 1\n")]).unwrap_err();
+/// assert!(errors.faults().all(|(file, fault)| file == "a.toml" && !fault.message.is_empty()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// Kebab-case and stable: `unknown-key`, `duplicate-id`; listed in `grammars/README.md`.
@@ -86,12 +92,11 @@ impl GrammarErrors {
     }
 
     pub(crate) fn unreadable(&mut self, name: &str, error: &std::io::Error) {
-        let fault = Fault::new(
-            "unreadable",
-            0..0,
-            format!("cannot read `{name}`: {error}"),
-            "",
-        );
+        let reason = error.to_string();
+        // Without the system's number: `(os error 2)`.
+        let reason = reason.split(" (os error ").next().unwrap_or_default();
+        let message = format!("cannot read `{name}`: {reason}");
+        let fault = Fault::new("unreadable", 0..0, message, "");
         self.files.push(FaultyFile {
             name: name.to_owned(),
             text: None,

@@ -6,6 +6,13 @@ use super::fault::Fault;
 use super::reader::{Placed, Reader};
 
 /// Wording that all forms of one genre share: titles, page furniture, placeholders, prose counts.
+///
+/// ```
+/// use gongkai::form::Grammars;
+/// let genre = Grammars::embedded().genre("disclosure_report").ok_or("no genre")?;
+/// assert!(genre.units.iter().any(|unit| unit == "件"));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Genre {
     /// `disclosure_report`.
@@ -47,6 +54,16 @@ pub struct Genre {
 }
 
 /// How the prose states a count: 全年新收到政府信息公开申请259宗.
+///
+/// ```
+/// use gongkai::form::StatementRule;
+/// let rule = StatementRule {
+///     id: "received".to_owned(),
+///     patterns: vec!["收到申请(?<n>[0-9]+)(?<unit>件|宗)".to_owned()],
+///     value: None,
+/// };
+/// assert!(gongkai::statement::Rules::compile(&[rule]).is_ok());
+/// ```
 #[derive(Debug, Clone)]
 pub struct StatementRule {
     /// `received_this_year`.

@@ -42,6 +42,12 @@ impl Label {
     }
 
     /// The wordings that are to be found as they stand.
+    ///
+    /// ```
+    /// use gongkai::form::Label;
+    /// let label = Label { text: "规章".into(), aliases: vec!["{words}规章".into()] };
+    /// assert_eq!(label.literals().collect::<Vec<_>>(), ["规章"]);
+    /// ```
     pub fn literals(&self) -> impl Iterator<Item = &str> {
         self.wordings().filter(|wording| !is_pattern(wording))
     }
@@ -50,6 +56,12 @@ impl Label {
     ///
     /// `fold` is applied to what stands between the placeholders, as the text that is searched was
     /// folded.
+    ///
+    /// ```
+    /// use gongkai::form::Label;
+    /// let label = Label { text: "{number}项".into(), aliases: Vec::new() };
+    /// assert_eq!(label.patterns(str::to_owned), ["(?:[0-9]+)项"]);
+    /// ```
     pub fn patterns(&self, fold: impl Fn(&str) -> String) -> Vec<String> {
         let wordings = self.wordings().filter(|wording| is_pattern(wording));
         wordings.map(|wording| pattern(wording, &fold)).collect()

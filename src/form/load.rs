@@ -9,6 +9,12 @@ use super::reader::{Reader, Sink};
 use super::{Form, Genre};
 
 /// Every form and genre that is known.
+///
+/// ```
+/// use gongkai::form::Grammars;
+/// let ids = Grammars::embedded().forms.iter().map(|form| form.id.as_str());
+/// assert!(ids.into_iter().any(|id| id == "annual_2019"));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Grammars {
     /// Forms, those built in first.

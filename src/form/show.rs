@@ -22,6 +22,13 @@ impl Form {
 }
 
 /// Displays a form without values; see [`Form::blank`].
+///
+/// ```
+/// let form = gongkai::form::Grammars::embedded().form("annual_2021").ok_or("no form")?;
+/// let blank: gongkai::form::Blank = form.blank();
+/// assert!(blank.to_string().starts_with("政府信息公开工作年度报告格式"));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Blank<'f>(&'f Form);
 

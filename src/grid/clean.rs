@@ -27,9 +27,14 @@ impl Reader<'_> {
         };
         let said = text.get(&found[values[at]].range);
         if said != lead {
-            // In glued text it may be the last digits of the value.
-            let glued = next.is_some_and(|next| found[values[at]].range.end == next.range.start);
-            return glued && said.ends_with(lead);
+            // Where nothing but spaces parts it from the label, it may be the last digits of the value.
+            let last = found[values[at]].range.end;
+            let parted = |next: &Anchor| {
+                let between = last..next.range.start.max(last);
+                text.get(&between)
+                    .contains(['\n', '\t', crate::text::BORDER])
+            };
+            return said.ends_with(lead) && next.is_some_and(|next| !parted(next));
         }
         // `-` beside it stands for the rest of the empty half.
         let pads = values[..at].iter().rev().take_while(|at| pad(at)).count();
@@ -160,7 +165,8 @@ pub(crate) fn is_fragment(word: &str, fragments: &[String]) -> bool {
     let letters = letters(word);
     let digits = word.chars().any(|c| c.is_ascii_digit());
     if letters.is_empty() {
-        return !digits;
+        // A sign that says what a number is belongs to the number.
+        return !digits && !word.contains(['%', '‰']);
     }
     fragments
         .iter()

@@ -40,13 +40,17 @@ impl Reader<'_> {
             let mut found = Vec::new();
             let mut astray = false;
             if anchor.pieces.len() > 1 {
+                let start = |nested: &usize| document.anchors[*nested].range.start;
+                let first = nested.partition_point(|nested| start(nested) < anchor.range.start);
+                let nested = nested.get(first..).unwrap_or_default().iter();
+                let nested: Vec<&Range<usize>> = nested
+                    .take_while(|nested| start(nested) < anchor.range.end)
+                    .map(|nested| &document.anchors[*nested].range)
+                    .collect();
+                let marks = within(document.skip, &anchor.range);
+                let skip = anchor.pieces.iter().chain(marks);
                 let mut skip: Vec<Range<usize>> =
-                    anchor.pieces.iter().chain(document.skip).cloned().collect();
-                skip.extend(
-                    nested
-                        .iter()
-                        .map(|nested| document.anchors[*nested].range.clone()),
-                );
+                    skip.chain(nested.iter().copied()).cloned().collect();
                 skip.sort_by_key(|skip| skip.start);
                 found = tokens(document.text, &anchor.range, &skip, notation);
                 let code = |token: &Token| match anchor.part {
@@ -58,7 +62,7 @@ impl Reader<'_> {
                 found.retain(|token| token.is_number() || code(token));
                 // Numbers right behind the label between the pieces are rather of that label.
                 astray = nested.iter().any(|nested| {
-                    let end = document.anchors[*nested].range.end;
+                    let end = nested.end;
                     let next = anchor.pieces.iter().find(|piece| piece.start >= end);
                     next.is_some_and(|next| {
                         let between = end..next.start;
@@ -68,12 +72,9 @@ impl Reader<'_> {
                     })
                 });
             }
-            let behind = tokens(
-                document.text,
-                &(anchor.range.end.min(end)..end),
-                document.skip,
-                notation,
-            );
+            let behind = anchor.range.end.min(end)..end;
+            let marks = within(document.skip, &behind);
+            let behind = tokens(document.text, &behind, marks, notation);
             found.extend(behind);
             drop_note(document.text, &mut found, anchor.range.end);
             let coded = self.clean(&mut found, fragments, anchor, next);
@@ -116,13 +117,13 @@ impl Reader<'_> {
                 && !found.iter().any(|token| token.kind == Kind::Border);
             let uncoded = !coded || self.ends_in_lead(&mut found, next);
             let other_rows = self.extra_rows(&rest);
-            // Words on the line of a value, and no row of their own: a unit nobody knows, a
-            // sentence that begins with a number.
-            let worded = rest.first().is_some_and(|word| word.lines == 0)
-                && other_rows.is_empty()
-                && filled_before(&found)
-                && !found.iter().any(|token| token.kind == Kind::Border);
-            astray |= worded || self.joined(at, &visible);
+            let worded = other_rows.is_empty() && self.is_worded(&found, &rest, end);
+            // Words that begin a line before the values are rather their label.
+            let behind_words = found
+                .iter()
+                .take_while(|token| !token.is_value() && token.kind != Kind::Border)
+                .any(|token| token.kind == Kind::Word && token.lines > 0);
+            astray |= worded || behind_words || self.joined(at, &visible);
             extras.extend(other_rows);
             let filled = found.iter().any(Token::is_value);
             let text = RowText {
@@ -134,8 +135,7 @@ impl Reader<'_> {
                 doubtful,
                 uncoded,
                 depth: self.depth(row),
-                over_mark: document
-                    .skip
+                over_mark: marks
                     .iter()
                     .any(|mark| mark.start >= anchor.range.end && mark.end <= end),
             };
@@ -196,6 +196,20 @@ impl Reader<'_> {
             padded,
             strays,
         }
+    }
+
+    /// Whether the rest of a lone value's line is words: a unit that nobody knows, a sentence that
+    /// begins with a number.
+    fn is_worded(&self, found: &[Token], rest: &[Token], end: usize) -> bool {
+        let text = self.document.text;
+        let (Some(value), Some(word)) = (found.last(), rest.first()) else {
+            return false;
+        };
+        let lone = value.is_value() && (value.lines > 0 || self.traits.len() == 1);
+        let to_line_end =
+            end == text.folded.len() || text.get(&(word.range.end..end)).contains('\n');
+        let bordered = found.iter().any(|token| token.kind == Kind::Border);
+        lone && word.lines == 0 && to_line_end && !bordered
     }
 
     /// Whether a label is one of several that are joined to one: `行政处罚、行政强制`.
@@ -346,7 +360,10 @@ pub(super) fn lines_behind(text: &Text, found: &[Token], end: usize) -> usize {
     }
 }
 
-/// Whether a value ends the tokens.
-fn filled_before(found: &[Token]) -> bool {
-    found.last().is_some_and(Token::is_value)
+/// Those of some ranges, in order and apart, that touch a range.
+fn within<'r>(ranges: &'r [Range<usize>], range: &Range<usize>) -> &'r [Range<usize>] {
+    let first = ranges.partition_point(|other| other.end <= range.start);
+    let rest = ranges.get(first..).unwrap_or_default();
+    let count = rest.partition_point(|other| other.start < range.end);
+    rest.get(..count).unwrap_or_default()
 }

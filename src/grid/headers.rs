@@ -123,7 +123,7 @@ pub(super) fn withhold_crossed(
 
 /// The order in which headers are printed, as indices, if it is another than the form's among
 /// those below one spanner; empty where not every header tells its place. Headers that are worded
-/// like another, or broken, do not.
+/// like another do not.
 fn siblings<'l>(
     headers: impl Iterator<Item = (Option<usize>, &'l Label)>,
     start: impl Fn(usize) -> Option<usize>,
@@ -225,7 +225,7 @@ fn head<'d>(document: &Document<'d>, region: &Region) -> impl Iterator<Item = &'
         .filter(|anchor| anchor.part.table() == Some(region.table))
 }
 
-/// Where the first header of a part begins, if it stands in one piece before the rows.
+/// Where the first header of a part begins.
 fn first_header(
     document: &Document<'_>,
     region: &Region,
@@ -233,6 +233,6 @@ fn first_header(
 ) -> Option<usize> {
     head(document, region)
         .find(|anchor| is_it(anchor.part))
-        .filter(|anchor| anchor.aligned && anchor.pieces.len() == 1)
+        .filter(|anchor| anchor.aligned)
         .map(|anchor| anchor.range.start)
 }

@@ -30,16 +30,7 @@ impl Reader<'_> {
             .iter()
             .filter(|draft| !draft.options.is_empty())
             .collect();
-        let rows: Vec<Vec<Vec<_>>> = readable
-            .iter()
-            .map(|draft| {
-                draft
-                    .options
-                    .iter()
-                    .map(|reading| reading.iter().map(Slot::amount).collect())
-                    .collect()
-            })
-            .collect();
+        let rows = amounts(&readable);
         let usable = usable(&self.equations.all, &readable, &rows, torn);
         // Where labels and values are apart, one row that is not read may have lent its values to
         // the others.
@@ -79,6 +70,26 @@ impl Reader<'_> {
             })
             .collect();
         (rows, judgement)
+    }
+
+    /// Whether each row may be that of the label behind it: the last label has no values, and
+    /// sums over several rows are broken.
+    pub(super) fn may_be_shifted(&self, drafts: &[Draft], style: &Style) -> bool {
+        let bare = drafts
+            .last()
+            .is_some_and(|last| last.text.values().next().is_none() && !self.shows_blanks(last));
+        if !bare || style.per_line || style.bordered {
+            return false;
+        }
+        let whole: Vec<&Draft> = drafts
+            .iter()
+            .filter(|draft| draft.options.len() == 1)
+            .collect();
+        let rows = amounts(&whole);
+        usable(&self.equations.all, &whole, &rows, true)
+            .iter()
+            .filter(|sum| sum.terms.iter().any(|(row, ..)| *row != sum.terms[0].0))
+            .any(|sum| solve(&rows, std::slice::from_ref(sum), BUDGET) == Outcome::Contradiction)
     }
 
     /// Whether the last number of the row touches the end of the text, which may cut it.
@@ -162,6 +173,15 @@ impl Reader<'_> {
         borders >= self.traits.len()
             || !draft.text.cut && draft.text.lines_behind > 2 + self.traits.len()
     }
+}
+
+/// The options of rows as the equations see them.
+fn amounts(drafts: &[&Draft]) -> Vec<Vec<Vec<Amount>>> {
+    let of_reading = |reading: &Reading| reading.iter().map(Slot::amount).collect();
+    drafts
+        .iter()
+        .map(|draft| draft.options.iter().map(of_reading).collect())
+        .collect()
 }
 
 /// The equations that can be asked: every row they speak of is there, and none of the rows that

@@ -27,18 +27,20 @@ impl Reader<'_> {
         let columns = self.definition.columns.iter().enumerate();
         let mut codes = columns.filter(|(_, column)| column.kind == ColumnKind::Code);
         let coded = codes.any(|(column, _)| !self.leaves_out(column));
-        let stub_of_next = |at: usize| {
-            let line = text.lines[text.line_of(rest[at].range.start)].clone();
-            let ahead = rest[at..]
-                .iter()
-                .take_while(|token| token.range.start < line.end);
-            let word = ahead.clone().position(|token| token.kind == Kind::Word);
-            word.is_some_and(|word| {
-                rest[at..at + word]
-                    .iter()
-                    .any(|token| token.kind == Kind::Border)
-            })
-        };
+        // Whether the next word stands on the line of a token, and a border between them.
+        let mut stub_of_next = vec![false; rest.len()];
+        let mut next_word = usize::MAX;
+        let mut bordered = false;
+        for (token, stub) in rest.iter().zip(&mut stub_of_next).rev() {
+            match token.kind {
+                Kind::Word => (next_word, bordered) = (token.range.start, false),
+                Kind::Border => bordered = true,
+                _ if bordered => {
+                    *stub = next_word < text.lines[text.line_of(token.range.start)].end;
+                }
+                _ => {}
+            }
+        }
         let mut flush = |label: &mut Vec<Range<usize>>,
                          values: &mut Vec<&Token>,
                          unit: Option<Range<usize>>| {
@@ -63,7 +65,7 @@ impl Reader<'_> {
         };
         for (at, token) in rest.iter().enumerate() {
             match token.kind {
-                Kind::Number { .. } if stub_of_next(at) => {}
+                Kind::Number { .. } if stub_of_next[at] => {}
                 Kind::Word if values.is_empty() && !label.is_empty() && is_unit(token) => {
                     unit = Some(token.range.clone());
                 }

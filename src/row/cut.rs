@@ -50,6 +50,9 @@ impl Cutter<'_> {
     /// Bound on the cuts tried for one row: a few milliseconds.
     const STEPS: usize = 200_000;
 
+    /// No number that a decimal holds is written longer than this.
+    const WIDEST: usize = 40;
+
     fn chunk(&mut self, chunks: &[&Token], made: &mut Reading) {
         self.steps += 1;
         if self.readings.len() > OPTIONS || self.steps > Self::STEPS {
@@ -94,10 +97,11 @@ impl Cutter<'_> {
         let sign = digits
             .find(|c: char| c.is_ascii_digit())
             .unwrap_or(digits.len());
-        if sign > 0 && !traits.signed {
+        // The sign is that of the run; a point or comma that a cut left in front is none.
+        if sign > 0 && (!traits.signed || figure.start != whole.start) {
             return;
         }
-        for len in sign + 1..=digits.len() {
+        for len in sign + 1..=digits.len().min(sign + Self::WIDEST) {
             let piece = &digits[sign..len];
             if piece.starts_with('0') && piece.len() > 1 && !piece.starts_with("0.") {
                 break;

@@ -40,6 +40,12 @@ impl FromStr for EncodingChoice {
 }
 
 /// A label that names no encoding known here.
+///
+/// ```
+/// use gongkai::source::{EncodingChoice, UnknownEncoding};
+/// let error: UnknownEncoding = "utf-9".parse::<EncodingChoice>().unwrap_err();
+/// assert!(error.to_string().ends_with("found `utf-9`"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownEncoding {
     label: String,

@@ -10,6 +10,13 @@ use encoding_rs::{DecoderResult, Encoding, GBK, UTF_8};
 use super::encoding::unit;
 
 /// Bytes that could not be decoded.
+///
+/// ```
+/// use gongkai::source::{EncodingChoice, Source};
+/// let source = Source::decode(b"1\xFF2", &"utf-8".parse()?)?;
+/// assert_eq!((source.malformed()[0].input.clone(), source.malformed()[0].text.clone()), (1..2, 1..4));
+/// # Ok::<(), gongkai::source::UnknownEncoding>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Malformed {
     /// The bytes, as offsets into the input.

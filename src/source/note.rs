@@ -3,6 +3,16 @@
 use std::fmt;
 
 /// A sign of the encoding that another sign or the text contradicts.
+///
+/// ```
+/// use gongkai::source::{EncodingChoice, Source};
+/// let source = Source::decode(b"\xEF\xBB\xBF1", &"gbk".parse()?)?;
+/// assert_eq!(
+///     source.notes()[0].to_string(),
+///     "read as GBK as asked, but the byte order mark says UTF-8",
+/// );
+/// # Ok::<(), gongkai::source::UnknownEncoding>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
     /// `--encoding gbk` and a byte order mark of UTF-8; the label was followed.

@@ -28,6 +28,10 @@ struct Run {
 
 impl Prose {
     /// Prose that begins at `offset` of the text.
+    ///
+    /// ```
+    /// assert_eq!(gongkai::statement::Prose::of("收 到", 0).folded(), "收到");
+    /// ```
     pub fn of(text: &str, offset: usize) -> Self {
         let mut prose = Self::default();
         prose.push(text, offset);
@@ -36,6 +40,12 @@ impl Prose {
 
     /// Adds a piece of prose that begins at `offset` of the text. Pieces are added in the order
     /// of the text; what lies between them (a page mark) is skipped.
+    ///
+    /// ```
+    /// let mut prose = gongkai::statement::Prose::of("收到", 0);
+    /// prose.push("申請", 20);
+    /// assert_eq!(format!("{:?}", prose.span(3..9)), "3..23");
+    /// ```
     pub fn push(&mut self, text: &str, offset: usize) {
         self.folded.reserve(text.len());
         // Where the next character of the last run would stand in the text.
@@ -81,12 +91,21 @@ impl Prose {
     }
 
     /// The folded prose.
+    ///
+    /// ```
+    /// assert_eq!(gongkai::statement::Prose::of("申請 ３ 件", 0).folded(), "申请3件");
+    /// ```
     pub fn folded(&self) -> &str {
         &self.folded
     }
 
     /// The span in the text of a byte range of the folded prose, from its first character to its
     /// last; empty for an empty range.
+    ///
+    /// ```
+    /// let prose = gongkai::statement::Prose::of("３件", 7);
+    /// assert_eq!(format!("{:?}", prose.span(0..1)), "7..10");
+    /// ```
     pub fn span(&self, range: std::ops::Range<usize>) -> TextSpan {
         let is_start = |at: &usize| self.folded.is_char_boundary(*at);
         let end = range.end.min(self.folded.len());

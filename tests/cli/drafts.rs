@@ -84,7 +84,7 @@ fn a_draft_says_what_a_person_decides() {
     ]
     columns = [
       { id = "column_1", label = "春季", spanner = "spanner_1" },
-      { id = "column_2", label = "秋季" },
+      { id = "column_2", label = "秋季", spanner = "spanner_1" },
       { id = "column_3", label = "增减", signed = true },
     ]
     rows = [

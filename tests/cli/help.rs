@@ -2,24 +2,24 @@
 
 use super::run::Place;
 
+const COMMANDS: [&str; 12] = [
+    "parse",
+    "export",
+    "check",
+    "grammar",
+    "grammar list",
+    "grammar show",
+    "grammar check",
+    "grammar new",
+    "convert",
+    "schema",
+    "completions",
+    "man",
+];
+
 #[test]
 fn help_fits_a_terminal() {
-    let commands = [
-        "",
-        "parse",
-        "export",
-        "check",
-        "grammar",
-        "grammar list",
-        "grammar show",
-        "grammar check",
-        "grammar new",
-        "convert",
-        "schema",
-        "completions",
-        "man",
-    ];
-    for command in commands {
+    for command in [""].iter().chain(&COMMANDS) {
         let mut arguments: Vec<&str> = command.split_whitespace().collect();
         arguments.push("--help");
         let ran = Place::new().run(&arguments);
@@ -65,11 +65,26 @@ fn the_program_describes_itself() {
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));
         assert!(ran.out.contains("offsets"), "{shell}");
         assert!(ran.out.contains("dictionary"), "{shell}");
+        // Whether the shell itself takes it, where it is there to be asked.
+        if !["bash", "fish", "zsh"].contains(&shell) {
+            continue;
+        }
+        let script = place.path().join("completions");
+        std::fs::write(&script, &ran.out).unwrap();
+        let mut command = std::process::Command::new(shell);
+        if let Ok(output) = command.arg("-n").arg(&script).output() {
+            assert!(output.status.success(), "{shell}: {output:?}");
+        }
     }
     let page = place.run(&["man"]);
     assert!(page.out.contains(".TH gongkai 1"), "{}", page.out);
-    let page = place.run(&["man", "parse"]);
-    assert!(page.out.contains(".TH gongkai-parse 1"), "{}", page.out);
+    for command in COMMANDS.iter().filter(|command| !command.contains(' ')) {
+        let page = place.run(&["man", command]);
+        let name = format!(".TH gongkai-{command} 1");
+        for part in [name.as_str(), ".SH NAME", ".SH SYNOPSIS", ".SH DESCRIPTION"] {
+            assert!(page.out.contains(part), "{command} {part}: {}", page.out);
+        }
+    }
     let page = place.run(&["man", "export"]);
     assert!(page.out.contains("\\-\\-wide"), "{}", page.out);
     let none = place.run(&["man", "nothing"]);

@@ -78,7 +78,8 @@ impl Place {
 }
 
 impl Ran {
-    fn of(output: &Output) -> Self {
+    /// What a program that came to its end left.
+    pub(crate) fn of(output: &Output) -> Self {
         Self {
             code: output.status.code().unwrap(),
             out: String::from_utf8(output.stdout.clone()).unwrap(),

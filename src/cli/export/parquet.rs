@@ -28,8 +28,8 @@ use crate::cli::output::Output;
 use crate::cli::resume::{Seen, refused};
 use crate::cli::style;
 
-/// Values of a row group. Rows of 18 fields come to 58,000.
-const GROUP: usize = 1 << 20;
+/// Values of a row group. Rows of 18 fields come to 29,000.
+const GROUP: usize = 1 << 19;
 
 /// Digits of a decimal, and how many of them stand behind the point.
 const PRECISION: i32 = 38;
