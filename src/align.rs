@@ -6,6 +6,7 @@
 //! the form of the report. Labels of the form outside the chain are kept as strays: they are
 //! repeated headers, or a sign that the text is torn.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -81,6 +82,9 @@ pub(crate) fn align(
 
 const NUMBER_BONUS: i64 = 30;
 
+/// What a header weighs.
+const HEADER: i64 = 2;
+
 /// For each form, what its score cannot exceed.
 fn bounds(labels: &[Found], lexicon: &Lexicon, forms: usize) -> Vec<(i64, usize)> {
     let mut bounds: Vec<(i64, usize)> = (0..forms).map(|index| (0, index)).collect();
@@ -120,6 +124,12 @@ fn chain(
     for (at, found) in labels.iter().enumerate() {
         let body = letters.range(&found.letters);
         let mut options = Vec::new();
+        // 总计 is a header as well as a row: without the number of the row it is no likelier the
+        // row, or a text that ends among the headers would have a row that it does not print.
+        let headed = elements(lexicon, found)
+            .iter()
+            .any(|element| element.form == index && matches!(element.part, Part::Column { .. }));
+        let is_row = |part: &Part| matches!(part, Part::Row { .. });
         for element in elements(lexicon, found)
             .iter()
             .filter(|element| element.form == index)
@@ -129,11 +139,18 @@ fn chain(
             let fits = number
                 .as_ref()
                 .is_some_and(|number| same_number(text.get(number), expected));
-            let weight = weight(element.part, form, found.letters.len())
+            let weight = if headed && !fits && !expected.is_empty() && is_row(&element.part) {
+                HEADER
+            } else {
+                weight(element.part, form, found.letters.len())
+            };
+            let weight = weight
                 + i64::from(fits) * NUMBER_BONUS
                 + digits_bonus(text.get(&body), element.part, form);
             options.push((element.part, weight));
         }
+        // Of equal chains the latest link wins: let that be the part that is printed first.
+        options.sort_by_key(|(part, _)| Reverse(ranks.rank(*part).0));
         bodies.push(body);
         if !options.is_empty() {
             choices.push(Choice { found: at, options });
@@ -265,7 +282,7 @@ fn weight(part: Part, form: &Form, len: usize) -> i64 {
         // A group's label may be printed beside any of its rows, so its place says little.
         Part::Row { table, row } if form.tables[table].rows[row].group => len,
         // Headers may be printed on every page: together they must not outweigh one row.
-        Part::Corner { .. } | Part::Spanner { .. } | Part::Column { .. } => 2,
+        Part::Corner { .. } | Part::Spanner { .. } | Part::Column { .. } => HEADER,
         _ => len * 10,
     }
 }

@@ -134,6 +134,7 @@ impl Marks {
 
     /// The first title among `lines` (folded ranges, trimmed).
     pub(crate) fn title(&self, text: &Text, lines: &[Range<usize>]) -> Option<Title> {
+        let mut first: Option<Title> = None;
         for (at, line) in lines.iter().enumerate() {
             let said = text.get(line);
             if line.is_empty() || said.chars().count() > LONGEST_TITLE {
@@ -144,14 +145,27 @@ impl Marks {
             };
             let head = metadata(said);
             let own = line.start + head..line.end;
-            return Some(self.say(
+            let title = self.say(
                 text,
                 own,
                 line.start + start.max(head),
                 lines.get(..at)?.iter().rfind(|line| !line.is_empty()),
-            ));
+            );
+            // A menu or a heading of the page may name the genre before the report does.
+            let Some(bare) = &first else {
+                if title.agency.is_some() {
+                    return Some(title);
+                }
+                first = Some(title);
+                continue;
+            };
+            let years = |title: &Title| title.year.as_ref().map(|(value, _)| *value);
+            let same = years(bare).is_none() || years(bare) == years(&title);
+            if title.agency.is_some() && years(&title).is_some() && same {
+                return Some(title);
+            }
         }
-        None
+        first
     }
 
     /// Whether a trimmed line ends as a title of the genre does.
@@ -163,6 +177,10 @@ impl Marks {
 
     /// Where the words that end a title begin in a line that ends with them.
     fn title_start(&self, line: &str) -> Option<usize> {
+        // The way through a site is no title: `首页 > 政府信息公开 > 政府信息公开年报`.
+        if line.contains(['>', '»', '›']) {
+            return None;
+        }
         let line_letters = letters(line);
         let title = self
             .titles
@@ -273,12 +291,17 @@ impl Marks {
     }
 }
 
-/// The length of a label such as `标题:` before a title, and of bullets and brackets.
+/// The length of a label such as `标题:` or `Page 8 -` before a title, and of bullets and brackets.
 fn metadata(line: &str) -> usize {
     let label = line
         .find(':')
         .filter(|at| line[..*at].chars().count() <= 8)
         .map_or(0, |at| at + 1);
+    // `Page 8 - `: a page number in another script, set off by a dash.
+    let label = line
+        .find(" - ")
+        .filter(|at| line[..*at].is_ascii() && line.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .map_or(label, |at| at + 3);
     let rest = &line[label..];
     label
         + (rest.len()

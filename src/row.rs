@@ -115,6 +115,9 @@ pub(crate) struct Style {
     /// Whether merged cells did leave such fillers, so that an empty cell at the end of a row may
     /// be one too.
     pub(crate) merged: bool,
+    /// Whether a whole row with values has fewer fields than columns, so that where a value stands
+    /// among the fields does not say which column it is of.
+    pub(crate) short: bool,
 }
 
 /// Depths of the hierarchy that are told apart; deeper rows count as the deepest.
@@ -262,7 +265,7 @@ fn in_borders(
         return readings;
     }
     let fields: Vec<Field> = fields.into_iter().skip(lead).collect();
-    if row.cut {
+    if row.cut && !style.short {
         let mut reading: Reading = fields.iter().map(slot).collect();
         reading.resize(count, Slot::Missing);
         return vec![reading];

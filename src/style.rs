@@ -31,6 +31,10 @@ pub(crate) fn of(text: &Text, drafts: &[Draft], padded: bool, count: usize) -> S
         style.closed = closed(&rows);
         style.fillers = fillers(text, &rows);
         style.lead = lead(&rows, count, &style);
+        style.short = rows.iter().any(|row| {
+            let filled = row.values().next().is_some() && !row.cut;
+            filled && fields(row, &style).len() < count
+        });
         return style;
     }
     style.glued = glued(text, &rows, count);

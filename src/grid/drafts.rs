@@ -76,6 +76,7 @@ impl Reader<'_> {
             let marks = within(document.skip, &behind);
             let behind = tokens(document.text, &behind, marks, notation);
             found.extend(behind);
+            drop_note(document.text, &mut found, anchor.range.end);
             let coded = self.clean(&mut found, fragments, anchor, next);
             let lines_behind = lines_behind(document.text, &found, end);
             let row = match anchor.part {
@@ -311,6 +312,35 @@ impl Reader<'_> {
                 || draft.text.values().next().is_some()
                 || !has_children(draft.row)
         });
+    }
+}
+
+/// Takes off a note in brackets right behind the label that ends at `label`, as in
+/// `规章(设区的市应填写) | 1 |`: it explains the label and is neither a value nor another label.
+fn drop_note(text: &Text, found: &mut Vec<Token>, label: usize) {
+    let words = found
+        .iter()
+        .take_while(|token| token.kind == Kind::Word && token.lines == 0)
+        .count();
+    let (Some(first), Some(last)) = (
+        found.first(),
+        words.checked_sub(1).and_then(|at| found.get(at)),
+    ) else {
+        return;
+    };
+    let note = text.get(&(first.range.start..last.range.end));
+    let depths = note.chars().scan(0_i32, |depth, c| {
+        *depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        Some(*depth)
+    });
+    // Its last character closes it, and none before: `(一)(二)` is no note.
+    let closed = depths.take(note.chars().count() - 1).all(|depth| depth > 0);
+    if first.range.start == label && note.starts_with('(') && note.ends_with(')') && closed {
+        found.drain(..words);
     }
 }
 
