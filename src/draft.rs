@@ -91,7 +91,7 @@ fn under_spanners(columns: &[Column]) -> Vec<Column> {
             && let (Some(a), Some(b)) = (column.span, before.span)
             && a.line == b.line
         {
-            column.label = [above, &[own.clone()]].concat();
+            column.label = [above, std::slice::from_ref(own)].concat();
         }
         under.push(column);
     }

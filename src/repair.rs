@@ -239,10 +239,12 @@ impl Search<'_> {
             let said = self.text.get(&word.range);
             for mark in self.placeholders.iter().map(String::as_str) {
                 if said.starts_with(mark) && word.letters.strip_prefix(mark).is_some_and(is_label) {
-                    return Some((vec![start + mark.len()..end], at + 1));
+                    let label = start + mark.len()..end;
+                    return Some((Vec::from([label]), at + 1));
                 }
                 if said.ends_with(mark) && word.letters.strip_suffix(mark).is_some_and(is_label) {
-                    return Some((vec![start..end - mark.len()], at + 1));
+                    let label = start..end - mark.len();
+                    return Some((Vec::from([label]), at + 1));
                 }
             }
         }
