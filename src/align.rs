@@ -455,7 +455,8 @@ pub(crate) fn numbered(
 pub(crate) fn number_before(folded: &str, at: usize, expected: &str) -> Option<Range<usize>> {
     let before = folded.get(..at)?;
     let space = |c: char| c == ' ' || c == NOISE;
-    let text = before.trim_end_matches(space);
+    // The quote that opens the wording stands between: （1）“非本部门掌握”数.
+    let text = before.trim_end_matches(|c: char| space(c) || matches!(c, '"' | '《'));
     let open = text.trim_end_matches(['.', '、', ')', ',', ':', ']']);
     let closed = open.len() < text.len();
     let core = open.trim_end_matches(space);

@@ -159,10 +159,22 @@ impl Letters {
                 let to = from + len;
                 // The length, less what breaks it.
                 let score = before + len as i64 * 8 - (breaks[to] - breaks[from + 1]) - 4;
-                let step = &mut steps[to];
-                if score > step.shut {
-                    step.shut = score;
-                    step.label = (from as u32, label as u32);
+                let mut end = |at: usize, unit: usize| {
+                    let step = &mut steps[at];
+                    if score > step.shut {
+                        step.shut = score;
+                        step.label = (from as u32, label as u32);
+                        step.unit = unit as u8;
+                    }
+                };
+                end(to, 0);
+                // The unit that a table prints beside its labels may be glued to them.
+                for unit in lexicon.units(label) {
+                    let behind = to + unit.len();
+                    let stuck = || (to..behind).all(|at| self.glued(at));
+                    if self.chars[to..].starts_with(unit) && stuck() {
+                        end(behind, unit.len());
+                    }
                 }
             });
         }
@@ -173,7 +185,7 @@ impl Letters {
             let step = &steps[at];
             if in_label && let Some((from, pattern)) = step.label() {
                 found.push(Found {
-                    letters: from..at,
+                    letters: from..at - usize::from(step.unit),
                     pattern,
                 });
                 at = from;
@@ -203,6 +215,8 @@ struct Step {
     shut: i64,
     /// Where that label begins, and which one it is.
     label: (u32, u32),
+    /// Letters of a unit behind it.
+    unit: u8,
     /// Whether the letter before stands on its own behind a label.
     open_from_shut: bool,
 }
@@ -212,6 +226,7 @@ impl Step {
         open: 0,
         shut: i64::MIN,
         label: (0, 0),
+        unit: 0,
         open_from_shut: false,
     };
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::form::{Form, Label};
+use crate::form::{Column, ColumnKind, Form, Label, Table};
 use crate::text::{letters, number_core};
 use crate::tree::Tree;
 
@@ -88,6 +88,8 @@ pub(crate) struct Lexicon {
     words: Vec<Words>,
     /// For each form, the indices of that.
     parts: Vec<BTreeMap<Part, usize>>,
+    /// For each table with a column of units, the letters of those units.
+    units: Vec<Vec<Vec<char>>>,
 }
 
 /// What is printed for one part.
@@ -109,6 +111,8 @@ pub(crate) struct Entry {
     pub(crate) open: bool,
     /// Whether running text may stand right behind it: a section's title with its number.
     pub(crate) heads: bool,
+    /// Index of the units that may stand right behind it: those of a table with a column of units.
+    units: Option<usize>,
 }
 
 impl Lexicon {
@@ -152,12 +156,28 @@ impl Lexicon {
             }
         }
         let tree = Tree::of(wordings.keys().copied());
+        let mut units = Vec::new();
+        let mut of_units = BTreeMap::new();
+        for (index, form) in forms.iter().enumerate() {
+            for (table, definition) in form.tables.iter().enumerate() {
+                let of_table = units_of(definition);
+                if !of_table.is_empty() {
+                    of_units.insert((index, table), units.len());
+                    units.push(of_table);
+                }
+            }
+        }
+        let beside = |element: &Element| match element.part {
+            Part::Row { table, .. } => of_units.get(&(element.form, table)).copied(),
+            _ => None,
+        };
         let entries = wordings
             .values()
             .map(|(elements, open, heads)| Entry {
                 elements: elements.clone(),
                 open: *open,
                 heads: *heads,
+                units: elements.iter().find_map(beside),
             })
             .collect();
         let of_tables = |of: &dyn Fn(usize, usize) -> Vec<String>| {
@@ -198,7 +218,14 @@ impl Lexicon {
             entries,
             wordings,
             columns,
+            units,
         }
+    }
+
+    /// The letters of the units that may stand right behind a pattern.
+    pub(crate) fn units(&self, pattern: usize) -> &[Vec<char>] {
+        let units = self.entry(pattern).units;
+        units.map_or(&[], |units| self.units[units].as_slice())
     }
 
     /// Whether a wording may begin with a letter.
@@ -260,6 +287,20 @@ impl Lexicon {
     pub(crate) fn entry(&self, pattern: usize) -> &Entry {
         &self.entries[pattern]
     }
+}
+
+/// The letters of the units of a table's rows, where it has a column for them.
+fn units_of(table: &Table) -> Vec<Vec<char>> {
+    let printed = |column: &Column| column.kind == ColumnKind::Unit;
+    if !table.columns.iter().any(printed) {
+        return Vec::new();
+    }
+    let units = table.rows.iter().filter_map(|row| row.unit.as_deref());
+    let mut units: Vec<Vec<char>> = units.map(|unit| letters(unit).chars().collect()).collect();
+    units.retain(|unit| !unit.is_empty());
+    units.sort_unstable();
+    units.dedup();
+    units
 }
 
 /// Every labelled part of a form, in printed order.

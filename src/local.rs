@@ -54,16 +54,19 @@ pub(crate) fn columns(document: &Document<'_>, region: &Region) -> Option<Local>
         let values = values(document, region);
         values.iter().filter(|values| **values == count).count()
     };
-    let misspelt = || {
-        let missing = own.iter().filter(|column| !printed(**column));
-        let labels = missing.flat_map(|column| definition.columns[*column].label.literals());
-        labels.map(letters).any(|label| {
-            words
-                .iter()
-                .any(|word| alike(&letters(document.text.get(word)), &label))
+    let missing = own.iter().filter(|column| !printed(**column));
+    let labels = missing.flat_map(|column| definition.columns[*column].label.literals());
+    let missing: Vec<String> = labels.map(letters).collect();
+    let any = |fits: fn(&str, &str) -> bool| {
+        missing.iter().any(|label| {
+            let said = |word: &Range<usize>| letters(document.text.get(word));
+            words.iter().any(|word| fits(&said(word), label))
         })
     };
-    if rows(known) > rows(with_all).max(rows(with_found)) || with_found == known && misspelt() {
+    // A word that holds a header of the form is two headers or more with nothing between them.
+    let glued = any(|said, label| said.len() > label.len() && said.contains(label));
+    let misspelt = || with_found == known && any(alike);
+    if glued || rows(known) > rows(with_all).max(rows(with_found)) || misspelt() {
         return None;
     }
     let without = rows(with_found) > rows(with_all);

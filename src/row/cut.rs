@@ -8,7 +8,8 @@ use crate::text::Text;
 use crate::value::exact;
 
 /// Every way to cut a glued run into numbers without needless zeros in front, the sums of the row
-/// holding. White space that survived is a border between two cells.
+/// holding. White space that survived is a border between two cells. In a row without sums any cell
+/// may be empty, as nothing shows that none is: `52` is 5 and 2, or 52 and a blank.
 pub(super) fn cuts(
     text: &Text,
     row: &RowText,
@@ -27,6 +28,7 @@ pub(super) fn cuts(
         text,
         columns,
         sums,
+        blanks: sums.is_empty(),
         readings: Vec::new(),
         steps: 0,
     };
@@ -42,6 +44,8 @@ struct Cutter<'a> {
     text: &'a Text,
     columns: &'a [Traits],
     sums: &'a [Vec<(usize, i64)>],
+    /// Whether cells may be empty.
+    blanks: bool,
     readings: Vec<Reading>,
     steps: usize,
 }
@@ -57,6 +61,11 @@ impl Cutter<'_> {
         self.steps += 1;
         if self.readings.len() > OPTIONS || self.steps > Self::STEPS {
             return;
+        }
+        if self.blanks && made.len() < self.columns.len() {
+            made.push(Slot::Missing);
+            self.chunk(chunks, made);
+            made.pop();
         }
         match chunks.split_first() {
             None if made.len() == self.columns.len() => self.readings.push(made.clone()),
@@ -93,10 +102,29 @@ impl Cutter<'_> {
             Kind::Lead { figure, minus } => (figure, minus, None),
             _ => return,
         };
+        // Before the first number of a run, `chunk` has left the cells empty.
+        if self.blanks && figure.start != whole.start {
+            made.push(Slot::Missing);
+            self.cut(token, figure.clone(), rest, made);
+            made.pop();
+        }
         let digits = self.text.get(&figure);
         let sign = digits
             .find(|c: char| c.is_ascii_digit())
             .unwrap_or(digits.len());
+        // Where nothing parts two cells, the sign may also be the placeholder of one before.
+        if *minus && sign > 0 && figure.start == whole.start {
+            let range = figure.start..figure.start + sign;
+            made.push(Slot::Field(plain(&Token {
+                kind: Kind::Placeholder,
+                range,
+                ..token.clone()
+            })));
+            if self.sums_hold(made) {
+                self.cut(token, figure.start + sign..figure.end, rest, made);
+            }
+            made.pop();
+        }
         // The sign is that of the run; a point or comma that a cut left in front is none.
         if sign > 0 && (!traits.signed || figure.start != whole.start) {
             return;
