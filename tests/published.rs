@@ -89,3 +89,67 @@ fn a_value_in_merged_cells_of_html_is_of_no_column() {
     assert_eq!(row(&page, "carried_in"), "? ? ? ? ? ? ?");
     assert_eq!(row(&page, "results.granted"), "5 0 0 0 0 0 5");
 }
+
+/// Title, agency and year of a text that has a form's table.
+fn front(head: &str) -> (Option<String>, Option<String>, Option<i32>) {
+    let extraction = read(&format!(
+        "{head}\n二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n\
+         现行有效件数\n规章\n0\n0\n6\n行政规范性文件\n1\n0\n15\n"
+    ));
+    let text = |spanned: Option<gongkai::extraction::SpannedText>| spanned.map(|it| it.text);
+    (
+        text(extraction.title),
+        text(extraction.agency),
+        extraction.year.map(|year| year.value),
+    )
+}
+
+#[test]
+fn a_sentence_is_no_title() {
+    let head = "一、总体情况\n依照条例，某市甲街道特编制2023年政府信息公开年度报告。";
+    assert_eq!(front(head), (None, None, Some(2023)));
+    // What was done with another year's report says nothing of this one.
+    let head = "一、总体情况\n按时在网站向社会公布2022年政府信息公开年度报告。";
+    assert_eq!(front(head), (None, None, None));
+}
+
+#[test]
+fn a_title_may_be_broken_anywhere() {
+    for (head, title, agency) in [
+        (
+            "某市人民政府2022年\n政府信息公开工作年度报告\n",
+            "某市人民政府2022年政府信息公开工作年度报告",
+            "某市人民政府",
+        ),
+        (
+            "某县甲局2022年度信息公开工作\n年度报告\n",
+            "某县甲局2022年度信息公开工作年度报告",
+            "某县甲局",
+        ),
+    ] {
+        let told = front(head);
+        assert_eq!(told.0.as_deref(), Some(title));
+        assert_eq!(told.1.as_deref(), Some(agency));
+        assert_eq!(told.2, Some(2022));
+    }
+    // A date above a title names nobody.
+    let told = front("2023年1月25日\n政府信息公开工作年度报告\n");
+    assert_eq!((told.1, told.2), (None, None));
+}
+
+#[test]
+fn a_title_may_stand_in_a_table_about_the_report() {
+    let told =
+        front("| 分类 | 政府信息公开年报 |\n| 名称 | 某县乙镇2022年政府信息公开工作年度报告 | |");
+    assert_eq!(
+        told.0.as_deref(),
+        Some("某县乙镇2022年政府信息公开工作年度报告")
+    );
+    assert_eq!((told.1.as_deref(), told.2), (Some("某县乙镇"), Some(2022)));
+}
+
+#[test]
+fn a_report_says_its_year_where_it_begins() {
+    let head = "现将我局2022年度政府信息公开工作情况报告如下：";
+    assert_eq!(front(head), (None, None, Some(2022)));
+}
