@@ -213,8 +213,7 @@ pub(crate) fn read(
         padded,
         strays,
     } = reader.drafts();
-    let mut style = style::of(document.text, &drafts, padded, columns.len());
-    style.merged = style.fillers && document.text.get(&region.range).contains("||");
+    let style = style::of(document.text, &region.range, &drafts, padded, columns.len());
     // Where nothing parts the values, a column that the form does not have would be taken for
     // digits of its neighbour.
     let foreign_header = head.iter().any(|token| token.kind == Kind::Word);

@@ -204,10 +204,11 @@ pub(crate) fn fields(row: &RowText, style: &Style) -> Vec<Field> {
             }
         }
         if style.fillers {
-            // ` ||`: the space before the first filler is no cell either.
             let filler = |at: usize| fields.get(at).is_some_and(|field: &Field| field.empty);
+            // ` ||`: the space before the first filler is no cell either.
+            let before = |at: usize| style.merged && fields[at].is_blank() && filler(at + 1);
             let kept: Vec<bool> = (0..fields.len())
-                .map(|at| !(filler(at) || fields[at].is_blank() && filler(at + 1)))
+                .map(|at| !(filler(at) || before(at)))
                 .collect();
             let mut kept = kept.into_iter();
             fields.retain(|_| kept.next().unwrap_or(true));

@@ -1,15 +1,22 @@
 //! Rows -> style: how a table was written, told from its rows.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::field::{Kind, Token};
 use crate::grid::Draft;
 use crate::row::{DEPTHS, RowText, Style, fields, windows};
 use crate::text::Text;
 
-/// The style of a table of `count` columns; `padded` says that its headers are
+/// The style of a table of `count` columns that lies in `range`; `padded` says that its headers are
 /// padded with `-`.
-pub(crate) fn of(text: &Text, drafts: &[Draft], padded: bool, count: usize) -> Style {
+pub(crate) fn of(
+    text: &Text,
+    range: &Range<usize>,
+    drafts: &[Draft],
+    padded: bool,
+    count: usize,
+) -> Style {
     let rows: Vec<&RowText> = drafts
         .iter()
         .map(|draft| &draft.text)
@@ -30,6 +37,8 @@ pub(crate) fn of(text: &Text, drafts: &[Draft], padded: bool, count: usize) -> S
         style.lone = rows.len() == 1;
         style.closed = closed(&rows);
         style.fillers = fillers(text, &rows);
+        // In HTML the cells say themselves how far they reach: a blank one is no filler.
+        style.merged = style.fillers && !text.html && text.get(range).contains("||");
         style.lead = lead(&rows, count, &style);
         style.short = rows.iter().any(|row| {
             let filled = row.values().next().is_some() && !row.cut;

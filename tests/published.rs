@@ -1,0 +1,155 @@
+//! What published pages do with the forms: blank cells beside merged ones, titles, years and
+//! headings as bodies write them.
+
+use gongkai::extraction::{Extraction, State};
+use gongkai::{Options, extract};
+
+fn read(text: &str) -> Extraction {
+    extract(text.as_bytes(), &Options::default()).expect("UTF-8 is known")
+}
+
+/// The cells of a row: digits as printed, `_` for blank, `?` for what is not certain.
+fn row(extraction: &Extraction, id: &str) -> String {
+    let rows = extraction.tables.iter().flat_map(|table| &table.rows);
+    let cells = rows.filter(|row| row.id == id).flat_map(|row| &row.cells);
+    let shown = cells.map(|cell| match cell.state {
+        State::Number => cell.raw.clone().unwrap_or_default(),
+        State::Blank => "_".to_owned(),
+        _ => "?".to_owned(),
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+/// The table of requests in HTML, its labels merged over columns and rows, with some rows.
+fn page(rows: &[(&str, &str)]) -> Extraction {
+    let cell = |value: &str| {
+        let shown = if value == "_" { "&nbsp;" } else { value };
+        format!("<td><p>{shown}</p></td>")
+    };
+    let mut html = String::from(
+        "<html><body><h1>某市2019年政府信息公开工作年度报告</h1>\
+         <p>三、收到和处理政府信息公开申请情况</p><table>\
+         <tr><td colspan=3 rowspan=3>（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）</td>\
+         <td colspan=7>申请人情况</td></tr>\
+         <tr><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr>\
+         <tr><td>商业企业</td><td>科研机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td></tr>",
+    );
+    for (label, values) in rows {
+        let values: String = values.split(' ').map(cell).collect();
+        html.push_str(&format!("<tr>{label}{values}</tr>"));
+    }
+    html.push_str("</table></body></html>");
+    read(&html)
+}
+
+#[test]
+fn a_blank_cell_of_html_is_no_merged_one() {
+    let page = page(&[
+        (
+            "<td colspan=3>一、本年新收政府信息公开申请数量</td>",
+            "61 4 _ _ 1 _ 66",
+        ),
+        (
+            "<td colspan=3>二、上年结转政府信息公开申请数量</td>",
+            "3 _ _ _ _ _ 3",
+        ),
+        (
+            "<td rowspan=4>三、本年度办理结果</td><td colspan=2>（一）予以公开</td>",
+            "40 2 _ _ 1 _ _",
+        ),
+        (
+            "<td rowspan=2>（三）不予公开</td><td>1.属于国家秘密</td>",
+            "_ _ _ _ _ _ _",
+        ),
+        ("<td>2.其他法律行政法规禁止公开</td>", "7 _ _ _ _ _ _"),
+    ]);
+    assert_eq!(row(&page, "received_this_year"), "61 4 _ _ 1 _ 66");
+    assert_eq!(row(&page, "results.granted"), "40 2 _ _ 1 _ _");
+    assert_eq!(row(&page, "denied.state_secret"), "_ _ _ _ _ _ _");
+    assert_eq!(row(&page, "denied.prohibited_by_law"), "7 _ _ _ _ _ _");
+}
+
+#[test]
+fn a_value_in_merged_cells_of_html_is_of_no_column() {
+    let page = page(&[
+        (
+            "<td colspan=3>一、本年新收政府信息公开申请数量</td>",
+            "5 0 0 0 0 0 5",
+        ),
+        (
+            "<td colspan=3>二、上年结转政府信息公开申请数量</td><td colspan=7>0</td>",
+            "_",
+        ),
+        (
+            "<td>三、本年度办理结果</td><td colspan=2>（一）予以公开</td>",
+            "5 0 0 0 0 0 5",
+        ),
+    ]);
+    assert_eq!(row(&page, "received_this_year"), "5 0 0 0 0 0 5");
+    assert_eq!(row(&page, "carried_in"), "? ? ? ? ? ? ?");
+    assert_eq!(row(&page, "results.granted"), "5 0 0 0 0 0 5");
+}
+
+/// Title, agency and year of a text that has a form's table.
+fn front(head: &str) -> (Option<String>, Option<String>, Option<i32>) {
+    let extraction = read(&format!(
+        "{head}\n二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n\
+         现行有效件数\n规章\n0\n0\n6\n行政规范性文件\n1\n0\n15\n"
+    ));
+    let text = |spanned: Option<gongkai::extraction::SpannedText>| spanned.map(|it| it.text);
+    (
+        text(extraction.title),
+        text(extraction.agency),
+        extraction.year.map(|year| year.value),
+    )
+}
+
+#[test]
+fn a_sentence_is_no_title() {
+    let head = "一、总体情况\n依照条例，某市甲街道特编制2023年政府信息公开年度报告。";
+    assert_eq!(front(head), (None, None, Some(2023)));
+    // What was done with another year's report says nothing of this one.
+    let head = "一、总体情况\n按时在网站向社会公布2022年政府信息公开年度报告。";
+    assert_eq!(front(head), (None, None, None));
+}
+
+#[test]
+fn a_title_may_be_broken_anywhere() {
+    for (head, title, agency) in [
+        (
+            "某市人民政府2022年\n政府信息公开工作年度报告\n",
+            "某市人民政府2022年政府信息公开工作年度报告",
+            "某市人民政府",
+        ),
+        (
+            "某县甲局2022年度信息公开工作\n年度报告\n",
+            "某县甲局2022年度信息公开工作年度报告",
+            "某县甲局",
+        ),
+    ] {
+        let told = front(head);
+        assert_eq!(told.0.as_deref(), Some(title));
+        assert_eq!(told.1.as_deref(), Some(agency));
+        assert_eq!(told.2, Some(2022));
+    }
+    // A date above a title names nobody.
+    let told = front("2023年1月25日\n政府信息公开工作年度报告\n");
+    assert_eq!((told.1, told.2), (None, None));
+}
+
+#[test]
+fn a_title_may_stand_in_a_table_about_the_report() {
+    let told =
+        front("| 分类 | 政府信息公开年报 |\n| 名称 | 某县乙镇2022年政府信息公开工作年度报告 | |");
+    assert_eq!(
+        told.0.as_deref(),
+        Some("某县乙镇2022年政府信息公开工作年度报告")
+    );
+    assert_eq!((told.1.as_deref(), told.2), (Some("某县乙镇"), Some(2022)));
+}
+
+#[test]
+fn a_report_says_its_year_where_it_begins() {
+    let head = "现将我局2022年度政府信息公开工作情况报告如下：";
+    assert_eq!(front(head), (None, None, Some(2022)));
+}
