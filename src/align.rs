@@ -135,10 +135,10 @@ fn chain(
             .filter(|element| element.form == index)
         {
             let expected = lexicon.number_of(element);
-            let (number, _) = numbered(&text.folded, &body, expected);
-            let fits = number
-                .as_ref()
-                .is_some_and(|number| same_number(text.get(number), expected));
+            let fits = !expected.is_empty()
+                && numbered(&text.folded, &body, expected)
+                    .0
+                    .is_some_and(|number| same_number(text.get(&number), expected));
             let weight = if headed && !fits && !expected.is_empty() && is_row(&element.part) {
                 HEADER
             } else {

@@ -73,7 +73,10 @@ impl Letters {
         let mut gap = Gap::Sentence;
         let mut before = ' ';
         for (at, c) in text.folded.char_indices() {
-            if !c.is_ascii() && is_letter(c) {
+            if c.is_ascii_digit() {
+                // Most of a table.
+                gap = gap.max(Gap::Cell);
+            } else if !c.is_ascii() && is_letter(c) {
                 letters.chars.push(c);
                 letters.at.push(at);
                 letters.gaps.push(gap);
@@ -84,7 +87,6 @@ impl Letters {
                     '\n' => Gap::Line,
                     BORDER | '\t' => Gap::Cell,
                     '。' | ';' => Gap::Sentence,
-                    c if c.is_ascii_digit() => Gap::Cell,
                     // 三、 is a number and its mark; 行政复议、 goes on.
                     '、' | ',' | '/' if gap == Gap::None && !is_numeral(before) => Gap::Join,
                     _ => Gap::Mark,
@@ -120,36 +122,30 @@ impl Letters {
     pub(crate) fn labels(&self, lexicon: &Lexicon) -> Vec<Found> {
         let count = self.at.len();
         let mut steps = vec![Step::FIRST; count + 1];
-        // What breaks the letters, from the first on.
-        let mut breaks = Vec::with_capacity(count + 1);
-        let mut sum = 0;
-        breaks.push(sum);
-        for gap in &self.gaps {
-            sum += gap.cost();
-            breaks.push(sum);
-        }
-        let mut before = Step::FIRST;
+        // The best score where the next letter may stand on its own.
+        let mut open = 0;
         for from in 0..=count {
-            if from > 0 {
+            if let Some(before) = from.checked_sub(1) {
                 // A label that ends in the middle of a word counts only if a label follows at
                 // once.
-                let bounded = || !self.glued(from - 1) || from - 1 == count;
-                let heads = || {
-                    before
-                        .label()
-                        .is_some_and(|(_, label)| lexicon.entry(label).heads)
-                };
-                let stands = before.shut > before.open && (bounded() || heads());
-                let step = &mut steps[from];
-                step.open = if stands { before.shut } else { before.open };
-                step.open_from_shut = stands;
-                before = *step;
+                let Step { shut, label, .. } = steps[before];
+                let heads = || lexicon.entry(label.1 as usize).heads;
+                let stands = shut > open && (!self.glued(before) || heads());
+                if stands {
+                    open = shut;
+                }
+                steps[from].open_from_shut = stands;
             }
-            if !self.chars.get(from).is_some_and(|c| lexicon.begins(*c)) {
+            let shut = steps[from].shut;
+            steps[from].is_label = shut > open;
+            let Some(letter) = self.chars.get(from) else {
+                break;
+            };
+            let begins = self.begins(from);
+            let may_begin = begins || shut > i64::MIN || lexicon.begins_open(*letter);
+            if !may_begin || !lexicon.begins(*letter) {
                 continue;
             }
-            let Step { open, shut, .. } = before;
-            let begins = self.begins(from);
             lexicon.wordings_at(&self.chars[from..], |len, label| {
                 let free = begins || lexicon.entry(label).open;
                 let before = if free { open.max(shut) } else { shut };
@@ -158,7 +154,8 @@ impl Letters {
                 }
                 let to = from + len;
                 // The length, less what breaks it.
-                let score = before + len as i64 * 8 - (breaks[to] - breaks[from + 1]) - 4;
+                let breaks: i64 = self.gaps[from + 1..to].iter().map(|gap| gap.cost()).sum();
+                let score = before + len as i64 * 8 - breaks - 4;
                 let step = &mut steps[to];
                 if score > step.shut {
                     step.shut = score;
@@ -168,7 +165,7 @@ impl Letters {
         }
         let mut found = Vec::new();
         let mut at = count;
-        let mut in_label = steps[count].shut > steps[count].open;
+        let mut in_label = steps[count].is_label;
         while at > 0 {
             let step = &steps[at];
             if in_label && let Some((from, pattern)) = step.label() {
@@ -178,7 +175,7 @@ impl Letters {
                 });
                 at = from;
                 let free = lexicon.entry(pattern).open || self.begins(at);
-                in_label = !free || steps[at].shut > steps[at].open;
+                in_label = !free || steps[at].is_label;
             } else {
                 in_label = step.open_from_shut;
                 at -= 1;
@@ -197,21 +194,21 @@ impl Letters {
 /// What the letters before a place read as.
 #[derive(Debug, Clone, Copy)]
 struct Step {
-    /// The best score where the next letter may stand on its own.
-    open: i64,
     /// The best score where a label ends here.
     shut: i64,
     /// Where that label begins, and which one it is.
     label: (u32, u32),
+    /// Whether that is the best reading up to here.
+    is_label: bool,
     /// Whether the letter before stands on its own behind a label.
     open_from_shut: bool,
 }
 
 impl Step {
     const FIRST: Self = Self {
-        open: 0,
         shut: i64::MIN,
         label: (0, 0),
+        is_label: false,
         open_from_shut: false,
     };
 

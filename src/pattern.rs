@@ -311,26 +311,24 @@ impl<'a> Sentences<'a> {
         let mut each = Vec::new();
         let mut all = words.none();
         let mut there = words.none();
-        let chars: Vec<char> = text.chars().collect();
-        let (mut start, mut at) = (0, 0);
-        for (index, c) in chars.iter().enumerate() {
-            if words.tree.begins(*c) {
-                words.tree.heads_of(&chars[index..], |_, word| {
+        let mut start = 0;
+        for (at, c) in text.char_indices() {
+            if words.tree.begins(c) {
+                words.tree.heads_of(text[at..].chars(), |_, word| {
                     there.add(word);
                     all.add(word);
                 });
             }
-            if *c == STOP {
+            if c == STOP {
                 each.push(Sentence {
                     range: start..at,
                     words: std::mem::replace(&mut there, words.none()),
                 });
                 start = at + STOP.len_utf8();
             }
-            at += c.len_utf8();
         }
         each.push(Sentence {
-            range: start..at,
+            range: start..text.len(),
             words: there,
         });
         Self { text, each, all }
