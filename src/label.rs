@@ -9,7 +9,8 @@
 use std::ops::Range;
 
 use crate::lexicon::{Element, Lexicon};
-use crate::text::{BORDER, NOISE, Text, is_letter, is_numeral};
+use crate::script::Entry;
+use crate::text::{BORDER, NOISE, Text, is_letter, is_numeral, three_bytes};
 
 /// The letters of a text, without digits, punctuation, white space and noise.
 #[derive(Debug, Default)]
@@ -72,15 +73,18 @@ impl Letters {
         };
         let mut gap = Gap::Sentence;
         let mut before = ' ';
-        for (at, c) in text.folded.char_indices() {
-            if c.is_ascii_digit() {
-                // Most of a table.
-                gap = gap.max(Gap::Cell);
-            } else if !c.is_ascii() && is_letter(c) {
+        let mut next = 0;
+        while let Some((c, is_letter, length)) = character(&text.folded, next) {
+            let at = next;
+            next += length;
+            if is_letter {
                 letters.chars.push(c);
                 letters.at.push(at);
                 letters.gaps.push(gap);
                 gap = Gap::None;
+            } else if c.is_ascii_digit() {
+                // Most of a table.
+                gap = gap.max(Gap::Cell);
             } else {
                 gap = gap.max(match c {
                     NOISE => Gap::None,
@@ -191,6 +195,22 @@ impl Letters {
     }
 }
 
+/// The character at a place, whether it is a letter, and how long it is.
+#[inline]
+fn character(text: &str, at: usize) -> Option<(char, bool, usize)> {
+    let bytes = text.as_bytes().get(at..)?;
+    let first = *bytes.first()?;
+    if first.is_ascii() {
+        return Some((char::from(first), false, 1));
+    }
+    if let Some(code) = three_bytes(bytes) {
+        let c = char::from_u32(code.into())?;
+        return Some((c, Entry::of_code(code).is_letter(), 3));
+    }
+    let c = text.get(at..)?.chars().next()?;
+    Some((c, is_letter(c), c.len_utf8()))
+}
+
 /// What the letters before a place read as.
 #[derive(Debug, Clone, Copy)]
 struct Step {
@@ -218,7 +238,11 @@ impl Step {
     }
 }
 
-/// What a found label may be.
-pub(crate) fn elements<'l>(lexicon: &'l Lexicon, found: &Found) -> &'l [Element] {
-    &lexicon.entry(found.pattern).elements
+/// What a found label may be in one form.
+pub(crate) fn elements<'l>(lexicon: &'l Lexicon, found: &Found, form: usize) -> &'l [Element] {
+    // The elements of a wording are in the order of the forms.
+    let all = lexicon.entry(found.pattern).elements.as_slice();
+    let from = all.partition_point(|element| element.form < form);
+    let to = all.partition_point(|element| element.form <= form);
+    all.get(from..to).unwrap_or_default()
 }

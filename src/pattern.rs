@@ -163,7 +163,8 @@ impl Pattern {
         }
         let fits = |sentence: &&Sentence| {
             let words = text.text.get(sentence.range.clone()).unwrap_or_default();
-            known.are_met(&sentence.words) && self.fits(words)
+            // A single need that is met is all there is to look for.
+            known.are_met(&sentence.words) && (self.needs.len() < 2 || self.fits(words))
         };
         let mut fitting = text.each.iter().filter(fits);
         if !self.confined {
