@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::form::Form;
 use crate::label::{Found, Letters, elements};
-use crate::lexicon::{Lexicon, Part};
+use crate::lexicon::{Element, Lexicon, Part};
 use crate::text::{BORDER, NOISE, Text, is_letter, is_numeral, number_core};
 
 /// A label of the form in the text.
@@ -126,19 +126,16 @@ fn chain(
         let mut options = Vec::new();
         // 总计 is a header as well as a row: without the number of the row it is no likelier the
         // row, or a text that ends among the headers would have a row that it does not print.
-        let headed = elements(lexicon, found)
-            .iter()
-            .any(|element| element.form == index && matches!(element.part, Part::Column { .. }));
+        let elements = elements(lexicon, found, index);
+        let is_column = |element: &Element| matches!(element.part, Part::Column { .. });
+        let headed = elements.iter().any(is_column);
         let is_row = |part: &Part| matches!(part, Part::Row { .. });
-        for element in elements(lexicon, found)
-            .iter()
-            .filter(|element| element.form == index)
-        {
+        for element in elements {
             let expected = lexicon.number_of(element);
-            let (number, _) = numbered(&text.folded, &body, expected);
-            let fits = number
-                .as_ref()
-                .is_some_and(|number| same_number(text.get(number), expected));
+            let fits = !expected.is_empty()
+                && numbered(&text.folded, &body, expected)
+                    .0
+                    .is_some_and(|number| same_number(text.get(&number), expected));
             let weight = if headed && !fits && !expected.is_empty() && is_row(&element.part) {
                 HEADER
             } else {

@@ -1,11 +1,12 @@
 //! Readings -> [`Extraction`]: spans in the unit asked for, labels as printed, diagnostics, and
 //! what every line was taken for.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::align::Anchor;
 use crate::extraction::{
-    Candidate, Cell, Column, Coverage, Diagnostic, Extraction, FormInfo, Offsets, Reading, Row,
+    self, Candidate, Column, Coverage, Diagnostic, Extraction, FormInfo, Offsets, Reading, Row,
     SCHEMA, Section, Severity, SourceInfo, Span, SpannedText, State, Statement, Table, Year,
 };
 use crate::field::{Field, Kind, Token};
@@ -20,6 +21,14 @@ use crate::statement::{self, Prose};
 use crate::style;
 use crate::text::{BORDER, NOISE, Text};
 
+/// Where a span was found.
+#[derive(Debug, Clone, Copy, Default)]
+struct Near {
+    /// Among the runs of the text.
+    run: usize,
+    line: usize,
+}
+
 /// An extraction in the making.
 pub(crate) struct Assembly<'a> {
     pub(crate) source: &'a Source,
@@ -27,6 +36,10 @@ pub(crate) struct Assembly<'a> {
     pub(crate) marks: &'a Marks,
     offsets: Offsets,
     classes: Vec<Class>,
+    /// Where the last span stands, since spans are made nearly in the order of the text.
+    near: Cell<Near>,
+    /// The line of the last claim.
+    claimed: usize,
     pub(crate) title: Option<SpannedText>,
     pub(crate) agency: Option<SpannedText>,
     pub(crate) year: Option<Year>,
@@ -53,6 +66,8 @@ impl<'a> Assembly<'a> {
             marks,
             offsets: info.offsets,
             classes: vec![Class::Unclaimed; text.lines.len()],
+            near: Cell::default(),
+            claimed: 0,
             title: None,
             agency: None,
             year: None,
@@ -69,17 +84,15 @@ impl<'a> Assembly<'a> {
 
     /// The span of a folded range.
     pub(crate) fn span(&self, range: &Range<usize>) -> Span {
-        self.place(self.text.span(range))
-    }
-
-    /// A span of the decoded text in the unit asked for.
-    fn place(&self, at: TextSpan) -> Span {
+        let at = self.place(range);
+        let near = self.near.get();
+        let (line, column) = self.source.position_near(at.start, near.line);
+        self.near.set(Near { line, ..near });
         let unit = |offset: usize| match self.offsets {
             Offsets::Byte => self.source.input_offset(offset),
             Offsets::Char => self.source.char_offset(offset),
             Offsets::Utf16 => self.source.utf16_offset(offset),
         };
-        let (line, column) = self.source.position(at.start);
         Span {
             start: unit(at.start),
             end: unit(at.end),
@@ -88,9 +101,17 @@ impl<'a> Assembly<'a> {
         }
     }
 
+    /// The span of the decoded text under a folded range.
+    fn place(&self, range: &Range<usize>) -> TextSpan {
+        let mut near = self.near.get();
+        let at = self.text.span_near(range, &mut near.run);
+        self.near.set(near);
+        at
+    }
+
     /// The source text under a folded range.
     pub(crate) fn raw(&self, range: &Range<usize>) -> &'a str {
-        self.text.span(range).of(self.source.text())
+        self.place(range).of(self.source.text())
     }
 
     /// What a label says: its pieces without what breaks it.
@@ -121,7 +142,8 @@ impl<'a> Assembly<'a> {
         if range.is_empty() {
             return;
         }
-        let first = self.text.line_of(range.start);
+        let first = self.text.line_near(range.start, self.claimed);
+        self.claimed = first;
         // Most ranges lie in one line.
         let last = match self.text.lines.get(first) {
             Some(line) if range.end <= line.end => first,
@@ -189,14 +211,18 @@ impl<'a> Assembly<'a> {
     pub(crate) fn page_marks(&mut self) -> Vec<Range<usize>> {
         let mut skip = Vec::new();
         for (index, line) in self.text.lines.iter().enumerate() {
+            let is_count = |said: &str| said.bytes().all(|byte| byte.is_ascii_digit());
+            // Most lines are a count and nothing else.
+            if !line.is_empty() && is_count(self.text.get(line)) {
+                continue;
+            }
             let trimmed = self.text.trim(line);
             if trimmed.is_empty() {
                 self.classes[index] = Class::Blank;
                 continue;
             }
             let said = self.text.get(&trimmed);
-            // Most lines are a count and nothing else.
-            if said.bytes().all(|byte| byte.is_ascii_digit()) {
+            if is_count(said) {
                 continue;
             }
             if is_rule(said) {
@@ -343,12 +369,12 @@ impl<'a> Assembly<'a> {
         column: &form::Column,
         row: Option<&form::Row>,
         reading: &CellReading,
-    ) -> Cell {
+    ) -> extraction::Cell {
         let official = || {
             let of_row = || row.and_then(|row| row.unit.clone());
             column.unit.clone().or_else(of_row)
         };
-        let mut cell = Cell {
+        let mut cell = extraction::Cell {
             column: column.id.clone(),
             state: State::Absent,
             reading: None,
@@ -655,9 +681,10 @@ impl<'a> Assembly<'a> {
 
 /// Whether a line is the rule under a Markdown header: `|---|:--:|`.
 fn is_rule(line: &str) -> bool {
-    line.contains(BORDER)
+    line.bytes()
+        .all(|byte| matches!(char::from(byte), BORDER | '-' | ':' | ' '))
+        && line.contains(BORDER)
         && line.contains("---")
-        && line.chars().all(|c| matches!(c, BORDER | '-' | ':' | ' '))
 }
 
 fn shorten(text: &str) -> String {

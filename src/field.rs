@@ -83,10 +83,14 @@ pub(crate) fn tokens(
             .peek()
             .map_or(range.end, |skip| skip.start.min(range.end));
         let rest = text.get(&(at..end));
-        let Some(c) = rest.chars().next() else { break };
-        if c == '\n' {
-            lines += 1;
+        // What mostly stands between two values.
+        if let [space @ (b'\n' | b' '), ..] = rest.as_bytes() {
+            lines += usize::from(*space == b'\n');
+            glued = false;
+            at += 1;
+            continue;
         }
+        let Some(c) = rest.chars().next() else { break };
         if c != '\t' && (c.is_whitespace() || c == NOISE) {
             glued = false;
             at += c.len_utf8();

@@ -9,7 +9,8 @@
 use std::ops::Range;
 
 use crate::lexicon::{Element, Lexicon};
-use crate::text::{BORDER, NOISE, Text, is_letter, is_numeral};
+use crate::script::Entry;
+use crate::text::{BORDER, NOISE, Text, is_letter, is_numeral, three_bytes};
 
 /// The letters of a text, without digits, punctuation, white space and noise.
 #[derive(Debug, Default)]
@@ -72,19 +73,24 @@ impl Letters {
         };
         let mut gap = Gap::Sentence;
         let mut before = ' ';
-        for (at, c) in text.folded.char_indices() {
-            if !c.is_ascii() && is_letter(c) {
+        let mut next = 0;
+        while let Some((c, is_letter, length)) = character(&text.folded, next) {
+            let at = next;
+            next += length;
+            if is_letter {
                 letters.chars.push(c);
                 letters.at.push(at);
                 letters.gaps.push(gap);
                 gap = Gap::None;
+            } else if c.is_ascii_digit() {
+                // Most of a table.
+                gap = gap.max(Gap::Cell);
             } else {
                 gap = gap.max(match c {
                     NOISE => Gap::None,
                     '\n' => Gap::Line,
                     BORDER | '\t' => Gap::Cell,
                     '。' | ';' => Gap::Sentence,
-                    c if c.is_ascii_digit() => Gap::Cell,
                     // 三、 is a number and its mark; 行政复议、 goes on.
                     '、' | ',' | '/' if gap == Gap::None && !is_numeral(before) => Gap::Join,
                     _ => Gap::Mark,
@@ -120,36 +126,30 @@ impl Letters {
     pub(crate) fn labels(&self, lexicon: &Lexicon) -> Vec<Found> {
         let count = self.at.len();
         let mut steps = vec![Step::FIRST; count + 1];
-        // What breaks the letters, from the first on.
-        let mut breaks = Vec::with_capacity(count + 1);
-        let mut sum = 0;
-        breaks.push(sum);
-        for gap in &self.gaps {
-            sum += gap.cost();
-            breaks.push(sum);
-        }
-        let mut before = Step::FIRST;
+        // The best score where the next letter may stand on its own.
+        let mut open = 0;
         for from in 0..=count {
-            if from > 0 {
+            if let Some(before) = from.checked_sub(1) {
                 // A label that ends in the middle of a word counts only if a label follows at
                 // once.
-                let bounded = || !self.glued(from - 1) || from - 1 == count;
-                let heads = || {
-                    before
-                        .label()
-                        .is_some_and(|(_, label)| lexicon.entry(label).heads)
-                };
-                let stands = before.shut > before.open && (bounded() || heads());
-                let step = &mut steps[from];
-                step.open = if stands { before.shut } else { before.open };
-                step.open_from_shut = stands;
-                before = *step;
+                let Step { shut, label, .. } = steps[before];
+                let heads = || lexicon.entry(label.1 as usize).heads;
+                let stands = shut > open && (!self.glued(before) || heads());
+                if stands {
+                    open = shut;
+                }
+                steps[from].open_from_shut = stands;
             }
-            if !self.chars.get(from).is_some_and(|c| lexicon.begins(*c)) {
+            let shut = steps[from].shut;
+            steps[from].is_label = shut > open;
+            let Some(letter) = self.chars.get(from) else {
+                break;
+            };
+            let begins = self.begins(from);
+            let may_begin = begins || shut > i64::MIN || lexicon.begins_open(*letter);
+            if !may_begin || !lexicon.begins(*letter) {
                 continue;
             }
-            let Step { open, shut, .. } = before;
-            let begins = self.begins(from);
             lexicon.wordings_at(&self.chars[from..], |len, label| {
                 let free = begins || lexicon.entry(label).open;
                 let before = if free { open.max(shut) } else { shut };
@@ -158,7 +158,8 @@ impl Letters {
                 }
                 let to = from + len;
                 // The length, less what breaks it.
-                let score = before + len as i64 * 8 - (breaks[to] - breaks[from + 1]) - 4;
+                let breaks: i64 = self.gaps[from + 1..to].iter().map(|gap| gap.cost()).sum();
+                let score = before + len as i64 * 8 - breaks - 4;
                 let mut end = |at: usize, unit: usize| {
                     let step = &mut steps[at];
                     if score > step.shut {
@@ -180,7 +181,7 @@ impl Letters {
         }
         let mut found = Vec::new();
         let mut at = count;
-        let mut in_label = steps[count].shut > steps[count].open;
+        let mut in_label = steps[count].is_label;
         while at > 0 {
             let step = &steps[at];
             if in_label && let Some((from, pattern)) = step.label() {
@@ -190,7 +191,7 @@ impl Letters {
                 });
                 at = from;
                 let free = lexicon.entry(pattern).open || self.begins(at);
-                in_label = !free || steps[at].shut > steps[at].open;
+                in_label = !free || steps[at].is_label;
             } else {
                 in_label = step.open_from_shut;
                 at -= 1;
@@ -206,27 +207,43 @@ impl Letters {
     }
 }
 
+/// The character at a place, whether it is a letter, and how long it is.
+#[inline]
+fn character(text: &str, at: usize) -> Option<(char, bool, usize)> {
+    let bytes = text.as_bytes().get(at..)?;
+    let first = *bytes.first()?;
+    if first.is_ascii() {
+        return Some((char::from(first), false, 1));
+    }
+    if let Some(code) = three_bytes(bytes) {
+        let c = char::from_u32(code.into())?;
+        return Some((c, Entry::of_code(code).is_letter(), 3));
+    }
+    let c = text.get(at..)?.chars().next()?;
+    Some((c, is_letter(c), c.len_utf8()))
+}
+
 /// What the letters before a place read as.
 #[derive(Debug, Clone, Copy)]
 struct Step {
-    /// The best score where the next letter may stand on its own.
-    open: i64,
     /// The best score where a label ends here.
     shut: i64,
     /// Where that label begins, and which one it is.
     label: (u32, u32),
     /// Letters of a unit behind it.
     unit: u8,
+    /// Whether that is the best reading up to here.
+    is_label: bool,
     /// Whether the letter before stands on its own behind a label.
     open_from_shut: bool,
 }
 
 impl Step {
     const FIRST: Self = Self {
-        open: 0,
         shut: i64::MIN,
         label: (0, 0),
         unit: 0,
+        is_label: false,
         open_from_shut: false,
     };
 
@@ -236,7 +253,11 @@ impl Step {
     }
 }
 
-/// What a found label may be.
-pub(crate) fn elements<'l>(lexicon: &'l Lexicon, found: &Found) -> &'l [Element] {
-    &lexicon.entry(found.pattern).elements
+/// What a found label may be in one form.
+pub(crate) fn elements<'l>(lexicon: &'l Lexicon, found: &Found, form: usize) -> &'l [Element] {
+    // The elements of a wording are in the order of the forms.
+    let all = lexicon.entry(found.pattern).elements.as_slice();
+    let from = all.partition_point(|element| element.form < form);
+    let to = all.partition_point(|element| element.form <= form);
+    all.get(from..to).unwrap_or_default()
 }

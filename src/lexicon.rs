@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::chars::Chars;
 use crate::form::{Column, ColumnKind, Form, Label, Table};
 use crate::text::{letters, number_core};
 use crate::tree::Tree;
@@ -80,6 +81,8 @@ pub(crate) struct Lexicon {
     tree: Tree,
     /// For each pattern, what it may label.
     entries: Vec<Entry>,
+    /// What wordings begin with in front of which other words may stand.
+    open_heads: Chars,
     /// For each form and table, the letters of all its wordings.
     wordings: Vec<Vec<Vec<String>>>,
     /// For each form and table, the letters of its columns' wordings.
@@ -180,6 +183,10 @@ impl Lexicon {
                 units: elements.iter().find_map(beside),
             })
             .collect();
+        let open = wordings.iter().filter(|(_, (_, open, _))| *open);
+        let open_heads = open
+            .filter_map(|(letters, _)| letters.chars().next())
+            .collect();
         let of_tables = |of: &dyn Fn(usize, usize) -> Vec<String>| {
             forms
                 .iter()
@@ -216,6 +223,7 @@ impl Lexicon {
             parts: of_parts,
             tree,
             entries,
+            open_heads,
             wordings,
             columns,
             units,
@@ -234,10 +242,16 @@ impl Lexicon {
         self.tree.begins(letter)
     }
 
+    /// Whether a wording may begin with a letter that stands in the middle of a word.
+    #[inline]
+    pub(crate) fn begins_open(&self, letter: char) -> bool {
+        self.open_heads.contains(letter)
+    }
+
     /// Calls `found` with every wording that begins the letters: how many letters, and which entry.
     #[inline]
     pub(crate) fn wordings_at(&self, letters: &[char], found: impl FnMut(usize, usize)) {
-        self.tree.heads_of(letters, found);
+        self.tree.heads_of(letters.iter().copied(), found);
     }
 
     /// The core of the number printed before a part: `一` of `（一）`; empty where there is none.

@@ -53,6 +53,7 @@
 mod align;
 mod assemble;
 mod block;
+mod chars;
 pub mod check;
 pub mod convert;
 mod doubt;
@@ -69,6 +70,7 @@ mod infer;
 mod label;
 mod lexicon;
 mod local;
+mod near;
 mod outline;
 mod page;
 mod pattern;

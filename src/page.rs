@@ -2,9 +2,9 @@
 //!
 //! Title, page marks and furniture are told from the wording that the genre gives.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::chars::Chars;
 use crate::form::Genre;
 use crate::pattern::Pattern;
 use crate::script::fold;
@@ -31,10 +31,10 @@ pub(crate) enum Class {
 pub(crate) struct Marks {
     page: Vec<Pattern>,
     /// What page marks begin with, as far as their patterns tell.
-    page_heads: Option<Vec<(char, char)>>,
+    page_heads: Option<Chars>,
     furniture: Vec<String>,
     /// What furniture begins with.
-    furniture_heads: BTreeSet<char>,
+    furniture_heads: Chars,
     titles: Vec<String>,
     agency_endings: Vec<String>,
     periods: Vec<Pattern>,
@@ -82,7 +82,7 @@ impl Marks {
                 .filter_map(|word| word.chars().next())
                 .collect(),
             furniture,
-            page_heads: heads.map(|heads| heads.concat()),
+            page_heads: heads.map(|heads| heads.into_iter().flatten().collect()),
             page,
             titles: genre.titles.iter().map(|title| letters(title)).collect(),
             agency_endings: folded(&genre.agency_endings),
@@ -96,10 +96,7 @@ impl Marks {
     pub(crate) fn is_page_mark(&self, line: &str) -> bool {
         let may_begin = |head: char| {
             let heads = self.page_heads.as_ref();
-            heads.is_none_or(|heads| {
-                let within = |(first, last): &(char, char)| (*first..=*last).contains(&head);
-                heads.iter().any(within)
-            })
+            heads.is_none_or(|heads| heads.contains(head))
         };
         // Page marks are short and hold a number; few lines are worth a regular expression.
         line.len() <= 60
@@ -117,7 +114,7 @@ impl Marks {
     pub(crate) fn is_furniture(&self, line: &str) -> bool {
         let line = line.trim_start_matches(|c: char| !is_letter(c) && !c.is_alphanumeric());
         let head = line.chars().next();
-        if !head.is_some_and(|head| self.furniture_heads.contains(&head)) {
+        if !head.is_some_and(|head| self.furniture_heads.contains(head)) {
             return false;
         }
         self.furniture.iter().any(|word| {

@@ -163,7 +163,8 @@ impl Pattern {
         }
         let fits = |sentence: &&Sentence| {
             let words = text.text.get(sentence.range.clone()).unwrap_or_default();
-            known.are_met(&sentence.words) && self.fits(words)
+            // A single need that is met is all there is to look for.
+            known.are_met(&sentence.words) && (self.needs.len() < 2 || self.fits(words))
         };
         let mut fitting = text.each.iter().filter(fits);
         if !self.confined {
@@ -311,26 +312,24 @@ impl<'a> Sentences<'a> {
         let mut each = Vec::new();
         let mut all = words.none();
         let mut there = words.none();
-        let chars: Vec<char> = text.chars().collect();
-        let (mut start, mut at) = (0, 0);
-        for (index, c) in chars.iter().enumerate() {
-            if words.tree.begins(*c) {
-                words.tree.heads_of(&chars[index..], |_, word| {
+        let mut start = 0;
+        for (at, c) in text.char_indices() {
+            if words.tree.begins(c) {
+                words.tree.heads_of(text[at..].chars(), |_, word| {
                     there.add(word);
                     all.add(word);
                 });
             }
-            if *c == STOP {
+            if c == STOP {
                 each.push(Sentence {
                     range: start..at,
                     words: std::mem::replace(&mut there, words.none()),
                 });
                 start = at + STOP.len_utf8();
             }
-            at += c.len_utf8();
         }
         each.push(Sentence {
-            range: start..at,
+            range: start..text.len(),
             words: there,
         });
         Self { text, each, all }

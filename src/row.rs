@@ -220,10 +220,14 @@ pub(crate) fn fields(row: &RowText, style: &Style) -> Vec<Field> {
 }
 
 fn slot(field: &Field) -> Slot {
+    into_slot(field.clone())
+}
+
+fn into_slot(field: Field) -> Slot {
     if field.is_blank() {
         Slot::Blank
     } else {
-        Slot::Field(field.clone())
+        Slot::Field(field)
     }
 }
 
@@ -325,7 +329,7 @@ fn in_space(
                 return Vec::new();
             }
             fields.truncate(count);
-            return vec![fields.iter().map(slot).collect()];
+            return vec![fields.into_iter().map(into_slot).collect()];
         }
     }
     if style.width.is_some() {

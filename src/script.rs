@@ -13,7 +13,7 @@ mod table;
 use entry::{FOLDED, HANS, HANT, LETTER, kind};
 
 /// For each character of the basic plane an entry of four bytes; see `script/table.rs`.
-static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/characters.table"));
+static TABLE: &[u8; 4 << 16] = include_bytes!(concat!(env!("OUT_DIR"), "/characters.table"));
 
 /// What the table says of a character.
 #[derive(Debug, Clone, Copy)]
@@ -22,14 +22,24 @@ pub(crate) struct Entry(u32);
 impl Entry {
     #[inline]
     pub(crate) fn of(c: char) -> Self {
-        let at = u32::from(c) as usize * 4;
-        match TABLE
-            .get(at..at + 4)
-            .and_then(|bytes| bytes.try_into().ok())
-        {
-            Some(bytes) => Self(u32::from_le_bytes(bytes)),
-            None => Self::outside(c),
+        match u16::try_from(u32::from(c)) {
+            Ok(code) => Self::of_code(code),
+            Err(_) => Self::outside(c),
         }
+    }
+
+    /// The entry of a character of the basic plane.
+    #[inline]
+    pub(crate) fn of_code(code: u16) -> Self {
+        let at = usize::from(code) * 4;
+        let bytes = [TABLE[at], TABLE[at + 1], TABLE[at + 2], TABLE[at + 3]];
+        Self(u32::from_le_bytes(bytes))
+    }
+
+    /// Whether the character of the basic plane of which this is the entry folds to itself.
+    #[inline]
+    pub(crate) fn is_folded(self, code: u16) -> bool {
+        self.0 & FOLDED == u32::from(code)
     }
 
     /// What lies beyond the basic plane folds to itself.
@@ -190,7 +200,7 @@ mod tests {
 
     #[test]
     fn the_table_is_what_its_sources_make() {
-        assert!(TABLE == image());
+        assert!(TABLE[..] == image());
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub use encoding::{EncodingChoice, UnknownEncoding};
 pub use map::Malformed;
 pub use note::Note;
 
+use crate::near::last_before;
 use map::Map;
 use offsets::Offsets;
 
@@ -161,12 +162,17 @@ impl Source {
     /// # Ok::<(), gongkai::source::UnknownEncoding>(())
     /// ```
     pub fn position(&self, text_offset: usize) -> (usize, usize) {
-        let line = self
-            .lines
-            .partition_point(|start| *start <= text_offset)
-            .max(1);
+        self.position_near(text_offset, 1)
+    }
+
+    /// [`Source::position`], near a line found before.
+    pub(crate) fn position_near(&self, text_offset: usize, line: usize) -> (usize, usize) {
+        let near = line.saturating_sub(1);
+        let line = last_before(&self.lines, near, |start| *start > text_offset) + 1;
         let start = self.lines.get(line - 1).copied().unwrap_or_default();
-        let column = if text_offset.saturating_sub(start) < offsets::BLOCK {
+        let column = if text_offset == start {
+            0
+        } else if text_offset.saturating_sub(start) < offsets::BLOCK {
             let slice = self
                 .text
                 .as_bytes()

@@ -1,9 +1,8 @@
 //! Rows -> style: how a table was written, told from its rows.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::field::{Kind, Token};
+use crate::field::Kind;
 use crate::grid::Draft;
 use crate::row::{DEPTHS, RowText, Style, fields, windows};
 use crate::text::Text;
@@ -98,52 +97,57 @@ fn glued(text: &Text, rows: &[&RowText], count: usize) -> bool {
         .filter(|row| row.values().next().is_some())
         .collect();
     let is_glued = |row: &&&RowText| {
-        let values: Vec<&Token> = row.values().collect();
-        let zeros = values.iter().any(|token| matches!(&token.kind, Kind::Number { value: None, figure, .. } if text.get(figure).starts_with('0')));
-        let before = values.first().is_some_and(|token| token.glued) && values.len() < count;
-        let behind = values
-            .last()
-            .is_some_and(|token| token.range.end == row.end)
-            && !row.cut;
-        let one = count == 1 && values.first().is_some_and(|token| token.glued);
-        zeros || before || behind || one
+        let zeros = row.values().any(|token| matches!(&token.kind, Kind::Number { value: None, figure, .. } if text.get(figure).starts_with('0')));
+        let first = row.values().next().is_some_and(|token| token.glued);
+        let before = first && (count == 1 || row.values().count() < count);
+        let last = row.tokens.iter().rfind(|token| token.is_value());
+        let behind = last.is_some_and(|token| token.range.end == row.end) && !row.cut;
+        zeros || before || behind
     };
     !filled.is_empty() && filled.iter().filter(|row| is_glued(row)).count() * 3 >= filled.len()
 }
 
 /// How often how many blank lines stand between two values of a whole row.
-fn gaps(rows: &[&RowText], count: usize) -> BTreeMap<usize, usize> {
-    let mut gaps: BTreeMap<usize, usize> = BTreeMap::new();
+fn gaps(rows: &[&RowText], count: usize) -> Vec<(usize, usize)> {
+    let mut gaps: Vec<(usize, usize)> = Vec::new();
     for row in rows {
-        let values: Vec<&Token> = row.values().collect();
-        if values.len() < count {
+        if row.values().count() < count {
             continue;
         }
         let from = usize::from(count > 1);
-        for token in values
-            .iter()
+        for token in row
+            .values()
             .take(count)
             .skip(from)
             .filter(|token| token.lines > 0)
         {
-            *gaps.entry(token.lines - 1).or_default() += 1;
+            add(&mut gaps, token.lines - 1);
         }
     }
+    gaps.sort_unstable();
     gaps
 }
 
+/// Counts one more of a number.
+fn add(counts: &mut Vec<(usize, usize)>, number: usize) {
+    match counts.iter_mut().find(|(other, _)| *other == number) {
+        Some((_, times)) => *times += 1,
+        None => counts.push((number, 1)),
+    }
+}
+
 /// The blank lines that stand between at least half of all neighbours, if any do.
-fn usual_gap(gaps: &BTreeMap<usize, usize>) -> Option<usize> {
-    let all: usize = gaps.values().sum();
+fn usual_gap(gaps: &[(usize, usize)]) -> Option<usize> {
+    let all: usize = gaps.iter().map(|(_, times)| times).sum();
     gaps.iter()
-        .find(|(gap, times)| **gap > 0 && *times * 2 >= all)
+        .find(|(gap, times)| *gap > 0 && *times * 2 >= all)
         .map(|(gap, _)| *gap)
 }
 
 /// Blank lines between two values of a row, where it is the same in every whole row.
-fn gap(rows: &[&RowText], gaps: &BTreeMap<usize, usize>) -> Option<usize> {
-    match gaps.iter().collect::<Vec<_>>().as_slice() {
-        [(gap, _)] => Some(**gap),
+fn gap(rows: &[&RowText], gaps: &[(usize, usize)]) -> Option<usize> {
+    match gaps {
+        [(gap, _)] => Some(*gap),
         // No row is whole: the label and its first value, or the row and the next label, tell.
         [] => {
             let ends: Vec<usize> = rows
@@ -164,19 +168,16 @@ fn gap(rows: &[&RowText], gaps: &BTreeMap<usize, usize>) -> Option<usize> {
 /// The width rows are padded to, where the headers or at least two rows have `-` behind their last
 /// cell.
 fn width(text: &Text, rows: &[&RowText], count: usize, padded: bool) -> Option<usize> {
-    let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut padded_rows = 0;
-    for row in rows {
-        let values: Vec<&Token> = row.values().collect();
-        let pads = values.len() > count
-            && values[count..]
-                .iter()
-                .all(|token| text.get(&token.range) == "-");
-        padded_rows += usize::from(pads);
-        *widths.entry(values.len() + row.labels).or_default() += 1;
-    }
-    if !padded && padded_rows < 2 {
+    let is_padded = |row: &&&RowText| {
+        let mut rest = row.values().skip(count).peekable();
+        rest.peek().is_some() && rest.all(|token| text.get(&token.range) == "-")
+    };
+    if !padded && rows.iter().filter(is_padded).count() < 2 {
         return None;
+    }
+    let mut widths = Vec::new();
+    for row in rows {
+        add(&mut widths, row.values().count() + row.labels);
     }
     widths
         .into_iter()

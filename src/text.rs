@@ -10,6 +10,7 @@ use std::ops::Range;
 use memchr::memmem;
 use regex::Regex;
 
+use crate::near::last_before;
 use crate::script::{Entry, Seen, fold};
 use crate::source::Source;
 use crate::span::TextSpan;
@@ -30,7 +31,7 @@ pub(crate) struct Text {
     pub(crate) lines: Vec<Range<usize>>,
     /// Whether the cells come from HTML tables.
     pub(crate) html: bool,
-    /// What tells the script of the text, by by the characters that were folded.
+    /// What tells the script of the text, by the characters that were folded.
     pub(crate) seen: Seen,
 }
 
@@ -77,15 +78,31 @@ impl Text {
     pub(crate) fn fold(source: &Source, noise: &[Regex], synonyms: &[(String, String)]) -> Self {
         let mut text = Self::with_capacity(source.text().len());
         let given = source.text();
+        let bytes = given.as_bytes();
         // Most characters fold to themselves: they are copied in stretches.
-        let mut copied = 0;
-        for (at, c) in given.char_indices() {
+        let (mut copied, mut at) = (0, 0);
+        while at < bytes.len() {
+            let first = bytes[at];
+            if first.is_ascii() && first != b'\r' {
+                at += 1;
+                continue;
+            }
+            // Chinese.
+            let code = three_bytes(&bytes[at..]);
+            if let Some(code) = code {
+                let entry = Entry::of_code(code);
+                if entry.is_folded(code) {
+                    text.seen.add(entry);
+                    at += 3;
+                    continue;
+                }
+            }
+            let c = given[at..].chars().next().unwrap_or_default();
             let end = at + c.len_utf8();
-            let folded = if c == '\r' && given.as_bytes().get(end) != Some(&b'\n') {
+            let folded = if c.is_ascii() {
                 // A carriage return alone ends a line, as in [`Source::lines`].
-                '\n'
-            } else if c.is_ascii() {
-                c
+                let alone = bytes.get(end) != Some(&b'\n');
+                if alone { '\n' } else { c }
             } else {
                 let entry = Entry::of(c);
                 text.seen.add(entry);
@@ -96,6 +113,7 @@ impl Text {
                 text.push(folded, at, end);
                 copied = end;
             }
+            at = end;
         }
         text.copy(&given[copied..], copied);
         text.finish(noise, synonyms);
@@ -184,7 +202,13 @@ impl Text {
     /// Of a page, whose text between two cells of a table stands before that table, as in a
     /// browser, it is from the first place in the source to the last.
     pub(crate) fn span(&self, range: &Range<usize>) -> TextSpan {
-        let first = self.run(range.start, 0);
+        self.span_near(range, &mut 0)
+    }
+
+    /// [`Text::span`], where `near` is kept from one range to the next.
+    pub(crate) fn span_near(&self, range: &Range<usize>, near: &mut usize) -> TextSpan {
+        let first = self.run(range.start, *near);
+        *near = first;
         let start = self
             .runs
             .get(first)
@@ -205,24 +229,19 @@ impl Text {
         TextSpan::new(start, end)
     }
 
-    /// Index of the run that holds a byte of the folded text, not before run `from`.
-    fn run(&self, at: usize, from: usize) -> usize {
-        let starts_behind = |run: &Run| run.folded as usize > at;
-        // Most ranges lie in one run.
-        if self.runs.get(from + 1).is_none_or(starts_behind) && from > 0 {
-            return from;
-        }
-        let runs = self.runs.get(from..).unwrap_or_default();
-        from + runs
-            .partition_point(|run| !starts_behind(run))
-            .saturating_sub(1)
+    /// Index of the run that holds a byte of the folded text.
+    fn run(&self, at: usize, near: usize) -> usize {
+        last_before(&self.runs, near, |run| run.folded as usize > at)
     }
 
     /// Index of the line that holds a byte of the folded text.
     pub(crate) fn line_of(&self, at: usize) -> usize {
-        self.lines
-            .partition_point(|line| line.end < at)
-            .min(self.lines.len().saturating_sub(1))
+        self.line_near(at, 0)
+    }
+
+    /// [`Text::line_of`], near a line found before.
+    pub(crate) fn line_near(&self, at: usize, near: usize) -> usize {
+        last_before(&self.lines, near, |line| line.start > at)
     }
 
     /// The folded text under a range.
@@ -232,12 +251,38 @@ impl Text {
 
     /// The range without white space and noise at its ends.
     pub(crate) fn trim(&self, range: &Range<usize>) -> Range<usize> {
-        let hidden = |c: char| c.is_whitespace() || c == NOISE;
         let text = self.get(range);
+        if is_trimmed(text.as_bytes()) {
+            return range.clone();
+        }
+        let hidden = |c: char| c.is_whitespace() || c == NOISE;
         let start = range.start + (text.len() - text.trim_start_matches(hidden).len());
         let end = range.start + text.trim_end_matches(hidden).len();
         start..end.max(start)
     }
+}
+
+/// The code of the character at the start of `bytes`, if it is written with three, as Chinese is.
+#[inline]
+pub(crate) fn three_bytes(bytes: &[u8]) -> Option<u16> {
+    let [first @ 0xE0..=0xEF, second, third, ..] = bytes else {
+        return None;
+    };
+    let bits = |byte: &u8| u16::from(byte & 0x3F);
+    Some(u16::from(first & 0xF) << 12 | bits(second) << 6 | bits(third))
+}
+
+/// Whether both ends are as plain as most: printed ASCII or Chinese, neither white space nor
+/// [`NOISE`]. Where they are not, the text may be trimmed all the same.
+fn is_trimmed(text: &[u8]) -> bool {
+    let chinese = |byte: &u8| (0xE4..=0xED).contains(byte);
+    let plain = |byte: &u8| byte.is_ascii_graphic() || chinese(byte);
+    let last = |text: &[u8]| match text {
+        [.., byte] if byte.is_ascii() => byte.is_ascii_graphic(),
+        [.., first, _, _] => chinese(first),
+        _ => false,
+    };
+    text.first().is_some_and(plain) && last(text)
 }
 
 /// The letters of a wording: what is left without digits, punctuation and white space.

@@ -86,25 +86,32 @@ impl Tree {
     /// Calls `found` with the words that `letters` begins with, shortest first: how many letters,
     /// and which word.
     #[inline]
-    pub(crate) fn heads_of(&self, letters: &[char], mut found: impl FnMut(usize, usize)) {
-        let Some((first, rest)) = letters.split_first() else {
+    pub(crate) fn heads_of(
+        &self,
+        mut letters: impl Iterator<Item = char>,
+        mut found: impl FnMut(usize, usize),
+    ) {
+        let Some(first) = letters.next() else {
             return;
         };
-        let looked_up = root(*first).and_then(|at| self.roots.get(at)).copied();
-        let Some(mut at) = looked_up.or_else(|| self.child(self.nodes.first()?, *first)) else {
+        let looked_up = root(first).and_then(|at| self.roots.get(at)).copied();
+        let Some(mut at) = looked_up.or_else(|| self.child(self.nodes.first()?, first)) else {
             return;
         };
         if at == 0 {
             return;
         }
-        for (depth, letter) in (1..).zip(rest.iter().map(Some).chain([None])) {
+        for depth in 1.. {
             let Some(node) = self.nodes.get(at as usize) else {
                 return;
             };
             if node.word != NONE {
                 found(depth, node.word as usize);
             }
-            let Some(child) = letter.and_then(|letter| self.child(node, *letter)) else {
+            if node.from == node.to {
+                return;
+            }
+            let Some(child) = letters.next().and_then(|letter| self.child(node, letter)) else {
                 return;
             };
             at = child;
@@ -135,13 +142,12 @@ fn all_words_at_a_place_are_found() {
     let words = ["其他", "其他处理", "其他法律", "规章"];
     let tree = Tree::of(words.into_iter());
     let found = |text: &str| -> Vec<(usize, usize)> {
-        let letters: Vec<char> = text.chars().collect();
         let mut found = Vec::new();
-        tree.heads_of(&letters, |length, word| found.push((length, word)));
+        tree.heads_of(text.chars(), |length, word| found.push((length, word)));
         found
     };
     assert_eq!(found("其他处理总计"), [(2, 0), (4, 1)]);
     assert_eq!(found("规章"), [(2, 3)]);
     assert!(found("规").is_empty() && found("").is_empty());
-    Tree::of(std::iter::empty()).heads_of(&['规'], |_, _| unreachable!("no words"));
+    Tree::of(std::iter::empty()).heads_of("规".chars(), |_, _| unreachable!("no words"));
 }

@@ -298,7 +298,8 @@ fn leaves_below(cells: &Cells<'_>, at: CellRef, push: &mut dyn FnMut(CellRef)) {
         false
     };
     let number = |row: usize| cells.number(CellRef { row, ..at }).is_ok();
-    let rows = 0..table.rows.len();
+    // No row comes before its parent.
+    let rows = at.row..table.rows.len();
     let alone = !is_group(at.row)
         || (number(at.row)
             && !rows

@@ -128,12 +128,23 @@ fn siblings<'l>(
     headers: impl Iterator<Item = (Option<usize>, &'l Label)>,
     start: impl Fn(usize) -> Option<usize>,
 ) -> Option<Vec<usize>> {
+    let headers: Vec<(Option<usize>, &Label)> = headers.collect();
+    // Where all stand in order, so do those that tell their place.
+    let starts: Vec<Option<usize>> = (0..headers.len()).map(start).collect();
+    let in_order = starts.iter().enumerate().all(|(at, start)| {
+        let beside = |other: &usize| headers[*other].0 == headers[at].0;
+        start.is_none() || (0..at).filter(beside).all(|other| starts[other] <= *start)
+    });
+    if in_order {
+        return None;
+    }
     let headers: Vec<(Option<usize>, String)> = headers
+        .into_iter()
         .map(|(parent, label)| (parent, letters(&label.text)))
         .collect();
     let told = |at: usize| {
         let unique = headers.iter().filter(|(_, label)| *label == headers[at].1);
-        start(at).filter(|_| unique.count() == 1)
+        starts[at].filter(|_| unique.count() == 1)
     };
     let starts: Vec<Option<usize>> = (0..headers.len()).map(told).collect();
     let mut order: Vec<usize> = (0..headers.len()).collect();
@@ -193,6 +204,15 @@ fn beside_spanner(document: &Document<'_>, region: &Region, columns: &[usize]) -
 /// form's.
 fn shared_crossed(document: &Document<'_>, region: &Region, columns: &[usize]) -> bool {
     let table = &document.form.tables[region.table];
+    // Where all stand in order, so do those that are shared.
+    let mut places = head(document, region).filter_map(|anchor| match anchor.part {
+        Part::Column { column, .. } => Some(columns.iter().position(|other| *other == column)),
+        _ => None,
+    });
+    let next = |least: usize, place: Option<usize>| Some(place.filter(|it| *it >= least)? + 1);
+    if places.try_fold(0, next).is_some() {
+        return false;
+    }
     let label = |column: usize| letters(&table.columns[column].label.text);
     let labels: Vec<String> = columns.iter().map(|column| label(*column)).collect();
     let expected: Vec<&String> = labels

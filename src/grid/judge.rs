@@ -105,7 +105,7 @@ impl Reader<'_> {
 
     fn finish(
         &self,
-        draft: Draft,
+        mut draft: Draft,
         chosen: Option<Vec<usize>>,
         trusted: bool,
         torn: bool,
@@ -121,6 +121,28 @@ impl Reader<'_> {
         // The options are all there are, whatever the equations say.
         let few = draft.text.values().count() <= count;
         let complete = !torn && few && (!style.glued || self.sums_of(draft.row).is_empty());
+        let broken =
+            |slot: &Slot| matches!(slot, Slot::Field(field) if Some(field.range.end) == cut_end);
+        if all == 1
+            && chosen.as_deref().is_none_or(|chosen| chosen == [0])
+            && let Some(reading) = draft.options.pop_if(|reading| reading.len() == count)
+        {
+            let cell = |slot: Slot| {
+                let told = trusted || complete && slot != Slot::Missing;
+                if told && !broken(&slot) {
+                    let solved = !draft.direct;
+                    CellReading::Certain { slot, solved }
+                } else {
+                    CellReading::Open(vec![slot])
+                }
+            };
+            return RowReading {
+                row: Some(draft.row),
+                anchor: draft.anchor,
+                label: Vec::new(),
+                cells: reading.into_iter().map(cell).collect(),
+            };
+        }
         let kept: Vec<&Reading> = match &chosen {
             Some(chosen) => chosen
                 .iter()
@@ -133,22 +155,40 @@ impl Reader<'_> {
                 let mut slots: Vec<&Slot> = Vec::new();
                 for reading in &kept {
                     if let Some(slot) = reading.get(column)
-                        && !slots.iter().any(|other| same(self.document.text, other, slot))
+                        && !slots
+                            .iter()
+                            .any(|other| same(self.document.text, other, slot))
                     {
                         slots.push(slot);
                     }
                 }
-                let agreed = complete && draft.options.iter().all(|reading| {
-                    reading.get(column).is_some_and(|slot| slots.first().is_some_and(|other| same(self.document.text, other, slot)))
-                });
-                let broken = |slot: &Slot| matches!(slot, Slot::Field(field) if Some(field.range.end) == cut_end);
+                let agreed = complete
+                    && draft.options.iter().all(|reading| {
+                        reading.get(column).is_some_and(|slot| {
+                            slots
+                                .first()
+                                .is_some_and(|other| same(self.document.text, other, slot))
+                        })
+                    });
                 match slots.as_slice() {
                     [] if draft.text.values().next().is_some() => CellReading::Open(Vec::new()),
-                    [] if self.shows_blanks(&draft) => CellReading::Certain { slot: Slot::Blank, solved: false },
-                    [] => CellReading::Certain { slot: Slot::Missing, solved: false },
-                    [slot] if (trusted || agreed && !matches!(slot, Slot::Missing)) && !broken(slot) => {
+                    [] if self.shows_blanks(&draft) => CellReading::Certain {
+                        slot: Slot::Blank,
+                        solved: false,
+                    },
+                    [] => CellReading::Certain {
+                        slot: Slot::Missing,
+                        solved: false,
+                    },
+                    [slot]
+                        if (trusted || agreed && !matches!(slot, Slot::Missing))
+                            && !broken(slot) =>
+                    {
                         let solved = !(draft.direct && (all == 1 || agreed));
-                        CellReading::Certain { slot: (*slot).clone(), solved }
+                        CellReading::Certain {
+                            slot: (*slot).clone(),
+                            solved,
+                        }
                     }
                     slots => CellReading::Open(slots.iter().map(|slot| (*slot).clone()).collect()),
                 }

@@ -71,10 +71,20 @@ impl Prose {
     pub(crate) fn push_folded(&mut self, folded: &str, offset: usize) {
         self.folded.reserve(folded.len());
         let hidden = |c: char| is_space(c) || c == NOISE;
-        let mut start = 0;
-        for (at, gap) in folded.match_indices(hidden) {
-            self.push_run(&folded[start..at], offset.saturating_add(start));
-            start = at + gap.len();
+        // Neither printed ASCII nor Chinese is hidden.
+        let plain = |byte: &u8| byte.is_ascii_graphic() || (0xE4..=0xED).contains(byte);
+        let (mut start, mut at) = (0, 0);
+        while let Some(first) = folded.as_bytes().get(at) {
+            if plain(first) {
+                at += if first.is_ascii() { 1 } else { 3 };
+                continue;
+            }
+            let c = folded[at..].chars().next().unwrap_or_default();
+            if hidden(c) {
+                self.push_run(&folded[start..at], offset.saturating_add(start));
+                start = at + c.len_utf8();
+            }
+            at += c.len_utf8();
         }
         self.push_run(&folded[start..], offset.saturating_add(start));
     }
