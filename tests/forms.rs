@@ -14,7 +14,7 @@ use bench::random::Random;
 use bench::reader::read;
 use bench::score::{Score, misplaced, numbers, table};
 use bench::script::Script;
-use bench::sheet::{EDITIONS, Edition, Sheet, sheet};
+use bench::sheet::{EDITIONS, Sheet, sheet};
 use gongkai::extraction::Extraction;
 use gongkai::form::{Form, Grammars};
 use rust_decimal::Decimal;
