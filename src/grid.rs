@@ -259,6 +259,7 @@ pub(crate) fn read(
         torn,
         &mut loose,
     );
+    reader.withhold_stacked(&mut drafts, &style);
     let fit = reader.misfit(&drafts, loose.len(), direction);
     let read = drafts.iter().any(|draft| !draft.options.is_empty());
     let torn = torn || reader.may_be_shifted(&drafts, &style);

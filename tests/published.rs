@@ -1,7 +1,7 @@
 //! What published pages do with the forms: blank cells beside merged ones, titles, years and
 //! headings as bodies write them.
 
-use gongkai::extraction::{Extraction, State};
+use gongkai::extraction::{CheckStatus, Extraction, State};
 use gongkai::{Options, extract};
 
 fn read(text: &str) -> Extraction {
@@ -152,4 +152,62 @@ fn a_title_may_stand_in_a_table_about_the_report() {
 fn a_report_says_its_year_where_it_begins() {
     let head = "现将我局2022年度政府信息公开工作情况报告如下：";
     assert_eq!(front(head), (None, None, Some(2022)));
+}
+
+#[test]
+fn another_table_behind_a_known_one_is_none_of_its_rows() {
+    let cells =
+        "| 渠道 | 网站 | 微信 | 微博 |\n| 一季度 | 11 | 12 | 13 |\n| 二季度 | 14 | 15 | 16 |\n";
+    let alone = "渠道\n网站\n微信\n微博\n一季度\n11\n12\n13\n二季度\n14\n15\n16\n";
+    for (head, behind) in [
+        (
+            "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n| 规章 | 0 | 0 | 0 |\n\
+             | 行政规范性文件 | 1 | 2 | 3 |\n",
+            cells,
+        ),
+        (
+            "信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n0\n0\n0\n行政规范性文件\n1\n2\n3\n",
+            alone,
+        ),
+    ] {
+        let text = format!(
+            "某镇2022年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（一）项\n{head}{behind}"
+        );
+        let read = read(&text);
+        assert_eq!(row(&read, "normative_documents"), "1 2 3");
+        assert_eq!(row(&read, "extra-1"), "", "{text}");
+    }
+}
+
+#[test]
+fn a_cell_may_hold_a_word() {
+    let read = read(
+        "某镇2022年政府信息公开工作年度报告\n第二十条第（五）项\n| 信息内容 | 本年处理决定数量 |\n\
+         | 行政许可 | abc |\n",
+    );
+    let cell = &read.tables[0].rows[0].cells[0];
+    assert_eq!(
+        (cell.state, cell.raw.as_deref()),
+        (State::Text, Some("abc"))
+    );
+}
+
+#[test]
+fn a_row_of_its_own_may_complete_a_sum() {
+    let of = |last: &str| {
+        let read = read(&format!(
+            "某县2016年政府信息公开工作年度报告\n政府信息公开情况统计表\n| 统计指标 | 单位 | 统计数 |\n\
+             | 三、依申请公开情况 | | |\n| （一）收到申请数 | 件 | 10 |\n| 1.当面申请数 | 件 | 4 |\n\
+             | 2.传真申请数 | 件 | 1 |\n| 3.网络申请数 | 件 | 2 |\n| 4.信函申请数 | 件 | 1 |\n\
+             | 5.现场扫码申请数 | 件 | {last} |\n| （二）申请办结数 | 件 | 10 |\n"
+        ));
+        let sum = read
+            .checks
+            .iter()
+            .find(|check| check.id == "stat_received_sum");
+        sum.map(|check| (check.status, check.reason.clone()))
+    };
+    let reason = "rows that the form does not have make up the difference".to_owned();
+    assert_eq!(of("2"), Some((CheckStatus::Unevaluated, Some(reason))));
+    assert_eq!(of("5"), Some((CheckStatus::Fail, None)));
 }

@@ -21,6 +21,8 @@ struct Printed {
     rows: Vec<bool>,
     width: usize,
     numbers: Vec<Result<Decimal, Gap>>,
+    /// Column and number of each cell of the rows that the form does not have.
+    foreign: Vec<(usize, Decimal)>,
 }
 
 /// Why a cell has no certain number.
@@ -90,6 +92,21 @@ impl<'a> Cells<'a> {
             .get(at.row * table.width + at.column)
             .copied()
             .unwrap_or(Err(Gap::NoRow))
+    }
+
+    /// Whether a row of the report's own, or all of them together, make up a difference in a column.
+    pub(super) fn is_foreign(&self, table: usize, column: usize, difference: Decimal) -> bool {
+        let Some(Some(table)) = self.tables.get(table) else {
+            return false;
+        };
+        let numbers = || {
+            let foreign = table.foreign.iter();
+            foreign.filter(|(at, _)| *at == column).map(|(_, it)| *it)
+        };
+        let sum = numbers().try_fold(Decimal::ZERO, Decimal::checked_add);
+        numbers()
+            .chain(sum)
+            .any(|number| !number.is_zero() && number.abs() == difference.abs())
     }
 
     /// Whether the row is printed.
@@ -164,10 +181,23 @@ impl Printed {
                 });
             }
         }
+        let mut foreign = Vec::new();
+        let own = |id: &str| table.rows.iter().any(|row| row.id == id);
+        // A table without such rows, as most are, prints no more rows than the form has.
+        let found = rows.iter().filter(|found| **found).count();
+        if found < printed.rows.len() {
+            for row in printed.rows.iter().filter(|row| !own(&row.id)) {
+                for (at, (column, index)) in table.columns.iter().zip(&columns).enumerate() {
+                    let value = index.and_then(|index| number(row, index, &column.id).ok());
+                    foreign.extend(value.map(|value| (at, value)));
+                }
+            }
+        }
         Self {
             rows,
             width,
             numbers,
+            foreign,
         }
     }
 }

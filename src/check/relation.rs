@@ -100,12 +100,18 @@ impl Reader<'_> {
         let status = match difference {
             None => CheckStatus::Unevaluated,
             Some(difference) if instance.comparison.holds(difference) => CheckStatus::Pass,
+            Some(difference) if self.is_completed(instance.scope, difference) => {
+                CheckStatus::Unevaluated
+            }
             Some(_) => CheckStatus::Fail,
         };
         let beyond = || "a sum has more than 28 digits".to_owned();
-        let reason = gaps
-            .sentence()
-            .or_else(|| difference.is_none().then(beyond));
+        let foreign = || "rows that the form does not have make up the difference".to_owned();
+        let reason = match (status, difference) {
+            (CheckStatus::Unevaluated, Some(_)) => Some(foreign()),
+            (_, None) => gaps.sentence().or_else(|| Some(beyond())),
+            _ => gaps.sentence(),
+        };
         Outcome::Verdict(Verdict {
             status,
             left,
@@ -113,6 +119,15 @@ impl Reader<'_> {
             difference,
             reason,
         })
+    }
+
+    /// Whether rows that the form does not have make up a difference, so that the sum may well
+    /// hold with them.
+    fn is_completed(&self, scope: Scope, difference: Decimal) -> bool {
+        match scope {
+            Scope::Column { table, column } => self.cells.is_foreign(table, column, difference),
+            _ => false,
+        }
     }
 
     fn side(&self, terms: &[Term], occurrence: usize, gaps: &mut Gaps) -> Result<Side, Skip> {

@@ -163,10 +163,9 @@ impl Reader<'_> {
 /// Whether a word is a piece of a label.
 pub(crate) fn is_fragment(word: &str, fragments: &[String]) -> bool {
     let letters = letters(word);
-    let digits = word.chars().any(|c| c.is_ascii_digit());
     if letters.is_empty() {
-        // A sign that says what a number is belongs to the number.
-        return !digits && !word.contains(['%', '‰']);
+        // A sign that says what a number is belongs to the number; a code or an address is no mark.
+        return !word.contains(|c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '‰'));
     }
     fragments
         .iter()

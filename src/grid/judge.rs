@@ -81,6 +81,9 @@ impl Reader<'_> {
         if !bare || style.per_line || style.bordered {
             return false;
         }
+        if self.leaves_no_line(drafts) {
+            return true;
+        }
         let whole: Vec<&Draft> = drafts
             .iter()
             .filter(|draft| draft.options.len() == 1)
@@ -90,6 +93,49 @@ impl Reader<'_> {
             .iter()
             .filter(|sum| sum.terms.iter().any(|(row, ..)| *row != sum.terms[0].0))
             .any(|sum| solve(&rows, std::slice::from_ref(sum), BUDGET) == Outcome::Contradiction)
+    }
+
+    /// Whether an empty line stands for the value of each row that has none, but for the last: then
+    /// the first value may be blank, and each of the others that of the label behind it.
+    fn leaves_no_line(&self, drafts: &[Draft]) -> bool {
+        let Some((last, rest)) = drafts.split_last() else {
+            return false;
+        };
+        let followed = last.text.tokens.first();
+        let mut bare = rest
+            .iter()
+            .zip(drafts.iter().skip(1))
+            .filter(|(draft, _)| draft.text.values().next().is_none())
+            .filter_map(|(_, next)| self.lines_before(next))
+            .peekable();
+        followed.is_some_and(|token| token.kind == Kind::Word && token.lines == 1)
+            && bare.peek().is_some()
+            && bare.all(|lines| lines > 1)
+    }
+
+    /// Line ends right before the label of a row.
+    fn lines_before(&self, draft: &Draft) -> Option<usize> {
+        let before = self.document.text.folded.get(..self.start(draft)?)?;
+        let space = &before[before.trim_end().len()..];
+        Some(space.matches('\n').count())
+    }
+
+    /// Withholds a row whose label stands right behind that of a row without values, where blank
+    /// lines part all other cells: its values may be those of either. Sums, if there are any, say
+    /// more.
+    pub(super) fn withhold_stacked(&self, drafts: &mut [Draft], style: &Style) {
+        let Some(gap) = style.gap.filter(|gap| *gap > 0) else {
+            return;
+        };
+        for at in 1..drafts.len() {
+            let stacked = drafts[at - 1].text.values().next().is_none()
+                && self
+                    .lines_before(&drafts[at])
+                    .is_some_and(|lines| lines <= gap);
+            if stacked && self.sums_of(drafts[at].row).is_empty() {
+                drafts[at].options.clear();
+            }
+        }
     }
 
     /// Whether the last number of the row touches the end of the text, which may cut it.

@@ -13,6 +13,7 @@ impl Reader<'_> {
     /// Rows that the form does not have: words, and behind them a value for each column.
     pub(super) fn extra_rows(&self, rest: &[Token]) -> Vec<RowReading> {
         let text = self.document.text;
+        let rest = &rest[..self.next_header(rest).unwrap_or(rest.len())];
         let is_unit = |token: &Token| {
             self.document
                 .genre
@@ -81,6 +82,42 @@ impl Reader<'_> {
         }
         flush(&mut label, &mut values, unit);
         rows
+    }
+
+    /// Where a header stands among rows that the form does not have: words for the stub and for
+    /// every column, and no value among them. Behind it another table goes on.
+    fn next_header(&self, rest: &[Token]) -> Option<usize> {
+        let text = self.document.text;
+        let width = self.definition.columns.len() + 1;
+        let mut at = 0;
+        while at < rest.len() {
+            let words = rest[at..].iter().take_while(|token| !token.is_value());
+            let words: Vec<&Token> = words.filter(|token| token.kind == Kind::Word).collect();
+            let line = |token: &Token| text.line_of(token.range.start);
+            let Some(first) = words.first().map(|word| line(word)) else {
+                at += 1;
+                continue;
+            };
+            let on_line = words.iter().take_while(|word| line(word) == first).count();
+            let each_alone = words.windows(2).all(|pair| line(pair[0]) < line(pair[1]));
+            let whole = |count: usize| {
+                let behind = rest.iter().find(|token| {
+                    token.range.start > words[count - 1].range.start && token.kind != Kind::Border
+                });
+                behind.is_none_or(|behind| line(behind) > first)
+            };
+            // One more, where each stands on its line: the label of the first row.
+            if on_line >= width && whole(on_line) || each_alone && words.len() > width {
+                return rest
+                    .iter()
+                    .position(|token| token.range.start == words[0].range.start);
+            }
+            at += rest[at..]
+                .iter()
+                .position(|token| token.range.start >= words[on_line - 1].range.end)
+                .unwrap_or(rest.len() - at);
+        }
+        None
     }
 
     /// Puts the rows that the form does not have behind those they are printed behind.
