@@ -11,7 +11,7 @@ use crate::align::Anchor;
 use crate::block::{self, Apart};
 use crate::field::{Kind, Token};
 use crate::form::{Form, Genre, Table};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Part};
 use crate::row::{Reading, RowText, Slot, Style, Traits, exchanged, options};
 use crate::style;
 use crate::text::Text;
@@ -215,8 +215,17 @@ pub(crate) fn read(
     } = reader.drafts();
     let style = style::of(document.text, &region.range, &drafts, padded, columns.len());
     // Where nothing parts the values, a column that the form does not have would be taken for
-    // digits of its neighbour.
-    let foreign_header = head.iter().any(|token| token.kind == Kind::Word);
+    // digits of its neighbour: only the headers say that there is none.
+    let headed = |column: &usize| {
+        let own = Part::Column {
+            table: region.table,
+            column: *column,
+        };
+        let mut parts = region.anchors.iter().map(|at| document.anchors[*at].part);
+        parts.any(|part| part == own)
+    };
+    let foreign_header = style.glued
+        && (head.iter().any(|token| token.kind == Kind::Word) || !columns.iter().all(headed));
     for draft in &mut drafts {
         draft.options = options(
             document.text,
@@ -228,7 +237,7 @@ pub(crate) fn read(
         if let [reading] = draft.options.as_slice() {
             draft.withheld |= exchanged(reading, &traits);
         }
-        let doubtful = draft.text.doubtful || style.glued && foreign_header;
+        let doubtful = draft.text.doubtful || foreign_header;
         if draft.withheld || draft.text.uncoded || doubtful && reader.sums_of(draft.row).is_empty()
         {
             draft.options.clear();

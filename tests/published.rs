@@ -211,3 +211,17 @@ fn a_row_of_its_own_may_complete_a_sum() {
     assert_eq!(of("2"), Some((CheckStatus::Unevaluated, Some(reason))));
     assert_eq!(of("5"), Some((CheckStatus::Fail, None)));
 }
+
+#[test]
+fn units_may_be_glued_to_labels_and_numbers() {
+    let of = |headers: &str| {
+        let read = read(&format!(
+            "某县2016年政府信息公开工作年度报告\n政府信息公开情况统计表\n{headers}三、依申请公开情况（一）收到申请数件12\
+             1.当面申请数件32.传真申请数件03.网络申请数件94.信函申请数件0（二）申请办结数件12\n"
+        ));
+        ["requests.received", "received.in_person", "received.letter"].map(|id| row(&read, id))
+    };
+    assert_eq!(of("统计指标单位统计数"), ["12", "3", "0"]);
+    // A header more: 12 may be 1 and 2.
+    assert_eq!(of("统计指标单位统计数乡镇街道数"), ["?", "?", "?"]);
+}

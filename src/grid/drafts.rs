@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Draft, Drafts, Reader};
 use crate::align::Anchor;
 use crate::field::{Kind, Token, tokens};
+use crate::form::ColumnKind;
 use crate::lexicon::Part;
 use crate::row::RowText;
 use crate::text::Text;
@@ -72,7 +73,7 @@ impl Reader<'_> {
                     })
                 });
             }
-            let behind = anchor.range.end.min(end)..end;
+            let behind = self.behind_unit(anchor, anchor.range.end.min(end)..end);
             let marks = within(document.skip, &behind);
             let behind = tokens(document.text, &behind, marks, notation);
             found.extend(behind);
@@ -196,6 +197,29 @@ impl Reader<'_> {
             padded,
             strays,
         }
+    }
+
+    /// The text behind a label, without a unit that a number is glued to: `条720`.
+    fn behind_unit(&self, anchor: &Anchor, range: Range<usize>) -> Range<usize> {
+        let columns = &self.definition.columns;
+        let printed = columns.iter().any(|column| column.kind == ColumnKind::Unit);
+        let Part::Row { row, .. } = anchor.part else {
+            return range;
+        };
+        if !printed {
+            return range;
+        }
+        let said = self.document.text.get(&range).trim_start_matches(' ');
+        let own = self.definition.rows[row].unit.as_deref();
+        let units = self.document.genre.units.iter().map(String::as_str);
+        let glued = |unit: &&str| {
+            let rest = said.strip_prefix(*unit);
+            rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
+        };
+        let unit = units.chain(own).filter(glued).max_by_key(|unit| unit.len());
+        unit.map_or(range.clone(), |unit| {
+            range.end - said.len() + unit.len()..range.end
+        })
     }
 
     /// Whether the rest of a lone value's line is words: a unit that nobody knows, a sentence that
