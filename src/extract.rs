@@ -200,7 +200,7 @@ impl Extractor {
                 .iter()
                 .position(|genre| genre.id == form.genre)
         };
-        let best = alignment.filter(|best| only.is_some() || is_known(best, forms));
+        let best = alignment.filter(|best| only.is_some() || is_known(text, best, forms));
         let form = best.as_ref().map(|best| &forms[best.form]);
         let genre = form
             .and_then(genre_of)
@@ -323,8 +323,9 @@ impl Extractor {
     }
 }
 
-/// Whether an alignment says what form this is: by a row and one more part of the same table.
-fn is_known(best: &Alignment, forms: &[Form]) -> bool {
+/// Whether an alignment says what form this is: by a row and one more part of the same table. Words
+/// of a sentence that are also labels (部分公开67件，占4.6%。) are no rows without a header.
+fn is_known(text: &Text, best: &Alignment, forms: &[Form]) -> bool {
     let form = &forms[best.form];
     (0..form.tables.len()).any(|table| {
         let of_table = || {
@@ -332,8 +333,15 @@ fn is_known(best: &Alignment, forms: &[Form]) -> bool {
                 .iter()
                 .filter(|anchor| anchor.aligned && anchor.part.table() == Some(table))
         };
+        let is_row = |anchor: &&Anchor| matches!(anchor.part, Part::Row { .. });
+        let headed = of_table().any(|anchor| !is_row(&anchor));
+        let in_sentence = |anchor: &&Anchor| {
+            let line = &text.lines[text.line_of(anchor.range.start)];
+            text.get(&(line.start..line.end)).contains(['。', ';'])
+        };
         let rows = of_table()
-            .filter(|anchor| matches!(anchor.part, Part::Row { .. }))
+            .filter(is_row)
+            .filter(|anchor| headed || !in_sentence(anchor))
             .count();
         rows >= 1 && of_table().count() >= 3
             || rows >= 1 && of_table().count() >= 2 && form.tables[table].rows.len() == 1

@@ -225,3 +225,12 @@ fn units_may_be_glued_to_labels_and_numbers() {
     // A header more: 12 may be 1 and 2.
     assert_eq!(of("统计指标单位统计数乡镇街道数"), ["?", "?", "?"]);
 }
+
+#[test]
+fn words_of_a_sentence_are_no_rows() {
+    let read = read(
+        "某区2022年政府信息依申请公开情况\n全年共答复1453件。其中，予以公开966件，占66%；部分公开67，占5%；不予公开81件，\
+         占6%；其他处理12件。\n",
+    );
+    assert_eq!((read.form.is_none(), read.tables.len()), (true, 0));
+}
