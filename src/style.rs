@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::field::Kind;
+use crate::field::{Field, Kind};
 use crate::grid::Draft;
 use crate::row::{DEPTHS, RowText, Style, fields, windows};
 use crate::text::Text;
@@ -215,7 +215,7 @@ fn fillers(text: &Text, rows: &[&RowText]) -> bool {
 
 /// Empty fields before the values, where every row of one depth that tells says the same.
 fn lead(rows: &[&RowText], count: usize, style: &Style) -> [Option<usize>; 4] {
-    let mut found: [Vec<usize>; 4] = Default::default();
+    let mut found: [Vec<(usize, bool)>; 4] = Default::default();
     let depth = |row: &RowText| row.depth.min(DEPTHS - 1);
     let made: Vec<_> = rows
         .iter()
@@ -232,14 +232,15 @@ fn lead(rows: &[&RowText], count: usize, style: &Style) -> [Option<usize>; 4] {
         if let (Some(start), None, true) =
             (starts.next(), starts.next(), widest == Some(fields.len()))
         {
-            found[*depth].push(start);
+            let blank = fields.get(start).is_none_or(Field::is_blank);
+            found[*depth].push((start, blank));
         }
     }
     found.map(|starts| {
-        starts
-            .first()
-            .copied()
-            .filter(|first| starts.iter().all(|start| start == first))
+        let (first, blank) = starts.first().copied()?;
+        // A lone row may have lost a cell, and what seems its first be left of a merged label.
+        let lone = starts.len() == 1 && blank;
+        (!lone && starts.iter().all(|(start, _)| *start == first)).then_some(first)
     })
 }
 

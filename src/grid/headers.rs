@@ -219,19 +219,16 @@ fn shared_crossed(document: &Document<'_>, region: &Region, columns: &[usize]) -
         .iter()
         .filter(|label| labels.iter().filter(|other| other == label).count() > 1)
         .collect();
-    let mut broken = false;
     let printed: Vec<String> = head(document, region)
         .filter_map(|anchor| match anchor.part {
             Part::Column { column, .. } => {
                 let label = label(column);
-                let shared = expected.contains(&&label);
-                broken |= shared && anchor.pieces.len() > 1;
-                shared.then_some(label)
+                expected.contains(&&label).then_some(label)
             }
             _ => None,
         })
         .collect();
-    !broken && printed.len() == expected.len() && !printed.iter().eq(expected)
+    printed.len() == expected.len() && !printed.iter().eq(expected)
 }
 
 /// The headers of a table before its rows.
