@@ -374,16 +374,7 @@ impl<'a> Assembly<'a> {
             let of_row = || row.and_then(|row| row.unit.clone());
             column.unit.clone().or_else(of_row)
         };
-        let mut cell = extraction::Cell {
-            column: column.id.clone(),
-            state: State::Absent,
-            reading: None,
-            raw: None,
-            value: None,
-            unit: None,
-            span: None,
-            candidates: Vec::new(),
-        };
+        let mut cell = extraction::Cell::absent(column.id.clone());
         match reading {
             CellReading::Open(slots) => {
                 cell.state = State::Ambiguous;

@@ -337,7 +337,7 @@ fn is_known(text: &Text, best: &Alignment, forms: &[Form]) -> bool {
         let headed = of_table().any(|anchor| !is_row(&anchor));
         let in_sentence = |anchor: &&Anchor| {
             let line = &text.lines[text.line_of(anchor.range.start)];
-            text.get(&(line.start..line.end)).contains(['。', ';'])
+            text.get(line).contains(['。', ';'])
         };
         let rows = of_table()
             .filter(is_row)

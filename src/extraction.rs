@@ -439,6 +439,22 @@ pub struct Cell {
     pub candidates: Vec<Candidate>,
 }
 
+impl Cell {
+    /// A cell of a column that is not in the text.
+    pub(crate) fn absent(column: String) -> Self {
+        Self {
+            column,
+            state: State::Absent,
+            reading: None,
+            raw: None,
+            value: None,
+            unit: None,
+            span: None,
+            candidates: Vec::new(),
+        }
+    }
+}
+
 /// One reading of an ambiguous cell.
 ///
 /// ```

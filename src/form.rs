@@ -235,6 +235,14 @@ pub struct Row {
     pub apart: bool,
 }
 
+impl Table {
+    /// Whether a column gives the unit of each row.
+    pub(crate) fn has_units(&self) -> bool {
+        let mut kinds = self.columns.iter().map(|column| column.kind);
+        kinds.any(|kind| kind == ColumnKind::Unit)
+    }
+}
+
 impl Column {
     /// What it is called where forms are compared; none if it has no like in other forms.
     ///

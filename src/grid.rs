@@ -52,6 +52,15 @@ pub(crate) struct Region {
     pub(crate) anchors: Vec<usize>,
 }
 
+impl Region {
+    /// The header of a column, where it is printed; `anchors` are those of the document.
+    pub(crate) fn header<'a>(&self, anchors: &'a [Anchor], column: usize) -> Option<&'a Anchor> {
+        let table = self.table;
+        let mut inside = self.anchors.iter().map(|at| &anchors[*at]);
+        inside.find(|anchor| anchor.part == Part::Column { table, column })
+    }
+}
+
 /// One table as read.
 #[derive(Debug)]
 pub(crate) struct TableReading {
@@ -216,14 +225,7 @@ pub(crate) fn read(
     let style = style::of(document.text, &region.range, &drafts, padded, columns.len());
     // Where nothing parts the values, a column that the form does not have would be taken for
     // digits of its neighbour: only the headers say that there is none.
-    let headed = |column: &usize| {
-        let own = Part::Column {
-            table: region.table,
-            column: *column,
-        };
-        let mut parts = region.anchors.iter().map(|at| document.anchors[*at].part);
-        parts.any(|part| part == own)
-    };
+    let headed = |column: &usize| region.header(document.anchors, *column).is_some();
     let foreign_header = style.glued
         && (head.iter().any(|token| token.kind == Kind::Word) || !columns.iter().all(headed));
     for draft in &mut drafts {

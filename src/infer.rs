@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
     /// Whether a cell is nothing but a unit of the genre.
     fn is_unit(&self, range: &Range<usize>) -> bool {
         let said = self.said(range).trim_matches(['(', ')', ' ']);
-        self.genre.units.iter().any(|unit| unit == said)
+        self.genre.is_unit(said)
     }
 }
 

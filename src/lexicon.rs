@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::chars::Chars;
-use crate::form::{Column, ColumnKind, Form, Label, Table};
+use crate::form::{Form, Label, Table};
 use crate::text::{letters, number_core};
 use crate::tree::Tree;
 
@@ -305,8 +305,7 @@ impl Lexicon {
 
 /// The letters of the units of a table's rows, where it has a column for them.
 fn units_of(table: &Table) -> Vec<Vec<char>> {
-    let printed = |column: &Column| column.kind == ColumnKind::Unit;
-    if !table.columns.iter().any(printed) {
+    if !table.has_units() {
         return Vec::new();
     }
     let units = table.rows.iter().filter_map(|row| row.unit.as_deref());

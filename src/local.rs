@@ -34,14 +34,7 @@ pub(crate) fn columns(document: &Document<'_>, region: &Region) -> Option<Local>
     if words.is_empty() {
         return None;
     }
-    let printed = |column: usize| {
-        let part = Part::Column {
-            table: region.table,
-            column,
-        };
-        let mut anchors = region.anchors.iter();
-        anchors.any(|anchor| document.anchors[*anchor].part == part)
-    };
+    let printed = |column: usize| region.header(document.anchors, column).is_some();
     let is_value = |column: &usize| definition.columns[*column].kind == ColumnKind::Value;
     let own: Vec<usize> = (0..definition.columns.len()).filter(is_value).collect();
     let known = own
@@ -50,18 +43,16 @@ pub(crate) fn columns(document: &Document<'_>, region: &Region) -> Option<Local>
         .count();
     let found = own.iter().filter(|column| printed(**column)).count();
     let (with_all, with_found) = (known + words.len(), found + words.len());
-    let rows = |count: usize| {
-        let values = values(document, region);
-        values.iter().filter(|values| **values == count).count()
-    };
+    let values = values(document, region);
+    let rows = |count: usize| values.iter().filter(|values| **values == count).count();
     let missing = own.iter().filter(|column| !printed(**column));
     let labels = missing.flat_map(|column| definition.columns[*column].label.literals());
     let missing: Vec<String> = labels.map(letters).collect();
+    let said = words.iter().map(|word| letters(document.text.get(word)));
+    let said: Vec<String> = said.collect();
     let any = |fits: fn(&str, &str) -> bool| {
-        missing.iter().any(|label| {
-            let said = |word: &Range<usize>| letters(document.text.get(word));
-            words.iter().any(|word| fits(&said(word), label))
-        })
+        let fits_one = |label: &String| said.iter().any(|word| fits(word, label));
+        missing.iter().any(fits_one)
     };
     // A word that holds a header of the form is two headers or more with nothing between them.
     let glued = any(|said, label| said.len() > label.len() && said.contains(label));

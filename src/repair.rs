@@ -287,6 +287,11 @@ impl Search<'_> {
                         .iter()
                         .any(|wording| wording.letters.starts_with(said.as_str()));
                 let own = distance(row)?;
+                let len = official.min(count + own);
+                let is_near = own * 4 <= len && len >= 4;
+                if !begins && !is_near {
+                    continue;
+                }
                 // A unit or other word that stands before the label is not of it.
                 let behind: String = words[start + 1..=end]
                     .iter()
@@ -296,11 +301,6 @@ impl Search<'_> {
                     .iter()
                     .any(|wording| self::distance(&wording.letters, &behind) < own)
                 {
-                    continue;
-                }
-                let len = official.min(count + own);
-                let is_near = own * 4 <= len && len >= 4;
-                if !begins && !is_near {
                     continue;
                 }
                 let number = number_before(&text.folded, range.start, expected);

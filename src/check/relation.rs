@@ -97,20 +97,20 @@ impl Reader<'_> {
         }
         let sums = left.value.zip(right.value);
         let difference = sums.and_then(|(left, right)| left.checked_sub(right));
-        let status = match difference {
-            None => CheckStatus::Unevaluated,
-            Some(difference) if instance.comparison.holds(difference) => CheckStatus::Pass,
-            Some(difference) if self.is_completed(instance.scope, difference) => {
-                CheckStatus::Unevaluated
-            }
-            Some(_) => CheckStatus::Fail,
-        };
         let beyond = || "a sum has more than 28 digits".to_owned();
         let foreign = || "rows that the form does not have make up the difference".to_owned();
-        let reason = match (status, difference) {
-            (CheckStatus::Unevaluated, Some(_)) => Some(foreign()),
-            (_, None) => gaps.sentence().or_else(|| Some(beyond())),
-            _ => gaps.sentence(),
+        let (status, reason) = match difference {
+            None => {
+                let reason = gaps.sentence().unwrap_or_else(beyond);
+                (CheckStatus::Unevaluated, Some(reason))
+            }
+            Some(difference) if instance.comparison.holds(difference) => {
+                (CheckStatus::Pass, gaps.sentence())
+            }
+            Some(difference) if self.is_completed(instance.scope, difference) => {
+                (CheckStatus::Unevaluated, Some(foreign()))
+            }
+            Some(_) => (CheckStatus::Fail, gaps.sentence()),
         };
         Outcome::Verdict(Verdict {
             status,

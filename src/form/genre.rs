@@ -53,6 +53,13 @@ pub struct Genre {
     pub statements: Vec<StatementRule>,
 }
 
+impl Genre {
+    /// Whether something is one of the genre's units and nothing else.
+    pub(crate) fn is_unit(&self, said: &str) -> bool {
+        self.units.iter().any(|unit| unit == said)
+    }
+}
+
 /// How the prose states a count: 全年新收到政府信息公开申请259宗.
 ///
 /// ```

@@ -78,12 +78,9 @@ impl Reader<'_> {
             }
         }
         // A unit may be a piece of some label (件 of 电子邮件申请数) and is none here.
-        let columns = &self.definition.columns;
-        let units = columns.iter().any(|column| column.kind == ColumnKind::Unit);
+        let units = self.definition.has_units();
         let is_unit = |said: &str| {
-            units
-                && (self.document.genre.units.iter().any(|unit| unit == said)
-                    || rows[row].unit.as_deref() == Some(said))
+            units && (self.document.genre.is_unit(said) || rows[row].unit.as_deref() == Some(said))
         };
         found.retain(|token| {
             let said = text.get(&token.range);
@@ -148,15 +145,10 @@ impl Reader<'_> {
 
     /// Whether headers are printed and that of a column is not.
     pub(super) fn leaves_out(&self, column: usize) -> bool {
-        let own = Part::Column {
-            table: self.region.table,
-            column,
-        };
-        let parts = || {
-            let anchors = self.region.anchors.iter();
-            anchors.map(|anchor| self.document.anchors[*anchor].part)
-        };
-        parts().any(|part| matches!(part, Part::Column { .. })) && !parts().any(|part| part == own)
+        let anchors = self.document.anchors;
+        let mut parts = self.region.anchors.iter().map(|at| anchors[*at].part);
+        parts.any(|part| matches!(part, Part::Column { .. }))
+            && self.region.header(anchors, column).is_none()
     }
 }
 
@@ -177,7 +169,7 @@ pub(crate) fn is_stub(document: &Document<'_>, table: usize, line: &str) -> bool
     let line = line.trim_matches([' ', crate::text::BORDER, '\t']);
     let definition = &document.form.tables[table];
     definition.columns.iter().any(|column| match column.kind {
-        ColumnKind::Unit => document.genre.units.iter().any(|unit| unit == line),
+        ColumnKind::Unit => document.genre.is_unit(line),
         ColumnKind::Code => definition.rows.iter().any(|row| {
             let own = [&row.code, &row.before];
             own.into_iter().flatten().any(|code| code == line)

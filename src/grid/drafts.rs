@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::{Draft, Drafts, Reader};
 use crate::align::Anchor;
 use crate::field::{Kind, Token, tokens};
-use crate::form::ColumnKind;
 use crate::lexicon::Part;
 use crate::row::RowText;
 use crate::text::Text;
@@ -201,12 +200,10 @@ impl Reader<'_> {
 
     /// The text behind a label, without a unit that a number is glued to: `条720`.
     fn behind_unit(&self, anchor: &Anchor, range: Range<usize>) -> Range<usize> {
-        let columns = &self.definition.columns;
-        let printed = columns.iter().any(|column| column.kind == ColumnKind::Unit);
         let Part::Row { row, .. } = anchor.part else {
             return range;
         };
-        if !printed {
+        if !self.definition.has_units() {
             return range;
         }
         let said = self.document.text.get(&range).trim_start_matches(' ');

@@ -12,17 +12,8 @@ use crate::text::letters;
 pub(crate) fn printed_columns(document: &Document<'_>, region: &Region) -> Vec<usize> {
     let columns = &document.form.tables[region.table].columns;
     let printed = |column: usize| {
-        let part = Part::Column {
-            table: region.table,
-            column,
-        };
-        let mut anchors = region
-            .anchors
-            .iter()
-            .map(|anchor| &document.anchors[*anchor]);
-        anchors
-            .find(|anchor| anchor.part == part)
-            .map(|anchor| anchor.range.start)
+        let header = region.header(document.anchors, column);
+        header.map(|anchor| anchor.range.start)
     };
     let is_value = |column: &usize| columns[*column].kind == ColumnKind::Value;
     let (optional, mut order): (Vec<usize>, Vec<usize>) = (0..columns.len())

@@ -116,16 +116,7 @@ fn cell(
     of: &Cell,
     unit: Option<&str>,
 ) -> extraction::Cell {
-    let mut cell = extraction::Cell {
-        column,
-        state: State::Absent,
-        reading: None,
-        raw: None,
-        value: None,
-        unit: None,
-        span: None,
-        candidates: Vec::new(),
-    };
+    let mut cell = extraction::Cell::absent(column);
     match of {
         Cell::Absent => {}
         Cell::Blank => cell.state = State::Blank,

@@ -62,6 +62,17 @@ fn python() -> Command {
     Command::new(std::env::var("GONGKAI_PYTHON").unwrap_or("python3".to_owned()))
 }
 
+/// What a reader prints, which must succeed.
+fn printed(reader: &mut Command) -> String {
+    let output = reader.output().unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
 /// Whether a reader is there; if not, this is said, or is a failure.
 fn is_there(reader: &str, probe: &mut Command) -> bool {
     let there = probe.output().is_ok_and(|output| output.status.success());
@@ -178,17 +189,7 @@ fn python_reads(kind: &str) {
         let name = format!("o.{kind}");
         export(&place, &name, flag, resumed);
         let path = place.path().join(&name);
-        let output = python()
-            .args(["-c", PYTHON, kind])
-            .arg(path)
-            .output()
-            .unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        let rows = String::from_utf8(output.stdout).unwrap();
+        let rows = printed(python().args(["-c", PYTHON, kind]).arg(path));
         let rows: Rows = rows
             .lines()
             .map(|row| serde_json::from_str(row).unwrap())
@@ -250,18 +251,7 @@ fn the_sqlite3_command_reads_a_database() {
         let ask = |question: &str| {
             let mut sqlite = Command::new("sqlite3");
             let path = place.path().join("o.sqlite");
-            let output = sqlite
-                .arg("-readonly")
-                .arg(path)
-                .arg(question)
-                .output()
-                .unwrap();
-            assert!(
-                output.status.success(),
-                "{}",
-                String::from_utf8_lossy(&output.stderr)
-            );
-            String::from_utf8(output.stdout).unwrap()
+            printed(sqlite.arg("-readonly").arg(path).arg(question))
         };
         assert_eq!(ask("PRAGMA integrity_check"), "ok\n");
         let names = ask(&format!(
