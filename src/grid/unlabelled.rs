@@ -14,13 +14,7 @@ impl Reader<'_> {
     pub(super) fn extra_rows(&self, rest: &[Token]) -> Vec<RowReading> {
         let text = self.document.text;
         let rest = &rest[..self.next_header(rest).unwrap_or(rest.len())];
-        let is_unit = |token: &Token| {
-            self.document
-                .genre
-                .units
-                .iter()
-                .any(|unit| unit == text.get(&token.range))
-        };
+        let is_unit = |token: &Token| self.document.genre.is_unit(text.get(&token.range));
         let mut rows = Vec::new();
         let mut label: Vec<Range<usize>> = Vec::new();
         let mut values: Vec<&Token> = Vec::new();
@@ -88,34 +82,35 @@ impl Reader<'_> {
     /// every column, and no value among them. Behind it another table goes on.
     fn next_header(&self, rest: &[Token]) -> Option<usize> {
         let text = self.document.text;
+        let line = |token: &Token| text.line_of(token.range.start);
         let width = self.definition.columns.len() + 1;
-        let mut at = 0;
-        while at < rest.len() {
-            let words = rest[at..].iter().take_while(|token| !token.is_value());
-            let words: Vec<&Token> = words.filter(|token| token.kind == Kind::Word).collect();
-            let line = |token: &Token| text.line_of(token.range.start);
-            let Some(first) = words.first().map(|word| line(word)) else {
-                at += 1;
-                continue;
-            };
-            let on_line = words.iter().take_while(|word| line(word) == first).count();
-            let each_alone = words.windows(2).all(|pair| line(pair[0]) < line(pair[1]));
-            let whole = |count: usize| {
-                let behind = rest.iter().find(|token| {
-                    token.range.start > words[count - 1].range.start && token.kind != Kind::Border
-                });
-                behind.is_none_or(|behind| line(behind) > first)
-            };
-            // One more, where each stands on its line: the label of the first row.
-            if on_line >= width && whole(on_line) || each_alone && words.len() > width {
-                return rest
-                    .iter()
-                    .position(|token| token.range.start == words[0].range.start);
+        let mut start = 0;
+        for run in rest.split(Token::is_value) {
+            // Place and line of each word between two values.
+            let tokens = (start..).zip(run);
+            let words = tokens.filter(|(_, token)| token.kind == Kind::Word);
+            let words: Vec<(usize, usize)> = words.map(|(at, token)| (at, line(token))).collect();
+            start += run.len() + 1;
+            // From here on each stands on its line.
+            let crowded = words.windows(2).rposition(|pair| pair[0].1 == pair[1].1);
+            let alone = crowded.map_or(0, |at| at + 1);
+            let mut before = 0;
+            for on_line in words.chunk_by(|a, b| a.1 == b.1) {
+                let (Some(first), Some(last)) = (on_line.first(), on_line.last()) else {
+                    continue;
+                };
+                let whole = || {
+                    let mut behind = rest[last.0 + 1..].iter();
+                    let next = behind.find(|token| token.kind != Kind::Border);
+                    next.is_none_or(|next| line(next) > last.1)
+                };
+                // One more, where each stands on its line: the label of the first row.
+                let each_alone = before >= alone && words.len() - before > width;
+                if on_line.len() >= width && whole() || each_alone {
+                    return Some(first.0);
+                }
+                before += on_line.len();
             }
-            at += rest[at..]
-                .iter()
-                .position(|token| token.range.start >= words[on_line - 1].range.end)
-                .unwrap_or(rest.len() - at);
         }
         None
     }
