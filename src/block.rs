@@ -57,7 +57,7 @@ pub(crate) fn place(
     // What follows the table may leave a number behind the last label: 2019年…
     let bare_end = drafts
         .last()
-        .is_some_and(|last| last.text.values().count() < reader.traits.len());
+        .is_some_and(|last| last.text.own_values().count() < reader.traits.len());
     let first_is_first = drafts
         .first()
         .is_some_and(|first| !reader.has_rows_before(first.row));
@@ -236,7 +236,9 @@ fn values_first(reader: &Reader<'_>, drafts: &mut [Draft], head: &[Token]) -> bo
         return false;
     };
     let number = |draft: &Draft| draft.text.values().count();
+    // On one line with its label a value may as well be that of the label before.
     let fits = head.len() == count
+        && head.iter().all(|token| token.lines > 0)
         && number(last) == 0
         && others.iter().all(|draft| number(draft) == count);
     // One row of several cells could as well be a row whose label was moved.

@@ -299,7 +299,7 @@ impl Search<'_> {
                     .collect();
                 if wordings(row)
                     .iter()
-                    .any(|wording| self::distance(&wording.letters, &behind) < own)
+                    .any(|wording| self::distance(&wording.letters, &behind) <= own)
                 {
                     continue;
                 }

@@ -86,6 +86,13 @@ impl RowText {
     pub(crate) fn values(&self) -> impl Iterator<Item = &Token> {
         self.tokens.iter().filter(|token| token.is_value())
     }
+
+    /// Values before any words that begin a line: what stands behind those is rather theirs.
+    pub(crate) fn own_values(&self) -> impl Iterator<Item = &Token> {
+        let own = |token: &&Token| token.kind != Kind::Word || token.lines == 0;
+        let values = self.tokens.iter().take_while(own);
+        values.filter(|token| token.is_value())
+    }
 }
 
 /// How the rows of a table are written.
@@ -136,7 +143,11 @@ pub(crate) fn options(
     style: &Style,
 ) -> Vec<Reading> {
     if style.glued {
-        return cuts(text, row, columns, sums);
+        return if holds_label(text, row) {
+            Vec::new()
+        } else {
+            cuts(text, row, columns, sums)
+        };
     }
     if !style.bordered && glued_pair(row) {
         return cuts(text, row, columns, sums);
@@ -156,6 +167,20 @@ pub(crate) fn options(
         readings.extend(cuts(text, row, columns, sums));
     }
     readings
+}
+
+/// Whether words of a glued row stand behind a value: they are the label of a row that was not
+/// found, and the values behind them are of that row.
+fn holds_label(text: &Text, row: &RowText) -> bool {
+    let first = row.tokens.iter().position(Token::is_value);
+    row.tokens.iter().enumerate().any(|(at, token)| {
+        let behind = first.is_some_and(|first| at > first);
+        token.kind == Kind::Word
+            && (behind
+                || text
+                    .get(&token.range)
+                    .contains(|c: char| c.is_ascii_digit()))
+    })
 }
 
 /// Whether nothing stands between two values of the row: `0+44`, `10-20`.

@@ -236,11 +236,28 @@ fn lead(rows: &[&RowText], count: usize, style: &Style) -> [Option<usize>; 4] {
             found[*depth].push((start, blank));
         }
     }
-    found.map(|starts| {
-        let (first, blank) = starts.first().copied()?;
-        // A lone row may have lost a cell, and what seems its first be left of a merged label.
-        let lone = starts.len() == 1 && blank;
-        (!lone && starts.iter().all(|(start, _)| *start == first)).then_some(first)
+    let deepest = rows.iter().map(|row| depth(row)).max().unwrap_or_default();
+    let told: [_; DEPTHS] = std::array::from_fn(|depth| {
+        let (first, _) = found[depth].first().copied()?;
+        let agree = found[depth].iter().all(|(start, _)| *start == first);
+        let blank = found[depth].iter().all(|(_, blank)| *blank);
+        agree.then_some((first, blank))
+    });
+    // Labels of deeper rows stand further right: merged cells leave a lead for each step, or none.
+    let fits = |steps: usize| {
+        let above = told.iter().take(deepest).enumerate();
+        let told = above.filter_map(|(depth, told)| Some((depth, (*told)?)));
+        let mut sure = told.filter(|(_, (_, blank))| !blank).peekable();
+        sure.peek().is_some() && sure.all(|(depth, (lead, _))| lead == (deepest - depth) * steps)
+    };
+    std::array::from_fn(|depth| {
+        let (lead, blank) = told[depth]?;
+        let above = deepest.saturating_sub(depth);
+        let expected = || (fits(0) && lead == 0) || (fits(1) && lead == above);
+        // Rows that begin with a blank may have lost a cell, and what seems their first be left of
+        // a merged label.
+        let unsure = blank && (found[depth].len() == 1 || above > 0) && !expected();
+        (!unsure).then_some(lead)
     })
 }
 

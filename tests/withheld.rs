@@ -154,3 +154,76 @@ fn a_value_on_the_line_of_a_label_is_of_no_other_row() {
         Some("7")
     );
 }
+
+/// No number of a table is asserted.
+fn none_asserted(extraction: &Extraction, table: &str) {
+    let tables = extraction.tables.iter().filter(|it| it.id == table);
+    let cells = tables.flat_map(|table| &table.rows).flat_map(|row| {
+        let number = |cell: &&Cell| cell.state == State::Number;
+        row.cells.iter().filter(number)
+    });
+    let raw: Vec<_> = cells.map(|cell| cell.raw.as_deref()).collect();
+    assert!(raw.is_empty(), "{table}: {raw:?}");
+}
+
+#[test]
+fn values_before_labels_of_which_the_last_is_lost() {
+    // The label of the last row cannot be read: the values behind 规章 are those of that row.
+    let table = "本年制发件?\n?年废止件数\n现?有效件数\n8\n0\n1\n规章\n0\n284\n29\n?政???文件";
+    none_asserted(&report(&format!("{DOCUMENTS}{table}")), "art20_1");
+}
+
+#[test]
+fn values_before_labels_under_a_lost_header() {
+    let text = "某县2021年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信??容\n\
+                本?制?件?\n?年?止?数\n?行?效?数\n8\n0\n1\n规章\n0\n284\n29\n";
+    let extraction = extract(text.as_bytes(), &Options::default()).expect("UTF-8 is known");
+    none_asserted(&extraction, "art20_1");
+}
+
+#[test]
+fn a_label_between_glued_values_is_of_another_row() {
+    // 00000003.危及…: the digits before the lost label are of the row, those behind it are not.
+    let row =
+        "2.其他法律行政法规禁止公开00000003.危及“三??一穩?” 002 20 594.保护第三方合法权益0000000";
+    let text = format!(
+        "某县2021年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况申请人情况自然人法人或其他组织总计商业企业科研机构社会公益组织\
+         法律服务机构其他一、本年新收政府信息公开申请数量3000003三、本年度办理结果（三）不予公开\
+         1.属于国家秘密0000000{row}5.属于三类内部事务信息1000001"
+    );
+    let extraction = extract(text.as_bytes(), &Options::default()).expect("UTF-8 is known");
+    let total = asserted(&extraction, "denied.prohibited_by_law", "total");
+    assert_ne!(total.as_deref(), Some("9"));
+    let total = asserted(&extraction, "received_this_year", "total");
+    assert_eq!(total.as_deref(), Some("3"));
+}
+
+#[test]
+fn a_word_before_a_damaged_label_is_not_of_it() {
+    // 他 of a header could take the place of the 本 that was lost, and the values between would
+    // hide that they stand before their labels.
+    let rows = "自然人\n法人或其他组织\n总计\n商业企业\n科研机构\n社会公益组织\n?律?务机构\n?他\n\
+                2\n0\n0\n0\n0\n0\n2\n一、?年新收政府信息公开申请数量\n0\n1\n0\n0\n0\n0\n1\n\
+                二、上年结转政府信息公开申请数量\n0\n1\n0\n0\n0\n2\n3\n四、?转?年?继??理";
+    let extraction = report(&format!(
+        "三、收到和处理政府信息公开申请情况\n申请人情况\n{rows}"
+    ));
+    none_asserted(&extraction, "requests");
+}
+
+#[test]
+fn a_cell_lost_beside_what_a_merged_label_left() {
+    // Both rows of the highest level have lost a cell, and the blank field in front of them is what
+    // is left of their label, not an empty first cell.
+    let rows = "\t\t\t自然人\t法人或其他组织\t\t\t\t\t总计\n\
+                \t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t\n\
+                二、上年结转政府信息公开申请数量\t\t\t2051\t0\t0\t30\t0\t2081\n\
+                三、本年度办理结果\t（一）予以公开\t\t1220\t0\t0\t0\t0\t0\t1220\n\
+                \t（三）不予公开\t1.属于国家秘密\t2089\t85\t0\t0\t6\t0\t2180\n\
+                四、结转下年度继续办理\t\t\t0\t0\t0\t10\t0\t10";
+    let extraction = report(&format!("三、收到和处理政府信息公开申请情况\n{rows}"));
+    let value = asserted(&extraction, "carried_in", "legal_entity.business");
+    assert_ne!(value.as_deref(), Some("2051"));
+    let value = asserted(&extraction, "results.granted", "natural_person");
+    assert_eq!(value.as_deref(), Some("1220"));
+}

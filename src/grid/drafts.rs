@@ -170,6 +170,10 @@ impl Reader<'_> {
             }
         }
         let padded = head.iter().any(|token| token.kind == Kind::Placeholder);
+        let first = visible.first().map(|first| &document.anchors[*first]);
+        if first.is_some_and(|first| matches!(first.part, Part::Row { .. })) {
+            head = self.values_above();
+        }
         if let [row] = self.definition.rows.as_slice()
             && row.label.text.is_empty()
         {
@@ -196,6 +200,27 @@ impl Reader<'_> {
             padded,
             strays,
         }
+    }
+
+    /// The values that stand alone on the lines right above the region. Where it has no header they
+    /// may be those of its first row.
+    fn values_above(&self) -> Vec<Token> {
+        let document = self.document;
+        let lines = &document.text.lines[..document.text.line_of(self.region.range.start)];
+        let mut start = self.region.range.start;
+        let notation = Notation(document.genre);
+        for line in lines.iter().rev() {
+            let skip = within(document.skip, line);
+            let found = tokens(document.text, line, skip, notation);
+            if !found.iter().all(Token::is_value) {
+                break;
+            }
+            // The line end before it tells that it begins a line.
+            start = line.start.saturating_sub(1);
+        }
+        let above = start..self.region.range.start;
+        let skip = within(document.skip, &above);
+        tokens(document.text, &above, skip, notation)
     }
 
     /// The text behind a label, without a unit that a number is glued to: `条720`.
