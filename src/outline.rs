@@ -1,6 +1,7 @@
 //! Anchors -> outline: title, body, year, sections, paragraphs.
 
 mod numbered;
+mod reworded;
 
 use std::ops::Range;
 
@@ -32,6 +33,10 @@ pub(crate) fn outline(assembly: &mut Assembly<'_>, document: &Document<'_>) {
         .find(is_row)
         .map_or(first, |anchor| anchor.range.start);
     front(assembly, rows);
+    let headings = reworded::add(assembly, document, headings);
+    let first = headings
+        .first()
+        .map_or(first, |heading| heading.range.start.min(first));
     // Where the form is only a table, the report around it has sections of its own.
     if document
         .form
@@ -228,7 +233,7 @@ fn prose(assembly: &mut Assembly<'_>, range: &Range<usize>, found: &mut Vec<Rang
     }
 }
 
-fn missing(assembly: &mut Assembly<'_>, document: &Document<'_>, headings: &[&Anchor]) {
+fn missing(assembly: &mut Assembly<'_>, document: &Document<'_>, headings: &[Anchor]) {
     let lacking: Vec<String> = document
         .form
         .sections

@@ -234,3 +234,47 @@ fn words_of_a_sentence_are_no_rows() {
     );
     assert_eq!((read.form.is_none(), read.tables.len()), (true, 0));
 }
+
+/// The sections: number, title as printed, and what stands under it.
+fn sections(extraction: &Extraction) -> String {
+    let section = |section: &gongkai::extraction::Section| {
+        let number = section.number.as_deref().unwrap_or_default();
+        format!("{number} {}: {}", section.title.text, section.blocks.len())
+    };
+    let shown: Vec<String> = extraction.sections.iter().map(section).collect();
+    shown.join("; ")
+}
+
+#[test]
+fn headings_may_use_other_words() {
+    let tables = "第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n3\n行政强制\n4\n";
+    // What the list of contents has under 一 is not the section.
+    let text = format!(
+        "某县2021年政府信息公开工作年度报告\n一、概况\n二、主动公开政府信息情况\n一、总体概述\n\
+         本年主动公开信息12条。\n二、主动公开政府信息情况\n{tables}\
+         三、收到和处理政府信息公开申请情况\n无。\n四、政府信息公开行政复议、行政诉讼情况\n无。\n\
+         五、存在问题和改进措施\n一是内容不多。\n六、其他事项\n无。\n"
+    );
+    insta::assert_snapshot!(
+        sections(&read(&text)),
+        @"一 总体概述: 1; 二 主动公开政府信息情况: 1; 三 收到和处理政府信息公开申请情况: 1; 四 政府信息公开行政复议、行政诉讼情况: 1; 五 存在问题和改进措施: 1; 六 其他事项: 1"
+    );
+    // A line that only has the number of a section is none of it, nor one that the text cuts.
+    let text = format!(
+        "一、总体情况\n无。\n二、主动公开政府信息情况\n{tables}三、严格按照时限办理\n五、存在的主要问题及改进情况\n无。\n六、其他需"
+    );
+    insta::assert_snapshot!(
+        sections(&read(&text)),
+        @"一 总体情况: 1; 二 主动公开政府信息情况: 2; 五 存在的主要问题及改进情况: 2"
+    );
+}
+
+#[test]
+fn a_row_of_borders_alone_is_blank() {
+    let text = "某县2021年政府信息公开工作年度报告\n第二十条第（五）项\n信息内容 | 本年处理决定数量 |\n\
+                行政许可 | ||||\n第二十条第（六）项\n信息内容 | 本年处理决定数量 |\n行政处罚 | 3 |\n行政强制 | |\n";
+    let extraction = read(text);
+    assert_eq!(row(&extraction, "administrative_licensing"), "_");
+    assert_eq!(row(&extraction, "administrative_penalty"), "3");
+    assert_eq!(row(&extraction, "administrative_coercion"), "_");
+}

@@ -14,10 +14,10 @@ const LONGEST: usize = 30;
 
 /// A line that begins with a number.
 #[derive(Debug, Clone)]
-struct Heading {
-    value: usize,
-    number: Range<usize>,
-    title: Range<usize>,
+pub(super) struct Heading {
+    pub(super) value: usize,
+    pub(super) number: Range<usize>,
+    pub(super) title: Range<usize>,
 }
 
 /// The running text of a range, in sections where its lines are numbered from 一 on.
@@ -56,7 +56,7 @@ pub(super) fn sections(assembly: &mut Assembly<'_>, range: &Range<usize>) {
 }
 
 /// The lines of a range that begin with a number and a title.
-fn headings(assembly: &Assembly<'_>, range: &Range<usize>) -> Vec<Heading> {
+pub(super) fn headings(assembly: &Assembly<'_>, range: &Range<usize>) -> Vec<Heading> {
     let text = assembly.text;
     let lines = text.lines.iter().enumerate();
     lines

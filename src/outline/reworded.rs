@@ -1,0 +1,114 @@
+//! Headings in other words than the form's: 一、总体概述 for 一、总体情况.
+//!
+//! A section that was not found is looked for only between the sections before and behind it, among
+//! lines that nothing else claims, and only under its own number. Tables are read before and are
+//! not touched by it.
+
+use std::ops::Range;
+
+use super::numbered::{Heading, headings};
+use crate::align::{Anchor, anchor};
+use crate::assemble::Assembly;
+use crate::form::Section;
+use crate::grid::Document;
+use crate::lexicon::Part;
+use crate::statement::numeral::whole;
+use crate::text::letters;
+
+/// `found` with the headings added that stand there in other words.
+pub(super) fn add(
+    assembly: &Assembly<'_>,
+    document: &Document<'_>,
+    found: Vec<&Anchor>,
+) -> Vec<Anchor> {
+    let sections = &document.form.sections;
+    let mut all: Vec<Anchor> = found.into_iter().cloned().collect();
+    if all.is_empty() || all.len() == sections.len() {
+        return all;
+    }
+    let text_end = assembly.text.folded.trim_end().len();
+    for (index, section) in sections.iter().enumerate() {
+        let part = Part::Section(index);
+        let number = section.number.as_deref().and_then(whole);
+        let Some(number) = number.and_then(|number| usize::try_from(number).ok()) else {
+            continue;
+        };
+        if all.iter().any(|heading| heading.part == part) {
+            continue;
+        }
+        let of = |heading: &&Anchor| matches!(heading.part, Part::Section(other) if other > index);
+        let after = all.iter().position(|heading| of(&heading));
+        let place = after.unwrap_or(all.len());
+        let start = place
+            .checked_sub(1)
+            .map_or(0, |before| all[before].range.end);
+        let end = after.map_or(document.text.folded.len(), |after| all[after].range.start);
+        let mut lines = headings(assembly, &(start..end.max(start)));
+        lines.retain(|line| {
+            // What the end of the text cuts is no section yet.
+            let cut = line.title.end == text_end;
+            line.value == number && !cut && !assembly.text.get(&line.title).contains(',')
+        });
+        let title = |line: &Heading| letters(assembly.text.get(&line.title));
+        // A list of contents stands before the sections.
+        let near = lines.iter().rfind(|line| is_near(section, &title(line)));
+        // The first section has no other place than before the second.
+        let first = index == 0
+            && all
+                .first()
+                .is_some_and(|next| next.part == Part::Section(1))
+            && lines.len() == 1;
+        if let Some(Heading { number, title, .. }) = near.or(lines.first().filter(|_| first)) {
+            let marked = Range {
+                start: number.start,
+                end: title.start,
+            };
+            let heading = anchor(assembly.text, title.clone(), Some(marked), part, true);
+            all.insert(place, heading);
+        }
+    }
+    all
+}
+
+/// Whether half of the letters of the shorter one stand in both titles in the same order, two at
+/// least.
+fn is_near(section: &Section, title: &str) -> bool {
+    section.title.wordings().any(|wording| {
+        let wording = letters(wording);
+        let shorter = wording.chars().count().min(title.chars().count());
+        let common = common(&wording, title);
+        common >= 2 && common * 2 >= shorter
+    })
+}
+
+/// Letters of the longest sequence that both have.
+fn common(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row = vec![0; b.len() + 1];
+    for x in a.chars() {
+        let mut corner = 0;
+        for (j, y) in b.iter().enumerate() {
+            let here = if x == *y {
+                corner + 1
+            } else {
+                row[j + 1].max(row[j])
+            };
+            corner = row[j + 1];
+            row[j + 1] = here;
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::common;
+
+    #[test]
+    fn letters_in_common() {
+        assert_eq!(common("总体情况", "总体概述"), 2);
+        assert_eq!(common("存在的主要问题及改进情况", "存在问题和改进措施"), 6);
+        assert_eq!(common("其他需要报告的事项", "其他事项"), 4);
+        assert_eq!(common("总体情况", ""), 0);
+    }
+}
