@@ -19,6 +19,7 @@ use library::form::Grammars;
 )]
 #[path = "src"]
 mod library {
+    pub(crate) mod distance;
     pub(crate) mod form;
     pub(crate) mod script {
         pub(crate) mod entry;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
     for path in [
         "build.rs",
         "grammars",
+        "src/distance.rs",
         "src/form.rs",
         "src/form",
         "src/script",

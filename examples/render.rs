@@ -1,5 +1,5 @@
 //! Prints one case of the layout bench, to look at: `cargo run --example render -- LAYOUT
-//! [DAMAGE [SEED]]`; without arguments the names there are.
+//! [DAMAGE [SEED]]`; several damages as `DAMAGE+DAMAGE`; without arguments the names there are.
 
 #[path = "../tests/bench/mod.rs"]
 mod bench;
@@ -17,9 +17,14 @@ fn main() -> std::io::Result<()> {
     let layout = argument(0).and_then(Layout::named);
     let damage = argument(1).unwrap_or("none");
     let seed = argument(2).unwrap_or("1").parse();
-    let case = |layout: Layout, seed: u64| match LineDamage::named(damage) {
-        Some(damage) => Some(damage.case(layout, seed)),
-        None => Damage::named(damage).map(|damage| Case::new(layout, damage, seed)),
+    let case = |layout: Layout, seed: u64| {
+        let (of_lines, others): (Vec<&str>, Vec<&str>) = damage
+            .split('+')
+            .partition(|name| LineDamage::named(name).is_some());
+        let others: Option<Vec<Damage>> = others.into_iter().map(Damage::named).collect();
+        let case = Case::damaged(layout, &others?, seed);
+        let of_lines = of_lines.into_iter().filter_map(LineDamage::named);
+        Some(of_lines.fold(case, |case, damage| damage.damage(case)))
     };
     let case = layout
         .zip(seed.ok())

@@ -143,6 +143,8 @@ struct Drafts {
     padded: bool,
     /// Values behind headers that are printed again among the rows.
     strays: Vec<Token>,
+    /// Values among the rows that the form does not have, of which none could be made a row.
+    left: usize,
 }
 
 /// A row on its way.
@@ -221,12 +223,13 @@ pub(crate) fn read(
         foreign,
         padded,
         strays,
+        left,
     } = reader.drafts();
     let style = style::of(document.text, &region.range, &drafts, padded, columns.len());
     // Where nothing parts the values, a column that the form does not have would be taken for
     // digits of its neighbour: only the headers say that there is none.
     let headed = |column: &usize| region.header(document.anchors, *column).is_some();
-    let foreign_header = style.glued
+    let foreign_header = (style.glued || headers::are_glued(document, &region, &columns, &head))
         && (head.iter().any(|token| token.kind == Kind::Word) || !columns.iter().all(headed));
     for draft in &mut drafts {
         draft.options = options(
@@ -240,6 +243,8 @@ pub(crate) fn read(
             draft.withheld |= exchanged(reading, &traits);
         }
         let doubtful = draft.text.doubtful || foreign_header;
+        // How many columns there are is not known then: values elsewhere say it no better.
+        draft.text.uncoded |= foreign_header && !style.glued;
         if draft.withheld || draft.text.uncoded || doubtful && reader.sums_of(draft.row).is_empty()
         {
             draft.options.clear();
@@ -271,11 +276,11 @@ pub(crate) fn read(
         &mut loose,
     );
     reader.withhold_stacked(&mut drafts, &style);
-    let fit = reader.misfit(&drafts, loose.len(), direction);
+    let fit = reader.misfit(&drafts, loose.len() + left, direction);
     let read = drafts.iter().any(|draft| !draft.options.is_empty());
     let torn = torn || reader.may_be_shifted(&drafts, &style);
-    let (mut rows, outcome) = reader.judge(drafts, torn, &style);
-    headers::withhold_crossed(document, &region, &columns, &mut rows);
+    let (mut rows, outcome) = reader.judge(drafts, torn, foreign, &style);
+    headers::withhold_crossed(document, &region, &columns, style.glued, &mut rows);
     if read {
         reader.insert(&mut rows, extras);
     }

@@ -56,6 +56,7 @@ mod block;
 mod chars;
 pub mod check;
 pub mod convert;
+mod distance;
 mod doubt;
 pub mod draft;
 mod extract;

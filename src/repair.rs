@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::align::{Anchor, anchor, number_before, same_number};
+use crate::distance::distance;
 use crate::form::Form;
 use crate::label::Letters;
 use crate::lexicon::{Lexicon, Part};
@@ -229,8 +230,8 @@ impl Search<'_> {
         None
     }
 
-    /// The label word for word, a placeholder written right before or behind it:
-    /// `无行政规范性文件`.
+    /// The label word for word, placeholders written right before or behind it:
+    /// `无行政规范性文件`, `规章无无`.
     fn beside_placeholder(&self, part: Part, from: usize) -> Option<(Vec<Range<usize>>, usize)> {
         let wordings = self.lexicon.wordings_of(self.form, part);
         let is_label = |letters: &str| wordings.iter().any(|wording| wording.letters == letters);
@@ -238,13 +239,15 @@ impl Search<'_> {
             let Range { start, end } = word.range;
             let said = self.text.get(&word.range);
             for mark in self.placeholders.iter().map(String::as_str) {
-                if said.starts_with(mark) && word.letters.strip_prefix(mark).is_some_and(is_label) {
-                    let label = start + mark.len()..end;
-                    return Some((Vec::from([label]), at + 1));
+                let label = said.trim_start_matches(mark);
+                let before = said.len() - label.len();
+                if before > 0 && is_label(word.letters.trim_start_matches(mark)) {
+                    return Some((Vec::from([start + before..end]), at + 1));
                 }
-                if said.ends_with(mark) && word.letters.strip_suffix(mark).is_some_and(is_label) {
-                    let label = start..end - mark.len();
-                    return Some((Vec::from([label]), at + 1));
+                let label = said.trim_end_matches(mark);
+                let behind = said.len() - label.len();
+                if behind > 0 && is_label(word.letters.trim_end_matches(mark)) {
+                    return Some((Vec::from([start..end - behind]), at + 1));
                 }
             }
         }
@@ -299,7 +302,7 @@ impl Search<'_> {
                     .collect();
                 if wordings(row)
                     .iter()
-                    .any(|wording| self::distance(&wording.letters, &behind) <= own)
+                    .any(|wording| crate::distance::distance(&wording.letters, &behind) <= own)
                 {
                     continue;
                 }
@@ -328,35 +331,4 @@ fn pieces(words: &[Word], start: usize, end: usize) -> Vec<Range<usize>> {
         .iter()
         .map(|word| word.range.clone())
         .collect()
-}
-
-/// Letters to insert, delete or exchange to make one wording of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let cost = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = cost.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn distances() {
-        assert_eq!(
-            distance("其他法律行政法规禁止公开", "其他法律行政止公开"),
-            3
-        );
-        assert_eq!(distance("属于三类内部事务信息", "属于三类内容事务信息"), 1);
-        assert_eq!(distance("", "规章"), 2);
-    }
 }

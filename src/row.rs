@@ -162,6 +162,9 @@ pub(crate) fn options(
     }
     let few = fields.len() < count;
     let mut readings = in_space(row, fields, count, columns, style);
+    if !few && sums.is_empty() && style.usual_gap.is_some_and(|usual| widened(row, usual)) {
+        return Vec::new();
+    }
     if few && style.per_line && !readings.is_empty() {
         // Too few values on a line: cells may be missing, or a space between two of them.
         readings.extend(cuts(text, row, columns, sums));
@@ -382,6 +385,13 @@ fn shuffled(row: &RowText, usual: usize) -> bool {
     !row.over_mark
         && lines().any(|lines| lines > usual + 1)
         && lines().any(|lines| lines < usual + 1)
+}
+
+/// Whether values of a row stand further apart than is usual: a cell between them may be empty, and
+/// what fills the row the value of another table.
+fn widened(row: &RowText, usual: usize) -> bool {
+    let mut gaps = row.values().skip(1).map(|token| token.lines);
+    !row.over_mark && gaps.any(|lines| lines > usual + 1)
 }
 
 /// Places values by the blank lines between them: where cells are `gap` blank lines apart, a

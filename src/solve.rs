@@ -19,6 +19,13 @@ pub(crate) struct Equation {
     pub(crate) terms: Vec<(usize, usize, i64)>,
 }
 
+impl Equation {
+    /// Whether it speaks of several rows.
+    pub(crate) fn over_rows(&self) -> bool {
+        self.terms.iter().any(|(row, ..)| *row != self.terms[0].0)
+    }
+}
+
 /// What the search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Outcome {

@@ -13,7 +13,7 @@ mod bench;
 use std::collections::BTreeMap;
 
 use bench::case::Case;
-use bench::damage::Damage;
+use bench::damage::{DAMAGES, Damage};
 use bench::layout::LAYOUTS;
 use bench::line_damage::LINE_DAMAGES;
 use bench::random::Random;
@@ -46,6 +46,40 @@ fn a_damaged_line_makes_no_number_wrong() {
     let score = shown.fold(Score::default(), |sum, (_, score)| sum.plus(*score));
     let right = score.percent_right();
     assert!(right >= LEAST_RIGHT, "only {right:.2} % right");
+}
+
+#[test]
+fn two_damages_make_no_number_wrong() {
+    let outcome = run(bench::budget(8 * LAYOUTS.len()), |number| {
+        let (layout, _) = LAYOUTS[number % LAYOUTS.len()];
+        let mut random = Random::new((number as u64) << 32);
+        let fitting: Vec<Damage> = DAMAGES
+            .iter()
+            .map(|(damage, _)| *damage)
+            .filter(|damage| damage.fits(layout) && damage.leaves_values())
+            .collect();
+        let first = random.pick(&fitting);
+        // Where the line of the headers goes, nothing is left to say that columns are exchanged.
+        let case = if first != Damage::ColumnsExchanged && random.chance(25) {
+            let (line, _) = random.pick(&LINE_DAMAGES);
+            line.damage(Case::damaged(layout, &[first], number as u64))
+        } else {
+            let other = |damage: &&Damage| {
+                let both = damage.is_structural() && first.is_structural();
+                **damage != first && !both
+            };
+            let others: Vec<Damage> = fitting.iter().filter(other).copied().collect();
+            let second = random.pick(&others);
+            Case::damaged(layout, &[first, second], number as u64)
+        };
+        (layout, first, case)
+    });
+    bench::show(&table(&outcome.board, &LAYOUTS, &DAMAGES));
+    assert!(
+        outcome.faults.is_empty(),
+        "{}",
+        first_faults(&outcome.faults)
+    );
 }
 
 #[test]

@@ -227,3 +227,64 @@ fn a_cell_lost_beside_what_a_merged_label_left() {
     let value = asserted(&extraction, "results.granted", "natural_person");
     assert_eq!(value.as_deref(), Some("1220"));
 }
+
+#[test]
+fn a_damaged_header_in_the_place_of_another() {
+    // 社会公益组 behind 法律服务机构: the two columns are exchanged.
+    let table = |headers: &str| {
+        report(&format!(
+            "三、收到和处理政府信息公开申请情况\n申请人情况\n自然人\n法人或其他组织\n总计\n商业企业\n科研机构\n\
+             {headers}\n其他\n一、本年新收政府信息公开申请数量\n1\n0\n0\n5\n2\n0\n8\n"
+        ))
+    };
+    let total = |headers| asserted(&table(headers), "received_this_year", "total");
+    assert_eq!(total("社会公益组织\n法律服务机构").as_deref(), Some("8"));
+    assert_eq!(total("社会公益组\n法律服务机构").as_deref(), Some("8"));
+    none_asserted(&table("法律服务机构\n社会公益组"), "requests");
+}
+
+#[test]
+fn headers_glued_to_one_of_another_column() {
+    let text = "某县2021年政府信息公开工作年度报告\n第二十条第（八）项信息内容 \
+                上年同期本年收费金额（单位：万元）行政事业性收费 89010.351万元 \n\
+                三、收到和处理政府信息公开申请情况\n无。\n";
+    let extraction = extract(text.as_bytes(), &Options::default()).expect("UTF-8 is known");
+    none_asserted(&extraction, "art20_8");
+}
+
+#[test]
+fn a_numbered_label_among_the_values_of_a_row() {
+    let rows = "8.属于行政查询事项\n27\n0\n0\n1\n28\n9.属于工作秘密\n10\n0\n（四）无法提供\n\
+                1.本机关不掌握相关政府信息\n5\n0\n0\n0\n0\n0\n5";
+    let text = format!(
+        "三、收到和处理政府信息公开申请情况\n申请人情况\n自然人\n法人或其他组织\n总计\n商业企业\n科研机构\n\
+         社会公益组织\n法律服务机构\n其他\n一、本年新收政府信息公开申请数量\n32\n0\n0\n1\n0\n0\n33\n\
+         三、本年度办理结果\n（三）不予公开\n{rows}\n"
+    );
+    let extraction = extract(text.as_bytes(), &Options::default()).expect("UTF-8 is known");
+    let column = "legal_entity.other";
+    assert_eq!(
+        asserted(&extraction, "denied.administrative_inquiry", column),
+        None
+    );
+    assert_eq!(
+        asserted(&extraction, "unable.not_held", column).as_deref(),
+        Some("0")
+    );
+}
+
+#[test]
+fn values_further_apart_than_usual() {
+    let coercion = |gap: &str| {
+        let text = format!(
+            "某县2019年政府信息公开工作年度报告\n\n第二十条第（六）项\n\n信息内容\n\n上一年项目数量\n\n\
+             本年增/减\n\n处理决定数量\n\n行政处罚\n\n0\n\n234\n\n0\n\n行政强制\n\n432{gap}651\n\n0\n\n\
+             第二十条第（八）项\n\n信息内容\n\n上一年项目数量\n\n本年增/减\n\n行政事业性收费\n\n3\n\n1\n\n"
+        );
+        let extraction = extract(text.as_bytes(), &Options::default()).expect("UTF-8 is known");
+        asserted(&extraction, "administrative_coercion", "change_this_year")
+    };
+    assert_eq!(coercion("\n\n").as_deref(), Some("651"));
+    // A blank cell stands between: 651 is of another column, or of another table.
+    assert_eq!(coercion("\n\n\n\n"), None);
+}

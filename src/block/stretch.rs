@@ -61,6 +61,10 @@ pub(super) fn stretch(
     let apart =
         labels_end.is_some_and(|end| values.first().is_some_and(|token| token.range.start >= end));
     let judged = wanted.iter().all(|row| !reader.sums_of(*row).is_empty());
+    // A sum over a placeholder holds whatever stands beside it, and would judge nothing.
+    if judged && wanted.len() > 1 && !values.iter().all(Token::is_number) {
+        return None;
+    }
     let single = wanted.len() == 1 && (count == 1 || judged || labels_end.is_none());
     if !(single || judged || apart && labelled.len() == wanted.len()) {
         return None;

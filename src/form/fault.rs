@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+// The build has this module too, inside another.
+use super::super::distance::distance;
+
 /// One fault of one grammar file.
 ///
 /// ```
@@ -205,24 +208,6 @@ pub(crate) fn closest<'a>(
         .min();
     near.filter(|(distance, _)| *distance * 2 <= name.chars().count())
         .map(|(_, near)| near)
-}
-
-/// Levenshtein distance in characters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let cost = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            left = cost.min(left + 1).min(diagonal + 1);
-            row[j + 1] = left;
-        }
-        row[0] = i + 1;
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[test]

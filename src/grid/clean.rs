@@ -84,7 +84,10 @@ impl Reader<'_> {
         };
         found.retain(|token| {
             let said = text.get(&token.range);
-            token.kind != Kind::Word || is_unit(said) || !is_fragment(said, fragments)
+            token.kind != Kind::Word
+                || is_unit(said)
+                || is_numbered(said)
+                || !is_fragment(said, fragments)
         });
         let mut coded = true;
         for (column, kind) in self
@@ -152,12 +155,23 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a word begins with a number as labels do, `9.属于工作秘密`: with one it is the label of
+/// another row, though its letters may stand in a label too.
+fn is_numbered(word: &str) -> bool {
+    let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < word.len() && rest.starts_with(['.', '、'])
+}
+
 /// Whether a word is a piece of a label.
 pub(crate) fn is_fragment(word: &str, fragments: &[String]) -> bool {
     let letters = letters(word);
     if letters.is_empty() {
         // A sign that says what a number is belongs to the number; a code or an address is no mark.
         return !word.contains(|c: char| c.is_ascii_alphanumeric() || matches!(c, '%' | '‰'));
+    }
+    // A digit behind letters is a value that nothing parts from them: 无0.
+    if word.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
     }
     fragments
         .iter()

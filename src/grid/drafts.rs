@@ -23,6 +23,7 @@ impl Reader<'_> {
         let mut extras = Vec::new();
         let mut strays = Vec::new();
         let mut foreign = false;
+        let mut left = 0;
         let mut labels = 0;
         // A label of a group between the pieces of a row's label ends no row.
         let mut covered = 0;
@@ -117,6 +118,7 @@ impl Reader<'_> {
                 && !found.iter().any(|token| token.kind == Kind::Border);
             let uncoded = !coded || self.ends_in_lead(&mut found, next);
             let other_rows = self.extra_rows(&rest);
+            left += alone(&rest).saturating_sub(other_rows.len() * self.traits.len());
             let worded = other_rows.is_empty() && self.is_worded(&found, &rest, end);
             // Words that begin a line before the values are rather their label.
             let behind_words = found
@@ -199,6 +201,7 @@ impl Reader<'_> {
             foreign,
             padded,
             strays,
+            left,
         }
     }
 
@@ -388,6 +391,19 @@ fn drop_note(text: &Text, found: &mut Vec<Token>, label: usize) {
     if first.range.start == label && note.starts_with('(') && note.ends_with(')') && closed {
         found.drain(..words);
     }
+}
+
+/// Values that stand alone on their lines.
+fn alone(found: &[Token]) -> usize {
+    let begins = |token: &&Token| token.lines > 0;
+    let next = found.iter().skip(1).map(Some).chain([None]);
+    found
+        .iter()
+        .zip(next)
+        .filter(|(token, next)| {
+            token.is_value() && begins(token) && next.as_ref().is_none_or(begins)
+        })
+        .count()
 }
 
 fn same_values(text: &Text, a: &RowText, b: &RowText) -> bool {

@@ -2,10 +2,13 @@
 
 use super::{CellReading, Document, Region, RowReading};
 use crate::align::Anchor;
+use crate::field::{Kind, Token};
 use crate::form::{ColumnKind, Label};
 use crate::lexicon::Part;
 use crate::row::Slot;
 use crate::text::letters;
+
+mod misplaced;
 
 /// The columns that hold values and are printed: all but optional ones whose header is missing.
 /// An optional column stands where its header does among the headers under the same spanner.
@@ -39,12 +42,37 @@ pub(crate) fn printed_columns(document: &Document<'_>, region: &Region) -> Vec<u
     order
 }
 
+/// Whether a word among the headers, the tokens before the first row, is a header with another
+/// before or behind it.
+pub(super) fn are_glued(
+    document: &Document<'_>,
+    region: &Region,
+    columns: &[usize],
+    head: &[Token],
+) -> bool {
+    let definition = &document.form.tables[region.table].columns;
+    let missing = columns
+        .iter()
+        .filter(|column| region.header(document.anchors, **column).is_none());
+    let wordings = missing.flat_map(|column| definition[*column].label.literals().map(letters));
+    let words = head.iter().filter(|token| token.kind == Kind::Word);
+    let words: Vec<String> = words
+        .map(|word| letters(document.text.get(&word.range)))
+        .collect();
+    let mut wordings = wordings.filter(|wording| !wording.is_empty());
+    wordings.any(|wording| {
+        let holds = |word: &String| word.len() > wording.len() && word.contains(&wording);
+        words.iter().any(holds)
+    })
+}
+
 /// Withholds the cells of a table whose headers stand in another order than the form's: the
 /// values may follow either.
 pub(super) fn withhold_crossed(
     document: &Document<'_>,
     region: &Region,
     columns: &[usize],
+    glued: bool,
     rows: &mut [RowReading],
 ) {
     let table = &document.form.tables[region.table];
@@ -76,7 +104,9 @@ pub(super) fn withhold_crossed(
     );
     let shared = shared_crossed(document, region, columns);
     let beside = beside_spanner(document, region, columns);
-    if spanners.is_none() && headers.is_none() && !shared && !beside {
+    let misplaced = misplaced::misplaced(document, region, columns);
+    misplaced::withhold_unplaced(document, region, columns, rows);
+    if spanners.is_none() && headers.is_none() && !shared && !beside && !misplaced {
         return;
     }
     // The column whose header stands where the form has this one. Where headers change places
@@ -87,8 +117,9 @@ pub(super) fn withhold_crossed(
             .map(|(at, _)| table.columns[columns[at]].spanner)
             .all(|above| !table.spanners.iter().any(|it| it.parent == above))
     };
+    // Where nothing parts the values, a cut in another order is another cut.
     let order = headers
-        .filter(|_| spanners.is_none() && !shared && !beside)
+        .filter(|_| !glued && spanners.is_none() && !shared && !beside && !misplaced)
         .filter(flat)
         .unwrap_or_default();
     for row in rows.iter_mut().filter(|row| row.row.is_some()) {

@@ -12,6 +12,7 @@ impl Reader<'_> {
         &self,
         drafts: Vec<Draft>,
         torn: bool,
+        foreign: bool,
         style: &Style,
     ) -> (Vec<RowReading>, Judgement) {
         let open = drafts.iter().any(|draft| draft.options.len() > 1);
@@ -31,7 +32,11 @@ impl Reader<'_> {
             .filter(|draft| !draft.options.is_empty())
             .collect();
         let rows = amounts(&readable);
-        let usable = usable(&self.equations.all, &readable, &rows, torn);
+        let mut usable = usable(&self.equations.all, &readable, &rows, torn);
+        if foreign && !torn {
+            // Rows that the form does not have may count in a sum over others.
+            usable.retain(|sum| !sum.over_rows());
+        }
         // Where labels and values are apart, one row that is not read may have lent its values to
         // the others.
         let holes = torn && readable.len() < drafts.len();
@@ -91,7 +96,7 @@ impl Reader<'_> {
         let rows = amounts(&whole);
         usable(&self.equations.all, &whole, &rows, true)
             .iter()
-            .filter(|sum| sum.terms.iter().any(|(row, ..)| *row != sum.terms[0].0))
+            .filter(|sum| sum.over_rows())
             .any(|sum| solve(&rows, std::slice::from_ref(sum), BUDGET) == Outcome::Contradiction)
     }
 
@@ -164,8 +169,9 @@ impl Reader<'_> {
             None
         };
         let all = draft.options.len();
-        // The options are all there are, whatever the equations say.
-        let few = draft.text.values().count() <= count;
+        // The options are all there are, whatever the equations say, unless words among the values
+        // may be the label of some of them.
+        let few = draft.text.values().count() <= count && !draft.text.doubtful;
         let complete = !torn && few && (!style.glued || self.sums_of(draft.row).is_empty());
         let broken =
             |slot: &Slot| matches!(slot, Slot::Field(field) if Some(field.range.end) == cut_end);

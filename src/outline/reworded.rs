@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::numbered::{Heading, headings};
 use crate::align::{Anchor, anchor};
 use crate::assemble::Assembly;
+use crate::distance::common;
 use crate::form::Section;
 use crate::grid::Document;
 use crate::lexicon::Part;
@@ -79,36 +80,4 @@ fn is_near(section: &Section, title: &str) -> bool {
         let common = common(&wording, title);
         common >= 2 && common * 2 >= shorter
     })
-}
-
-/// Letters of the longest sequence that both have.
-fn common(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row = vec![0; b.len() + 1];
-    for x in a.chars() {
-        let mut corner = 0;
-        for (j, y) in b.iter().enumerate() {
-            let here = if x == *y {
-                corner + 1
-            } else {
-                row[j + 1].max(row[j])
-            };
-            corner = row[j + 1];
-            row[j + 1] = here;
-        }
-    }
-    row[b.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::common;
-
-    #[test]
-    fn letters_in_common() {
-        assert_eq!(common("总体情况", "总体概述"), 2);
-        assert_eq!(common("存在的主要问题及改进情况", "存在问题和改进措施"), 6);
-        assert_eq!(common("其他需要报告的事项", "其他事项"), 4);
-        assert_eq!(common("总体情况", ""), 0);
-    }
 }

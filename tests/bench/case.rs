@@ -11,8 +11,8 @@ use super::script::{Script, narrow_brackets};
 #[derive(Debug, Clone)]
 pub(crate) struct Case {
     pub(crate) layout: Layout,
-    /// Name of the damage.
-    pub(crate) damage: &'static str,
+    /// Names of its damages, `+` between them.
+    pub(crate) damage: String,
     pub(crate) seed: u64,
     pub(crate) report: Report,
     pub(crate) truth: Truth,
@@ -23,21 +23,38 @@ pub(crate) struct Case {
 impl Case {
     /// The case that these three name, always the same.
     pub(crate) fn new(layout: Layout, damage: Damage, seed: u64) -> Self {
+        Self::damaged(layout, &[damage], seed)
+    }
+
+    /// The same with several damages, one after the other.
+    pub(crate) fn damaged(layout: Layout, damages: &[Damage], seed: u64) -> Self {
         let mut random = Random::new(seed);
-        let report = match damage.form() {
+        let mut damages = damages.to_vec();
+        // What adds rows and columns adds up values that are written plainly still.
+        damages.sort_by_key(|damage| !damage.is_structural());
+        let form = damages.iter().find_map(|damage| damage.form());
+        let report = match form {
             Some(form) => Report::of_form(form, &mut random),
             None => Report::random(&mut random),
         };
         let mut truth = report.truth();
         let mut page = Page::of(&report);
-        damage.apply(&mut page, &mut truth, layout, &mut random);
-        damage.script(Script::random(&mut random)).write(&mut page);
-        damage.apply_to_script(&mut page, &mut random);
+        for damage in &damages {
+            damage.apply(&mut page, &mut truth, layout, &mut random);
+        }
+        let script = Script::random(&mut random);
+        let script = damages
+            .iter()
+            .fold(script, |script, damage| damage.script(script));
+        script.write(&mut page);
+        for damage in &damages {
+            damage.apply_to_script(&mut page, &mut random);
+        }
         if random.chance(50) {
             narrow_brackets(&mut page);
         }
         let mut lines = layout.write(&page, &mut random);
-        if damage == Damage::LinesOnce {
+        if damages.contains(&Damage::LinesOnce) {
             let mut seen = Vec::new();
             lines.retain(|line| {
                 let new = !seen.contains(&line.text);
@@ -48,7 +65,11 @@ impl Case {
         let newline = random.pick(&["\n", "\n", "\r\n"]);
         Self {
             layout,
-            damage: damage.name(),
+            damage: damages
+                .iter()
+                .map(|damage| damage.name())
+                .collect::<Vec<_>>()
+                .join("+"),
             seed,
             report,
             truth,

@@ -142,6 +142,24 @@ impl Damage {
         !matches!(self, Self::PartialRows | Self::LinesOnce)
     }
 
+    /// Whether it adds, moves or takes away rows, columns or whole tables.
+    pub(crate) fn is_structural(self) -> bool {
+        matches!(
+            self,
+            Self::NoTitles
+                | Self::HeaderTwice
+                | Self::Subtotal
+                | Self::LocalRows
+                | Self::GroupValues
+                | Self::BrokenSums
+                | Self::ColumnsExchanged
+                | Self::RowsLeftOut
+                | Self::LastYear
+                | Self::Contents
+                | Self::Appendix
+        )
+    }
+
     /// The only form it happens to.
     pub(crate) fn form(self) -> Option<&'static Form> {
         (self == Self::MinusWords).then_some(&ANNUAL_2019)

@@ -50,9 +50,17 @@ impl LineDamage {
 
     /// The case that these three name, always the same.
     pub(crate) fn case(self, layout: Layout, seed: u64) -> Case {
-        let mut case = Case::new(layout, Damage::None, seed);
+        self.damage(Case::new(layout, Damage::None, seed))
+    }
+
+    /// The case with one of its lines damaged.
+    pub(crate) fn damage(self, mut case: Case) -> Case {
+        let seed = case.seed;
         self.apply(&mut case, &mut Random::new(!seed));
-        case.damage = self.name();
+        case.damage = match case.damage.as_str() {
+            "none" => self.name().to_owned(),
+            other => format!("{other}+{}", self.name()),
+        };
         case
     }
 

@@ -1,0 +1,169 @@
+//! Damaged headers that stand in the place of others.
+//!
+//! A header that was not found is no sign that its column stands where the form has it: 社会公益组
+//! behind 法律服务机构 says that the two are exchanged.
+
+use std::ops::Range;
+
+use super::{first_header, head};
+use crate::distance::distance;
+use crate::grid::{CellReading, Document, Region, RowReading};
+use crate::lexicon::Part;
+use crate::row::Slot;
+use crate::text::{BORDER, is_letter, letters};
+
+/// Letters of the shortest wording that is looked for inside a longer word.
+const SHORTEST: usize = 3;
+
+/// A column whose header was not found.
+struct Missing {
+    /// Its place among the columns that are printed.
+    at: usize,
+    wordings: Vec<String>,
+}
+
+/// Whether words among the headers of a region are nearly the header of a column, and stand
+/// before one that the form has in front of it, or behind one that it has after it.
+pub(super) fn misplaced(document: &Document<'_>, region: &Region, columns: &[usize]) -> bool {
+    let definition = &document.form.tables[region.table].columns;
+    let start = |column: usize| {
+        let is_it = |part| matches!(part, Part::Column { column: it, .. } if it == column);
+        first_header(document, region, is_it)
+    };
+    let mut starts: Vec<Option<usize>> = columns.iter().map(|column| start(*column)).collect();
+    if starts.iter().all(Option::is_some) {
+        return false;
+    }
+    let label = |at: usize| letters(&definition[columns[at]].label.text);
+    let labels: Vec<String> = (0..columns.len()).map(label).collect();
+    // A wording of several columns does not say which it is.
+    let is_own = |at: &usize| labels.iter().filter(|it| **it == labels[*at]).count() == 1;
+    let missing: Vec<Missing> = (0..columns.len())
+        .filter(|at| starts[*at].is_none())
+        .filter(is_own)
+        .map(|at| Missing {
+            at,
+            wordings: definition[columns[at]]
+                .label
+                .literals()
+                .map(letters)
+                .collect(),
+        })
+        .collect();
+    let mut guessed = false;
+    for word in words(document, region) {
+        for (at, start) in places(document.text.get(&word), &missing) {
+            starts[at].get_or_insert(word.start + start);
+            guessed = true;
+        }
+    }
+    let crossed = |at: usize, other: usize| {
+        let beside = definition[columns[at]].spanner == definition[columns[other]].spanner;
+        beside && starts[at].is_some() && starts[other].is_some() && starts[at] > starts[other]
+    };
+    guessed && (0..columns.len()).any(|other| (0..other).any(|at| crossed(at, other)))
+}
+
+/// Withholds an optional column, and those beside it under its spanner of which the header was not
+/// found: its own may stand before or behind theirs.
+pub(super) fn withhold_unplaced(
+    document: &Document<'_>,
+    region: &Region,
+    columns: &[usize],
+    rows: &mut [RowReading],
+) {
+    let definition = &document.form.tables[region.table].columns;
+    let printed = |at: usize| region.header(document.anchors, columns[at]).is_some();
+    let beside = |at: usize, other: usize| {
+        definition[columns[at]].spanner == definition[columns[other]].spanner && !printed(other)
+    };
+    for at in (0..columns.len()).filter(|at| definition[columns[*at]].optional && printed(*at)) {
+        let before = (0..at).rev().take_while(|other| beside(at, *other)).count();
+        let behind = (at + 1..columns.len())
+            .take_while(|other| beside(at, *other))
+            .count();
+        if before + behind == 0 {
+            continue;
+        }
+        for row in rows.iter_mut().filter(|row| row.row.is_some()) {
+            for cell in row.cells.iter_mut().take(at + behind + 1).skip(at - before) {
+                if let CellReading::Certain {
+                    slot: slot @ Slot::Field(_),
+                    ..
+                } = cell
+                {
+                    *cell = CellReading::Open(vec![slot.clone()]);
+                }
+            }
+        }
+    }
+}
+
+/// Runs of letters before the first row that no label claims.
+fn words(document: &Document<'_>, region: &Region) -> Vec<Range<usize>> {
+    let text = document.text;
+    let mut words: Vec<Range<usize>> = Vec::new();
+    let anchors = region.anchors.iter().map(|at| &document.anchors[*at]);
+    let row = anchors
+        .clone()
+        .find(|anchor| matches!(anchor.part, Part::Row { .. }));
+    let Some(end) = row.map(|row| row.range.start) else {
+        return words;
+    };
+    let mut at = match head(document, region).next() {
+        Some(first) => first.range.end,
+        None => return words,
+    };
+    let heads = anchors.map(|anchor| anchor.range.clone());
+    let last = end..end;
+    for range in heads.take_while(|range| range.start < end).chain([last]) {
+        let between = at..range.start.max(at);
+        let gap = |c: char| matches!(c, ' ' | '\n' | '\t' | BORDER);
+        let said = text.get(&between);
+        for word in said.split(gap).filter(|word| !word.is_empty()) {
+            let start = between.start + (word.as_ptr() as usize - said.as_ptr() as usize);
+            words.push(start..start + word.len());
+        }
+        at = range.end.max(at);
+    }
+    words
+}
+
+/// Which of the missing headers a word holds, and at which byte: as they are, with nothing between
+/// them and others, or the rest of it with a quarter of its letters changed.
+fn places(word: &str, missing: &[Missing]) -> Vec<(usize, usize)> {
+    let said: Vec<(usize, char)> = word.char_indices().filter(|(_, c)| is_letter(*c)).collect();
+    let mut found = Vec::new();
+    let mut rest = Vec::from([0..said.len()]);
+    for header in missing {
+        let wordings = header.wordings.iter().map(|wording| wording.chars());
+        let mut wordings = wordings.filter(|wording| wording.clone().count() >= SHORTEST);
+        let within = |part: &Range<usize>, wording: std::str::Chars<'_>| {
+            let len = wording.clone().count();
+            let mut starts = part.start..(part.end + 1).saturating_sub(len).max(part.start);
+            let start = starts.find(|start| {
+                let here = said[*start..].iter().map(|(_, c)| *c);
+                here.take(len).eq(wording.clone())
+            })?;
+            Some(start..start + len)
+        };
+        let place = wordings.find_map(|wording| {
+            let mut parts = rest.iter().enumerate();
+            parts.find_map(|(at, part)| Some((at, within(part, wording.clone())?)))
+        });
+        if let Some((at, place)) = place {
+            found.push((header.at, said[place.start].0));
+            let part = rest.swap_remove(at);
+            rest.extend([part.start..place.start, place.end..part.end]);
+        }
+    }
+    for part in rest.into_iter().filter(|part| part.len() >= SHORTEST) {
+        let letters: String = said[part.clone()].iter().map(|(_, c)| *c).collect();
+        let near = missing.iter().find(|header| {
+            let near = |wording: &String| distance(wording, &letters) * 4 <= part.len();
+            header.wordings.iter().any(near)
+        });
+        found.extend(near.map(|header| (header.at, said[part.start].0)));
+    }
+    found
+}
