@@ -4,6 +4,7 @@
 
 mod check;
 mod exact;
+mod json;
 mod note;
 mod table;
 
