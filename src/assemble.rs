@@ -81,7 +81,16 @@ impl<'a> Assembly<'a> {
 
     /// The span of a folded range.
     pub(crate) fn span(&self, range: &Range<usize>) -> Span {
+        self.span_of(&self.place(range))
+    }
+
+    /// The source text under a folded range, and its span.
+    pub(crate) fn printed(&self, range: &Range<usize>) -> (&'a str, Span) {
         let at = self.place(range);
+        (at.of(self.source.text()), self.span_of(&at))
+    }
+
+    fn span_of(&self, at: &TextSpan) -> Span {
         let near = self.near.get();
         let (line, column) = self.source.position_near(at.start, near.line);
         self.near.set(Near { line, ..near });
@@ -113,7 +122,7 @@ impl<'a> Assembly<'a> {
 
     /// What a label says: its pieces without what breaks it.
     pub(crate) fn said(&self, pieces: &[Range<usize>]) -> String {
-        let mut said = String::new();
+        let mut said = String::with_capacity(pieces.iter().map(Range::len).sum());
         for piece in pieces {
             said.push_str(self.raw(piece));
         }
@@ -181,13 +190,12 @@ impl<'a> Assembly<'a> {
         }
         for stated in statement::find(&self.marks.statements, &prose) {
             let range = stated.span.start..stated.span.end;
-            let span = self.span(&range);
-            let raw = self.raw(&range).to_string();
+            let (raw, span) = self.printed(&range);
             self.statements.push(Statement {
                 id: stated.id,
                 value: stated.value,
                 unit: stated.unit,
-                raw,
+                raw: raw.to_string(),
                 span,
             });
         }

@@ -1,7 +1,7 @@
 //! The heaviest chain of labels in the order of a form.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::number::{numbered, same_number};
 use super::piece::anchor;
@@ -12,11 +12,15 @@ use crate::label::{Found, Letters, elements};
 use crate::lexicon::{Element, Lexicon, Part};
 use crate::text::Text;
 
-/// A label with each part of one form it may be, and how well each fits.
+/// A label that may be a part of the form.
 pub(super) struct Choice {
     found: usize,
-    pub(super) options: Vec<(Part, i64)>,
+    /// Which of all options are its own.
+    pub(super) options: Range<usize>,
 }
+
+/// A part of the form that a label may be, and how well it fits.
+pub(super) type Fit = (Part, i64);
 
 const NUMBER_BONUS: i64 = 30;
 
@@ -35,9 +39,10 @@ pub(super) fn chain(
     let ranks = Ranks::of(form);
     let mut bodies = Vec::with_capacity(labels.len());
     let mut choices = Vec::with_capacity(labels.len());
+    let mut options: Vec<Fit> = Vec::with_capacity(labels.len() * 2);
     for (at, found) in labels.iter().enumerate() {
         let body = letters.range(&found.letters);
-        let mut options = Vec::new();
+        let first = options.len();
         // 总计 is a header as well as a row: without the number of the row it is no likelier the
         // row, or a text that ends among the headers would have a row that it does not print.
         let elements = elements(lexicon, found, index);
@@ -61,32 +66,34 @@ pub(super) fn chain(
             options.push((element.part, weight));
         }
         // Of equal chains the latest link wins: let that be the part that is printed first.
-        options.sort_by_key(|(part, _)| Reverse(ranks.rank(*part).0));
+        options[first..].sort_by_key(|(part, _)| Reverse(ranks.rank(*part).0));
         bodies.push(body);
-        if !options.is_empty() {
-            choices.push(Choice { found: at, options });
+        if first < options.len() {
+            choices.push(Choice {
+                found: at,
+                options: first..options.len(),
+            });
         }
     }
-    let picked = heaviest(&choices, &ranks);
+    let picked = heaviest(&choices, &options, &ranks);
     let mut anchors: Vec<Anchor> = Vec::with_capacity(choices.len());
     let mut score = 0;
-    let mut parts = BTreeSet::new();
+    let mut headers: Vec<Part> = Vec::new();
     for (choice, picked) in choices.iter().zip(picked) {
-        let Some((part, _)) = picked
-            .and_then(|option| choice.options.get(option))
-            .or_else(|| {
-                choice
-                    .options
-                    .iter()
-                    .max_by_key(|(part, weight)| stray(*part, *weight, form))
-            })
-        else {
+        let Some((part, _)) = picked.and_then(|option| options.get(option)).or_else(|| {
+            options[choice.options.clone()]
+                .iter()
+                .max_by_key(|(part, weight)| stray(*part, *weight, form))
+        }) else {
             continue;
         };
         let expected = lexicon.number(index, *part);
         let (number, body) = numbered(&text.folded, &bodies[choice.found], expected);
         // Which form it is, every part of it says, headers and groups as much as rows, but once.
-        if picked.is_some() && parts.insert(*part) {
+        // Only on a header may the chain stay.
+        let again = ranks.rank(*part).1 && headers.contains(part);
+        if picked.is_some() && !again {
+            headers.extend(ranks.rank(*part).1.then_some(*part));
             score += labels[choice.found].letters.len() as i64 * 10;
         }
         anchors.push(anchor(text, body, number, *part, picked.is_some()));

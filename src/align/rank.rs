@@ -1,6 +1,6 @@
 //! The order in which a form prints its parts, and the heaviest way through it.
 
-use super::chain::Choice;
+use super::chain::{Choice, Fit};
 use crate::form::Form;
 use crate::lexicon::Part;
 
@@ -52,19 +52,20 @@ impl Ranks {
 }
 
 /// The heaviest chain: for each choice the option taken.
-pub(super) fn heaviest(choices: &[Choice], ranks: &Ranks) -> Vec<Option<usize>> {
+pub(super) fn heaviest(choices: &[Choice], options: &[Fit], ranks: &Ranks) -> Vec<Option<usize>> {
     struct Link {
         weight: i64,
         choice: usize,
         option: usize,
         before: Option<usize>,
     }
-    let mut links: Vec<Link> = Vec::new();
+    let mut links: Vec<Link> = Vec::with_capacity(options.len());
     let mut tree = Prefix::new(ranks.count + 1);
     for (at, choice) in choices.iter().enumerate() {
         let first = links.len();
-        for (option, (part, weight)) in choice.options.iter().enumerate() {
-            let (rank, stays) = ranks.rank(*part);
+        for option in choice.options.clone() {
+            let (part, weight) = options[option];
+            let (rank, stays) = ranks.rank(part);
             let limit = if stays { rank + 1 } else { rank };
             let before = tree.best(limit);
             let base = before.map_or(0, |(weight, _)| weight);
@@ -76,10 +77,7 @@ pub(super) fn heaviest(choices: &[Choice], ranks: &Ranks) -> Vec<Option<usize>> 
             });
         }
         for (link, made) in links.iter().enumerate().skip(first) {
-            tree.add(
-                ranks.rank(choice.options[made.option].0).0,
-                (made.weight, link),
-            );
+            tree.add(ranks.rank(options[made.option].0).0, (made.weight, link));
         }
     }
     let mut picked = vec![None; choices.len()];

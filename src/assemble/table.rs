@@ -32,6 +32,16 @@ impl Assembly<'_> {
             }
         }
         let columns = columns(self, document, &anchors, table, &reading.columns);
+        // Where each row's label is printed first.
+        let mut printed: Vec<Option<&Anchor>> = vec![None; definition.rows.len()];
+        for anchor in &anchors {
+            if let Part::Row { table: of, row } = anchor.part
+                && of == table
+                && let Some(first) = printed.get_mut(row)
+            {
+                first.get_or_insert(anchor);
+            }
+        }
         let mut rows = Vec::with_capacity(reading.rows.len());
         let mut extra = 0;
         for row in &reading.rows {
@@ -39,7 +49,7 @@ impl Assembly<'_> {
             for piece in &row.label {
                 self.claim(piece, Class::Label);
             }
-            let made = self.row(document, &anchors, table, &reading.columns, row, extra);
+            let made = self.row(document, &printed, table, &reading.columns, row, extra);
             rows.push(made);
         }
         for row in &reading.rows {
@@ -89,7 +99,7 @@ impl Assembly<'_> {
     fn row(
         &mut self,
         document: &Document<'_>,
-        anchors: &[&Anchor],
+        printed: &[Option<&Anchor>],
         table: usize,
         columns: &[usize],
         row: &RowReading,
@@ -98,13 +108,12 @@ impl Assembly<'_> {
         let definition = &document.form.tables[table];
         let of_row = row.row.map(|row| &definition.rows[row]);
         let anchor = row.anchor.map(|anchor| &document.anchors[anchor]);
-        let mut label = Vec::new();
+        // Few rows lie deeper than in a group of a group.
+        let mut label = Vec::with_capacity(3);
         let mut parent = of_row.and_then(|row| row.parent);
         while let Some(group) = parent {
-            let printed = anchors
-                .iter()
-                .find(|anchor| anchor.part == Part::Row { table, row: group });
-            label.push(printed.map_or_else(
+            let anchor = printed.get(group).copied().flatten();
+            label.push(anchor.map_or_else(
                 || stub(&definition.rows[group]),
                 |anchor| self.said(&anchor.pieces),
             ));
@@ -172,8 +181,9 @@ impl Assembly<'_> {
                 } else {
                     Reading::Direct
                 });
-                cell.raw = Some(self.raw(&field.range).to_string());
-                cell.span = Some(self.span(&field.range));
+                let (raw, span) = self.printed(&field.range);
+                cell.raw = Some(raw.to_string());
+                cell.span = Some(span);
                 self.claim(&field.range, Class::Value);
                 match &field.token {
                     Some(Token {
@@ -215,10 +225,11 @@ impl Assembly<'_> {
                     Kind::Number { value, .. } => value,
                     _ => None,
                 };
+                let (raw, span) = self.printed(range);
                 Candidate {
                     value,
-                    raw: Some(self.raw(range).to_string()),
-                    span: Some(self.span(range)),
+                    raw: Some(raw.to_string()),
+                    span: Some(span),
                 }
             }
             _ => Candidate {
