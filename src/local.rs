@@ -181,9 +181,13 @@ fn values(document: &Document<'_>, region: &Region) -> Vec<usize> {
     let mut counts = Vec::new();
     for (at, index) in region.anchors.iter().enumerate() {
         let anchor = &document.anchors[*index];
-        let Part::Row { row, .. } = anchor.part else {
+        let Part::Row { table, row } = anchor.part else {
             continue;
         };
+        // A stray may be a row of another table.
+        if table != region.table {
+            continue;
+        }
         let end = region
             .anchors
             .get(at + 1)

@@ -36,10 +36,10 @@ impl Entry {
         Self(u32::from_le_bytes(bytes))
     }
 
-    /// Whether the character of the basic plane of which this is the entry folds to itself.
+    /// What the character of the basic plane of which this is the entry folds to.
     #[inline]
-    pub(crate) fn is_folded(self, code: u16) -> bool {
-        self.0 & FOLDED == u32::from(code)
+    pub(crate) fn folded_code(self) -> u16 {
+        (self.0 & FOLDED) as u16
     }
 
     /// What lies beyond the basic plane folds to itself.

@@ -91,9 +91,22 @@ impl Text {
             let code = three_bytes(&bytes[at..]);
             if let Some(code) = code {
                 let entry = Entry::of_code(code);
-                if entry.is_folded(code) {
+                let folded = entry.folded_code();
+                if folded == code {
                     text.seen.add(entry);
                     at += 3;
+                    continue;
+                }
+                // Most others fold to what is as long.
+                if folded >= THREE_BYTES
+                    && let Some(folded) = char::from_u32(folded.into())
+                {
+                    text.seen.add(entry);
+                    text.even(copied);
+                    text.folded.push_str(&given[copied..at]);
+                    text.folded.push(folded);
+                    at += 3;
+                    copied = at;
                     continue;
                 }
             }
@@ -129,16 +142,24 @@ impl Text {
 
     /// Appends what folds to itself and begins at `start` of the decoded text.
     fn copy(&mut self, given: &str, start: usize) {
+        if !given.is_empty() {
+            self.even(start);
+            self.folded.push_str(given);
+        }
+    }
+
+    /// What is appended next begins at `start` of the decoded text and is as long there.
+    #[inline]
+    fn even(&mut self, start: usize) {
         let at = self.folded.len();
         let goes_on = |run: &Run| run.single == Run::EVEN && run.even(at) == start;
-        if !given.is_empty() && !self.runs.last().is_some_and(goes_on) {
+        if !self.runs.last().is_some_and(goes_on) {
             self.runs.push(Run {
                 folded: at as u32,
                 start: start as u32,
                 single: Run::EVEN,
             });
         }
-        self.folded.push_str(given);
     }
 
     /// Appends a folded character that stands for `start..end` of the decoded text.
@@ -261,6 +282,9 @@ impl Text {
         start..end.max(start)
     }
 }
+
+/// From which code on a character is written with three bytes.
+const THREE_BYTES: u16 = 0x800;
 
 /// The code of the character at the start of `bytes`, if it is written with three, as Chinese is.
 #[inline]

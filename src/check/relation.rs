@@ -1,10 +1,15 @@
 //! One relation over the cells: both sums, or why there is none.
 
+mod gaps;
+mod leaves;
+
 use rust_decimal::Decimal;
 
 use super::cells::{Cells, Gap};
 use crate::extraction::{CheckStatus, Side};
 use crate::form::{CellRef, Comparison, Instance, Operand, Scope, Term};
+use gaps::Gaps;
+use leaves::leaves_below;
 
 /// Reads the operands of relations.
 pub(super) struct Reader<'a> {
@@ -295,45 +300,6 @@ pub(super) fn readings(instance: &Instance) -> impl Iterator<Item = &[Term]> {
     std::iter::once(instance.right.as_slice()).chain(others)
 }
 
-/// The rows below a group; the group's own cell where only it carries a number.
-fn leaves_below(cells: &Cells<'_>, at: CellRef, push: &mut dyn FnMut(CellRef)) {
-    let Some(table) = cells.form.tables.get(at.table) else {
-        return;
-    };
-    let is_group = |row: usize| table.rows.get(row).is_some_and(|row| row.group);
-    let below = |row: usize| {
-        let mut parent = table.rows.get(row).and_then(|row| row.parent);
-        for _ in 0..table.rows.len() {
-            match parent {
-                Some(group) if group == at.row => return true,
-                Some(group) => parent = table.rows.get(group).and_then(|row| row.parent),
-                None => return false,
-            }
-        }
-        false
-    };
-    let number = |row: usize| cells.number(CellRef { row, ..at }).is_ok();
-    // No row comes before its parent.
-    let rows = at.row..table.rows.len();
-    let alone = !is_group(at.row)
-        || (number(at.row)
-            && !rows
-                .clone()
-                .any(|row| !is_group(row) && number(row) && below(row)));
-    if alone {
-        return push(at);
-    }
-    for row in rows {
-        if table.rows.get(row).and_then(|row| row.parent) != Some(at.row) || row == at.row {
-            continue;
-        }
-        match is_group(row) {
-            true => leaves_below(cells, CellRef { row, ..at }, push),
-            false => push(CellRef { row, ..at }),
-        }
-    }
-}
-
 impl Comparison {
     /// Whether the relation holds for sides that differ by `difference`, left minus right.
     pub(super) fn holds(self, difference: Decimal) -> bool {
@@ -347,65 +313,3 @@ impl Comparison {
 
 /// The relation is not about this report.
 pub(super) struct Skip;
-
-/// What kept a relation from being evaluated: the first gap, and how many more.
-#[derive(Default)]
-struct Gaps {
-    reason: Option<String>,
-    more: usize,
-    table: Option<usize>,
-}
-
-impl Gaps {
-    fn note(&mut self, reader: &Reader<'_>, place: Option<Place>, gap: Gap, address: &str) {
-        let (cells, at) = match place {
-            Some(Place::Cell(at)) => (reader.cells, at),
-            Some(Place::Previous(at)) => (reader.previous.unwrap_or(reader.cells), at),
-            Some(Place::Statement(_)) | None => return,
-        };
-        if matches!(gap, Gap::NoTable | Gap::OtherForm) {
-            if self.table.is_none() {
-                self.table = Some(at.table);
-                let id = cells
-                    .form
-                    .tables
-                    .get(at.table)
-                    .map_or("", |table| table.id.as_str());
-                self.reason = Some(format!("table `{}{id}` {}", cells.prefix, gap.why()));
-                self.more = 0;
-            }
-        } else if self.table.is_some() {
-            // A missing table says it all.
-        } else if self.reason.is_none() {
-            let table = cells.form.tables.get(at.table);
-            let row = table.and_then(|table| table.rows.get(at.row));
-            let column = table.and_then(|table| table.columns.get(at.column));
-            let table = table.map_or("", |table| table.id.as_str());
-            self.reason = Some(match (gap, row, column) {
-                (Gap::NoRow, Some(row), _) => {
-                    format!("row `{}{table}/{}` {}", cells.prefix, row.id, gap.why())
-                }
-                (Gap::NoColumn, _, Some(column)) => {
-                    format!(
-                        "column `{}{table}/{}` {}",
-                        cells.prefix,
-                        column.id,
-                        gap.why()
-                    )
-                }
-                _ => format!("cell `{address}` {}", gap.why()),
-            });
-        } else {
-            self.more += 1;
-        }
-    }
-
-    fn sentence(self) -> Option<String> {
-        match (self.reason, self.more) {
-            (Some(reason), 0) => Some(reason),
-            (Some(reason), 1) => Some(format!("{reason}, and one more is not certain")),
-            (Some(reason), more) => Some(format!("{reason}, and {more} more are not certain")),
-            (None, _) => None,
-        }
-    }
-}

@@ -75,15 +75,11 @@ fn document(
     offsets: Offsets,
     indented: bool,
 ) -> io::Result<Vec<u8>> {
-    let mut json = Vec::new();
-    match read {
-        Ok(extraction) if indented => serde_json::to_writer_pretty(&mut json, &extraction)?,
-        Ok(extraction) => serde_json::to_writer(&mut json, &extraction)?,
-        Err(error) => {
-            let document = unreadable::document(error, offsets);
-            serde_json::to_writer(&mut json, &document)?;
-        }
-    }
-    json.push(b'\n');
-    Ok(json)
+    let mut json = match read {
+        Ok(extraction) if indented => serde_json::to_string_pretty(&extraction)?,
+        Ok(extraction) => extraction.to_json()?,
+        Err(error) => serde_json::to_string(&unreadable::document(error, offsets))?,
+    };
+    json.push('\n');
+    Ok(json.into_bytes())
 }

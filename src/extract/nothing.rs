@@ -1,6 +1,6 @@
 //! The extraction of an input that is not read at all.
 
-use crate::extraction::{Coverage, Diagnostic, Extraction, Severity, SourceInfo};
+use crate::extraction::{Diagnostic, Extraction, Severity, SourceInfo};
 
 /// An extraction in which nothing stands but why.
 pub(super) fn nothing(
@@ -10,16 +10,6 @@ pub(super) fn nothing(
     help: Option<String>,
 ) -> Extraction {
     Extraction {
-        schema: crate::extraction::SCHEMA,
-        source: info,
-        form: None,
-        title: None,
-        agency: None,
-        year: None,
-        sections: Vec::new(),
-        tables: Vec::new(),
-        statements: Vec::new(),
-        checks: Vec::new(),
         diagnostics: vec![Diagnostic {
             code,
             severity: Severity::Error,
@@ -27,6 +17,6 @@ pub(super) fn nothing(
             span: None,
             help,
         }],
-        coverage: Coverage::default(),
+        ..Extraction::empty(info)
     }
 }

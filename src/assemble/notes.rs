@@ -1,0 +1,157 @@
+//! What a reader should know of a report: its source, its tables, its lines.
+
+use std::ops::Range;
+
+use super::Assembly;
+use crate::extraction::{Coverage, Diagnostic, Row, Severity, State};
+use crate::form;
+use crate::grid::{Document, Judgement, TableReading};
+
+impl Assembly<'_> {
+    pub(super) fn source_notes(&mut self) {
+        for note in self.source.notes() {
+            self.diagnostics.push(Diagnostic {
+                code: note.code(),
+                severity: Severity::Warning,
+                message: note.to_string(),
+                span: None,
+                help: Some("name the encoding with --encoding if it is another".to_string()),
+            });
+        }
+        if let Some(first) = self.source.malformed().first() {
+            let message = format!(
+                "{} byte sequences are not {}, the first at byte {}",
+                self.source.malformed().len(),
+                self.source.encoding(),
+                first.input.start
+            );
+            let help = Some(
+                "they read as U+FFFD; name the encoding with --encoding if it is another"
+                    .to_string(),
+            );
+            self.diagnostics.push(Diagnostic {
+                code: "malformed-bytes",
+                severity: Severity::Warning,
+                message,
+                span: None,
+                help,
+            });
+        }
+    }
+
+    pub(super) fn table_notes(
+        &mut self,
+        document: &Document<'_>,
+        definition: &form::Table,
+        reading: &TableReading,
+        rows: &[Row],
+        range: &Range<usize>,
+    ) {
+        let id = &definition.id;
+        let reason = match reading.outcome {
+            Judgement::Contradiction => "; the equations of the form hold in no reading",
+            Judgement::GaveUp => "; the search reached its bound",
+            _ => "",
+        };
+        for (row, read) in rows.iter().zip(&reading.rows) {
+            let at = read
+                .anchor
+                .map(|anchor| document.anchors[anchor].range.clone());
+            let place = at.as_ref().unwrap_or(range);
+            let count = |state: State| row.cells.iter().filter(|cell| cell.state == state).count();
+            let label = row.label.last().map(String::as_str).unwrap_or_default();
+            if count(State::Ambiguous) > 0 {
+                let message = format!(
+                    "{} of {} cells of row `{label}` of table `{id}` admit more than one reading{reason}",
+                    count(State::Ambiguous),
+                    row.cells.len()
+                );
+                self.note(
+                    "ambiguous-cells",
+                    Severity::Warning,
+                    message,
+                    Some(place),
+                    Some("`candidates` of each cell lists the readings; look at the source"),
+                );
+            }
+            if count(State::Absent) > 0 {
+                let message = format!(
+                    "{} of {} cells of row `{label}` of table `{id}` are not in the text",
+                    count(State::Absent),
+                    row.cells.len()
+                );
+                self.note(
+                    "absent-cells",
+                    Severity::Warning,
+                    message,
+                    Some(place),
+                    None,
+                );
+            }
+            if read.anchor.is_none()
+                && read
+                    .row
+                    .is_some_and(|row| !definition.rows[row].label.text.is_empty())
+            {
+                let message = format!(
+                    "the label of row `{label}` of table `{id}` is lost; the row was told by its place"
+                );
+                self.note("lost-label", Severity::Warning, message, Some(place), None);
+            }
+        }
+        if let Some(first) = reading.loose.first() {
+            let message = format!(
+                "{} values in table `{id}` belong to no certain cell",
+                reading.loose.len()
+            );
+            self.note(
+                "loose-values",
+                Severity::Warning,
+                message,
+                Some(first),
+                Some("labels and values stand apart in this text"),
+            );
+        }
+    }
+
+    pub(crate) fn unrecognised(&mut self, asked: Option<&str>) {
+        let message = match asked {
+            Some(id) => format!("the text has no table of the form `{id}`"),
+            None => "no form is recognised: the text has no table that a grammar knows".to_string(),
+        };
+        self.note(
+            "unknown-form",
+            Severity::Error,
+            message,
+            None,
+            Some("`gongkai grammar list` names the forms that are known"),
+        );
+    }
+
+    pub(super) fn unclaimed_note(&mut self, coverage: &Coverage, first: Option<usize>) {
+        let Some(line) = first else {
+            return;
+        };
+        let message = format!(
+            "{} lines inside tables are not understood, the first is `{}`",
+            coverage.unclaimed,
+            shorten(self.raw(&self.text.trim(&self.text.lines[line])))
+        );
+        let range = self.text.trim(&self.text.lines[line]);
+        self.note(
+            "unclaimed-lines",
+            Severity::Warning,
+            message,
+            Some(&range),
+            Some("no value near them was taken from them"),
+        );
+    }
+}
+
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= 24 {
+        text.to_string()
+    } else {
+        text.chars().take(23).chain(['…']).collect()
+    }
+}

@@ -1,0 +1,322 @@
+//! Readings of one table -> its columns, rows and cells.
+
+use super::Assembly;
+use crate::align::Anchor;
+use crate::extraction::{self, Candidate, Column, Reading, Row, Severity, State, Table};
+use crate::field::{Field, Kind, Token};
+use crate::form;
+use crate::grid::{CellReading, Document, RowReading, TableReading};
+use crate::lexicon::Part;
+use crate::page::Class;
+use crate::row::Slot;
+use crate::style;
+
+impl Assembly<'_> {
+    /// Adds a table.
+    pub(crate) fn table(&mut self, document: &Document<'_>, reading: TableReading, mixed: bool) {
+        let table = reading.region.table;
+        let definition = &document.form.tables[table];
+        let anchors: Vec<&Anchor> = reading
+            .region
+            .anchors
+            .iter()
+            .map(|anchor| &document.anchors[*anchor])
+            .collect();
+        let mut range = reading.region.range.start..reading.region.range.start;
+        for anchor in &anchors {
+            if anchor.part.table() == Some(table) {
+                range.end = range.end.max(anchor.range.end);
+                for piece in &anchor.pieces {
+                    self.claim(piece, Class::Label);
+                }
+            }
+        }
+        let columns = columns(self, document, &anchors, table, &reading.columns);
+        // Where each row's label is printed first.
+        let mut printed: Vec<Option<&Anchor>> = vec![None; definition.rows.len()];
+        for anchor in &anchors {
+            if let Part::Row { table: of, row } = anchor.part
+                && of == table
+                && let Some(first) = printed.get_mut(row)
+            {
+                first.get_or_insert(anchor);
+            }
+        }
+        let mut rows = Vec::with_capacity(reading.rows.len());
+        let mut extra = 0;
+        for row in &reading.rows {
+            extra += usize::from(row.row.is_none());
+            for piece in &row.label {
+                self.claim(piece, Class::Label);
+            }
+            let made = self.row(document, &printed, table, &reading.columns, row, extra);
+            rows.push(made);
+        }
+        for row in &reading.rows {
+            for cell in &row.cells {
+                if let CellReading::Certain {
+                    slot: Slot::Field(field),
+                    ..
+                } = cell
+                {
+                    range.end = range.end.max(field.range.end);
+                }
+            }
+        }
+        self.claim_inside(document, &reading, &range);
+        let layout = style::name(&reading.style, self.text.html, reading.torn);
+        self.table_notes(document, definition, &reading, &rows, &range);
+        if mixed {
+            let message = format!(
+                "table `{}` has the headers of the form `{}`",
+                definition.id, document.form.id
+            );
+            self.note(
+                "mixed-form",
+                Severity::Warning,
+                message,
+                Some(&range),
+                Some("its cells carry the ids of that form"),
+            );
+        }
+        let section = definition
+            .section
+            .and_then(|section| document.form.sections.get(section))
+            .map(|section| section.id.clone());
+        self.ranges.push((range.clone(), definition.id.clone()));
+        self.tables.push(Table {
+            id: definition.id.clone(),
+            form: mixed.then(|| document.form.id.clone()),
+            inferred: None,
+            section,
+            span: self.span(&range),
+            layout,
+            columns,
+            rows,
+        });
+    }
+
+    fn row(
+        &mut self,
+        document: &Document<'_>,
+        printed: &[Option<&Anchor>],
+        table: usize,
+        columns: &[usize],
+        row: &RowReading,
+        number: usize,
+    ) -> Row {
+        let definition = &document.form.tables[table];
+        let of_row = row.row.map(|row| &definition.rows[row]);
+        let anchor = row.anchor.map(|anchor| &document.anchors[anchor]);
+        // Few rows lie deeper than in a group of a group.
+        let mut label = Vec::with_capacity(3);
+        let mut parent = of_row.and_then(|row| row.parent);
+        while let Some(group) = parent {
+            let anchor = printed.get(group).copied().flatten();
+            label.push(anchor.map_or_else(
+                || stub(&definition.rows[group]),
+                |anchor| self.said(&anchor.pieces),
+            ));
+            parent = definition.rows[group].parent;
+        }
+        label.reverse();
+        label.push(match (anchor, of_row) {
+            (Some(anchor), _) => self.said(&anchor.pieces),
+            (None, Some(row)) => stub(row),
+            (None, None) => self.said(&row.label),
+        });
+        let pieces = anchor
+            .filter(|anchor| anchor.pieces.len() > 1)
+            .map(|anchor| anchor.pieces.iter().map(|piece| self.span(piece)).collect());
+        let cells = row
+            .cells
+            .iter()
+            .zip(columns)
+            .map(|(cell, column)| self.cell(&definition.columns[*column], of_row, cell))
+            .collect();
+        Row {
+            id: of_row.map_or_else(|| format!("extra-{number}"), |row| row.id.clone()),
+            label,
+            span: match (anchor, row.label.as_slice()) {
+                (Some(anchor), _) => Some(self.span(&anchor.range)),
+                (None, [first, ..]) => Some(
+                    self.span(&(first.start..row.label.last().map_or(first.end, |last| last.end))),
+                ),
+                (None, []) => None,
+            },
+            pieces: pieces.unwrap_or_default(),
+            cells,
+        }
+    }
+
+    fn cell(
+        &mut self,
+        column: &form::Column,
+        row: Option<&form::Row>,
+        reading: &CellReading,
+    ) -> extraction::Cell {
+        let official = || {
+            let of_row = || row.and_then(|row| row.unit.clone());
+            column.unit.clone().or_else(of_row)
+        };
+        let mut cell = extraction::Cell::absent(column.id.clone());
+        match reading {
+            CellReading::Open(slots) => {
+                cell.state = State::Ambiguous;
+                cell.candidates = slots.iter().map(|slot| self.candidate(slot)).collect();
+            }
+            CellReading::Certain {
+                slot: Slot::Missing,
+                ..
+            } => {}
+            CellReading::Certain {
+                slot: Slot::Blank, ..
+            } => cell.state = State::Blank,
+            CellReading::Certain {
+                slot: Slot::Field(field),
+                solved,
+            } => {
+                cell.reading = Some(if *solved {
+                    Reading::Solved
+                } else {
+                    Reading::Direct
+                });
+                let (raw, span) = self.printed(&field.range);
+                cell.raw = Some(raw.to_string());
+                cell.span = Some(span);
+                self.claim(&field.range, Class::Value);
+                match &field.token {
+                    Some(Token {
+                        kind:
+                            Kind::Number {
+                                value: Some(value),
+                                unit,
+                                ..
+                            },
+                        ..
+                    }) => {
+                        cell.state = State::Number;
+                        cell.value = Some(*value);
+                        cell.unit = unit
+                            .as_ref()
+                            .map(|unit| self.raw(unit).to_string())
+                            .or_else(official);
+                    }
+                    Some(Token {
+                        kind: Kind::Placeholder,
+                        ..
+                    }) => cell.state = State::Placeholder,
+                    _ => cell.state = State::Text,
+                }
+            }
+        }
+        cell
+    }
+
+    fn candidate(&mut self, slot: &Slot) -> Candidate {
+        match slot {
+            Slot::Field(Field {
+                token: Some(token),
+                range,
+                ..
+            }) => {
+                self.claim(range, Class::Value);
+                let value = match token.kind {
+                    Kind::Number { value, .. } => value,
+                    _ => None,
+                };
+                let (raw, span) = self.printed(range);
+                Candidate {
+                    value,
+                    raw: Some(raw.to_string()),
+                    span: Some(span),
+                }
+            }
+            _ => Candidate {
+                value: None,
+                raw: None,
+                span: None,
+            },
+        }
+    }
+}
+
+/// A row's label as the form prints it.
+fn stub(row: &form::Row) -> String {
+    match &row.number {
+        Some(number) if number.ends_with(['）', '.', '、', '：']) => {
+            format!("{number}{}", row.label.text)
+        }
+        Some(number) => format!("{number}、{}", row.label.text),
+        None => row.label.text.clone(),
+    }
+}
+
+/// The columns with their headers as printed. Where one wording heads several columns (总计 three
+/// times), its prints are theirs in order.
+fn columns(
+    assembly: &Assembly<'_>,
+    document: &Document<'_>,
+    anchors: &[&Anchor],
+    table: usize,
+    columns: &[usize],
+) -> Vec<Column> {
+    let definition = &document.form.tables[table];
+    let first_row = anchors
+        .iter()
+        .position(|anchor| matches!(anchor.part, Part::Row { .. }))
+        .unwrap_or(anchors.len());
+    let label_of = |part: Part| part.label(document.form).map(|label| label.text.as_str());
+    let print_of = |part: Part, nth: usize| {
+        let wording = label_of(part);
+        let mut prints = anchors[..first_row].iter().filter(|anchor| {
+            matches!(anchor.part, Part::Column { table: of, .. } | Part::Spanner { table: of, .. } if of == table) && label_of(anchor.part) == wording
+        });
+        prints.nth(nth).copied()
+    };
+    columns
+        .iter()
+        .map(|index| {
+            let column = &definition.columns[*index];
+            let nth = definition.columns[..*index]
+                .iter()
+                .filter(|other| other.label.text == column.label.text)
+                .count();
+            let own = print_of(
+                Part::Column {
+                    table,
+                    column: *index,
+                },
+                nth,
+            );
+            let mut label = Vec::new();
+            let mut spanner = column.spanner;
+            while let Some(index) = spanner {
+                let printed = print_of(
+                    Part::Spanner {
+                        table,
+                        spanner: index,
+                    },
+                    0,
+                );
+                label.push(printed.map_or_else(
+                    || definition.spanners[index].label.text.clone(),
+                    |anchor| assembly.said(&anchor.pieces),
+                ));
+                spanner = definition.spanners[index].parent;
+            }
+            label.reverse();
+            label
+                .push(own.map_or_else(|| official(column), |anchor| assembly.said(&anchor.pieces)));
+            Column {
+                id: column.id.clone(),
+                label,
+                span: own.map(|anchor| assembly.span(&anchor.range)),
+            }
+        })
+        .collect()
+}
+
+fn official(column: &form::Column) -> String {
+    column.label.text.clone()
+}
