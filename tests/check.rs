@@ -92,7 +92,7 @@ fn blank_is_not_zero() {
     insta::assert_snapshot!(of_status(&checks(&report), CheckStatus::Unevaluated), @"
     t3_identity legal_entity.other: ? | 66; cell `requests/carried_in/legal_entity.other` is blank
     t3_identity total: ? | 539; cell `requests/carried_in/total` is a placeholder
-    t3_column_sum carried_in: ? | ?; cell `requests/carried_in/legal_entity.other` is blank, and one more is not certain
+    t3_column_sum carried_in: ? | ?; cell `requests/carried_in/legal_entity.other` is blank, and one more gives no number
     t4_review_sum cases: ? | 11; cell `review_litigation/cases/review.pending` is ambiguous
     t4_litigation_direct_sum cases: ? | 11; cell `review_litigation/cases/litigation_direct.other` is absent
     t4_litigation_after_review_sum cases: ? | 11; cell `review_litigation/cases/litigation_after_review.other` is text

@@ -59,7 +59,8 @@ impl Assembly<'_> {
                 .map(|anchor| document.anchors[anchor].range.clone());
             let place = at.as_ref().unwrap_or(range);
             let count = |state: State| row.cells.iter().filter(|cell| cell.state == state).count();
-            let label = row.label.last().map(String::as_str).unwrap_or_default();
+            let label = row.label.last().filter(|label| !label.is_empty());
+            let label = label.unwrap_or(&row.id);
             if count(State::Ambiguous) > 0 {
                 let message = format!(
                     "{} of {} cells of row `{label}` of table `{id}` admit more than one reading{reason}",

@@ -58,11 +58,15 @@ impl Reader<'_> {
     ) -> bool {
         let text = self.document.text;
         let rows = &self.definition.rows;
-        let Part::Row { row, .. } = anchor.part else {
-            found.retain(|token| {
-                token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments)
-            });
-            return true;
+        // A stray may be a row of another table.
+        let row = match anchor.part {
+            Part::Row { table, row } if table == self.region.table => row,
+            _ => {
+                found.retain(|token| {
+                    token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments)
+                });
+                return true;
+            }
         };
         if let Some(next) = next {
             let line = text.lines[text.line_of(next.range.start)].start;

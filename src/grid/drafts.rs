@@ -228,8 +228,9 @@ impl Reader<'_> {
 
     /// The text behind a label, without a unit that a number is glued to: `条720`.
     fn behind_unit(&self, anchor: &Anchor, range: Range<usize>) -> Range<usize> {
-        let Part::Row { row, .. } = anchor.part else {
-            return range;
+        let row = match anchor.part {
+            Part::Row { table, row } if table == self.region.table => row,
+            _ => return range,
         };
         if !self.definition.has_units() {
             return range;
