@@ -61,7 +61,7 @@ fn json(bencher: Bencher<'_, '_>, input: &Input) {
     let extraction = read(&input.bytes);
     bencher
         .counter(BytesCount::of_slice(&input.bytes))
-        .bench_local(|| serde_json::to_vec(&extraction).unwrap());
+        .bench_local(|| extraction.to_json().unwrap());
 }
 
 /// The built-in grammars and their wordings, made once for all reports.

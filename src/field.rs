@@ -101,6 +101,10 @@ pub(crate) fn tokens(
         } else {
             token(rest, at, notation)
         };
+        if tokens.is_empty() {
+            // A value takes two bytes with what parts it from the next, and most rows are short.
+            tokens.reserve(((range.end - at) / 2 + 1).min(16));
+        }
         tokens.push(Token {
             kind,
             range: at..at + len,

@@ -318,7 +318,9 @@ pub(crate) fn letters(label: &str) -> String {
         let entry = Entry::of(c);
         entry.is_letter().then(|| entry.folded(c))
     };
-    label.chars().filter_map(letter).collect()
+    let mut letters = String::with_capacity(label.len());
+    letters.extend(label.chars().filter_map(letter));
+    letters
 }
 
 /// The core of a printed number: `一` of `（一）`, `1` of `1.`.

@@ -218,6 +218,7 @@ impl<'f> TableCells<'f> {
         let table = |index: usize| {
             let table = &form.tables[index];
             let found: Vec<_> = cells_of(form, index)
+                .into_iter()
                 .map(|at| (at, &table.columns[at.column], cells.number(at)))
                 .collect();
             let with_number = found.iter().rfind(|(.., value)| value.is_ok());
@@ -285,28 +286,23 @@ fn each_table(
 }
 
 /// The cells that every print of a table has.
-fn cells_of(form: &Form, index: usize) -> impl Iterator<Item = CellRef> {
-    let table = form.tables.get(index);
-    let columns = table
-        .into_iter()
-        .flat_map(|table| table.columns.iter().enumerate());
+fn cells_of(form: &Form, index: usize) -> Vec<CellRef> {
+    let Some(table) = form.tables.get(index) else {
+        return Vec::new();
+    };
     let printed = |column: &Column| column.kind == ColumnKind::Value && !column.optional;
-    let columns: Vec<usize> = columns
-        .filter(|(_, column)| printed(column))
-        .map(|(column, _)| column)
+    let columns: Vec<usize> = (0..table.columns.len())
+        .filter(|column| printed(&table.columns[*column]))
         .collect();
-    let rows = table
-        .into_iter()
-        .flat_map(|table| table.rows.iter().enumerate());
-    rows.filter(|(_, row)| !row.group)
-        .flat_map(move |(row, _)| {
-            let columns = columns.clone().into_iter();
-            columns.map(move |column| CellRef {
-                table: index,
-                row,
-                column,
-            })
-        })
+    let mut cells = Vec::with_capacity(table.rows.len() * columns.len());
+    for (row, _) in table.rows.iter().enumerate().filter(|(_, row)| !row.group) {
+        cells.extend(columns.iter().map(|column| CellRef {
+            table: index,
+            row,
+            column: *column,
+        }));
+    }
+    cells
 }
 
 fn not_a_count(column: &Column, value: Result<Decimal, Gap>) -> Option<Fault> {

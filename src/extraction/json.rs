@@ -98,8 +98,11 @@ impl Json {
     }
 
     fn natural(&mut self, number: u64) {
-        // Most are digits of a report or offsets in one.
-        self.0.push_str(itoa::Buffer::new().format(number));
+        match number {
+            // Most values.
+            0..10 => self.0.push(char::from(b'0' + number as u8)),
+            _ => self.0.push_str(itoa::Buffer::new().format(number)),
+        }
     }
 }
 
