@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use crate::field::Token;
+use crate::field::{Kind, Token};
 use crate::grid::{Draft, Reader};
 use crate::row::{RowText, Slot, Style, plain};
 
@@ -43,17 +43,18 @@ pub(crate) fn place(
         return torn;
     }
     // `-` among padded headers is no value.
-    let padded = style.width.is_some();
+    let text = reader.document.text;
+    let is_pad = |token: &Token| style.width.is_some() && text.get(&token.range) == "-";
     let head: Vec<Token> = apart
         .head
         .iter()
-        .filter(|token| token.is_number() || token.is_value() && !padded)
+        .filter(|token| token.is_value() && !is_pad(token))
         .cloned()
         .collect();
     if !foreign && values_first(reader, drafts, &head) {
         return !reader.equations.all.is_empty();
     }
-    let leading = head.iter().filter(|token| token.is_number()).count();
+    let leading = head.len();
     // What follows the table may leave a number behind the last label: 2019年…
     let bare_end = drafts
         .last()
@@ -61,8 +62,10 @@ pub(crate) fn place(
     let first_is_first = drafts
         .first()
         .is_some_and(|first| !reader.has_rows_before(first.row));
-    let headless =
-        leading > 0 && (bare_end || first_is_first && leading >= reader.traits.len() && foreign);
+    // Where a blank row stands before the first label, no value does.
+    let leading_blank = bare_end && reader.blank_before(drafts, style);
+    let headless = leading_blank
+        || leading > 0 && (bare_end || first_is_first && leading >= reader.traits.len() && foreign);
     if headless {
         // Values stand before the first label and none behind the last: each row may be that of
         // the label behind it.
@@ -87,7 +90,15 @@ pub(crate) fn place(
         withhold_after_bare(reader, drafts);
     }
     let spare = drafts.first().is_some_and(|first| first.options.is_empty());
-    if !headless && !lost_first(reader, drafts, &head) && leading > 0 && !spare {
+    // A word with a digit at its end may be the label of the first row with its value.
+    let hidden = |token: &Token| {
+        token.kind == Kind::Word
+            && text
+                .get(&token.range)
+                .ends_with(|c: char| c.is_ascii_digit())
+    };
+    let lost = !apart.head.iter().any(hidden) && lost_first(reader, drafts, &head);
+    if !headless && !lost && leading > 0 && !spare {
         // A value before the first label: each row may be that of the label behind it.
         torn = true;
         if leading >= reader.traits.len() || reader.equations.all.is_empty() {
@@ -95,8 +106,7 @@ pub(crate) fn place(
                 draft.options.clear();
             }
         } else {
-            let numbers = head.iter().filter(|token| token.is_number());
-            loose.extend(numbers.map(|token| token.range.clone()));
+            loose.extend(head.iter().map(|token| token.range.clone()));
         }
     }
     let whole = |draft: &Draft| draft.options.len() == 1;

@@ -171,7 +171,8 @@ impl Reader<'_> {
                 }
             }
         }
-        let padded = head.iter().any(|token| token.kind == Kind::Placeholder);
+        let is_pad = |token: &Token| document.text.get(&token.range) == "-";
+        let padded = head.iter().any(is_pad);
         let first = visible.first().map(|first| &document.anchors[*first]);
         if first.is_some_and(|first| matches!(first.part, Part::Row { .. })) {
             head = self.values_above();

@@ -60,10 +60,22 @@ pub(super) fn are_glued(
         .map(|word| letters(document.text.get(&word.range)))
         .collect();
     let mut wordings = wordings.filter(|wording| !wording.is_empty());
-    wordings.any(|wording| {
-        let holds = |word: &String| word.len() > wording.len() && word.contains(&wording);
-        words.iter().any(holds)
-    })
+    let touches = |token: &&Token| {
+        let header = region.anchors.iter().map(|at| &document.anchors[*at]);
+        let mut header = header.filter(|it| matches!(it.part, Part::Column { .. }));
+        header.any(|it| it.range.end == token.range.start || token.range.end == it.range.start)
+    };
+    // A gloss in Latin letters is none.
+    let is_wording = |token: &&Token| {
+        let said = letters(document.text.get(&token.range));
+        token.kind == Kind::Word && said.contains(|c: char| !c.is_ascii())
+    };
+    let mut tokens = head.iter().filter(is_wording);
+    tokens.any(|token| touches(&token))
+        || wordings.any(|wording| {
+            let holds = |word: &String| word.len() > wording.len() && word.contains(&wording);
+            words.iter().any(holds)
+        })
 }
 
 /// Withholds the cells of a table whose headers stand in another order than the form's: the

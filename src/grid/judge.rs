@@ -118,6 +118,15 @@ impl Reader<'_> {
             && bare.all(|lines| lines > 1)
     }
 
+    /// Whether blank lines enough for a whole blank row stand before the first label.
+    pub(crate) fn blank_before(&self, drafts: &[Draft], style: &Style) -> bool {
+        let rows = drafts.iter().filter(|draft| draft.anchor.is_some());
+        let first = rows.min_by_key(|draft| self.start(draft));
+        let lines = first.and_then(|first| self.lines_before(first));
+        let cells = self.traits.len() + 1;
+        !style.per_line && lines.is_some_and(|lines| lines >= cells * (style.gap.unwrap_or(0) + 1))
+    }
+
     /// Line ends right before the label of a row.
     fn lines_before(&self, draft: &Draft) -> Option<usize> {
         let before = self.document.text.folded.get(..self.start(draft)?)?;
@@ -129,14 +138,14 @@ impl Reader<'_> {
     /// lines part all other cells: its values may be those of either. Sums, if there are any, say
     /// more.
     pub(super) fn withhold_stacked(&self, drafts: &mut [Draft], style: &Style) {
-        let Some(gap) = style.gap.filter(|gap| *gap > 0) else {
+        let Some(gap) = style.gap.or(style.usual_gap).filter(|gap| *gap > 0) else {
             return;
         };
         for at in 1..drafts.len() {
             let stacked = drafts[at - 1].text.values().next().is_none()
                 && self
                     .lines_before(&drafts[at])
-                    .is_some_and(|lines| lines <= gap);
+                    .is_some_and(|lines| lines <= gap + 1);
             if stacked && self.sums_of(drafts[at].row).is_empty() {
                 drafts[at].options.clear();
             }
