@@ -68,8 +68,8 @@ impl Arguments {
     /// How to write to standard error.
     pub(crate) fn style(&self) -> Style {
         let look = match &self.command {
-            Command::Parse(args) => &args.look,
-            Command::Export(args) => &args.look,
+            Command::Parse(args) => &args.writing.look,
+            Command::Export(args) => &args.writing.look,
             Command::Check(args) => &args.look,
             Command::Grammar(args) => &args.look,
             Command::Convert(args) => &args.look,

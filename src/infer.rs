@@ -39,6 +39,10 @@ use width::Draft;
 /// Characters that a cell has at most; longer lines without borders are running text.
 const CELL: usize = 60;
 
+/// Values that an open cell names. A row of a thousand that lies askew has a thousand open cells, and
+/// to name a thousand for each would take more room than any text is worth.
+const CANDIDATES: usize = 16;
+
 /// What the tables of a form take of a text.
 #[derive(Debug, Default)]
 pub(crate) struct Taken {
@@ -260,4 +264,14 @@ enum Cell {
     Absent,
     /// One of these, or nothing.
     Open(Vec<Item>),
+}
+
+impl Cell {
+    /// A cell that may be each of these. Of too many none is named.
+    fn open(items: &[Item]) -> Self {
+        if items.len() > CANDIDATES {
+            return Self::Open(Vec::new());
+        }
+        Self::Open(items.to_vec())
+    }
 }

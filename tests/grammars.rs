@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use gongkai::form::{ColumnKind, Form, Grammars, Operand, Scope, Severity, Status};
+use gongkai::form::{ColumnKind, Form, Grammars, Instance, Operand, Scope, Severity, Status};
 
 fn form(id: &str) -> &'static Form {
     Grammars::embedded().form(id).unwrap()
@@ -84,21 +84,20 @@ fn thirty_seven_relations_hold_the_requests_table_together() {
     assert_eq!(applying(form, "t3_group_sum"), 0);
 }
 
+/// The first relation that a check makes.
+fn instance<'f>(form: &'f Form, check: &str) -> &'f Instance {
+    let index = form.checks.iter().position(|known| known.id == check);
+    let mut instances = form.instances.iter();
+    instances
+        .find(|instance| Some(instance.check) == index)
+        .unwrap()
+}
+
 #[test]
 fn the_result_total_takes_the_one_row_of_2019_and_the_three_of_2021() {
     let last_result = |id: &str| {
         let form = form(id);
-        let check = format!("t3_result_total_{}", &id[7..]);
-        let index = form
-            .checks
-            .iter()
-            .position(|known| known.id == check)
-            .unwrap();
-        let instance = form
-            .instances
-            .iter()
-            .find(|instance| instance.check == index)
-            .unwrap();
+        let instance = instance(form, &format!("t3_result_total_{}", &id[7..]));
         assert!(matches!(instance.scope, Scope::Column { .. }));
         instance.left.last().unwrap().operand.clone()
     };
@@ -130,17 +129,7 @@ fn what_no_source_states_is_a_note() {
 
 #[test]
 fn a_total_in_prose_may_agree_with_either_sum() {
-    let form = form("annual_2021");
-    let index = form
-        .checks
-        .iter()
-        .position(|check| check.id == "text_received_total")
-        .unwrap();
-    let instance = form
-        .instances
-        .iter()
-        .find(|instance| instance.check == index)
-        .unwrap();
+    let instance = instance(form("annual_2021"), "text_received_total");
     assert_eq!(instance.scope, Scope::Report);
     assert_eq!((instance.right.len(), instance.alternatives.len()), (1, 1));
     assert_eq!(instance.alternatives[0].len(), 2);

@@ -6,8 +6,11 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
+mod flood;
 mod invariants;
 
+use flood::FLOODS;
+use gongkai::{Extractor, Options};
 use invariants::LAWS;
 
 /// Files of `tests/findings/<target>/` are inputs that once broke a law, named for what they did.
@@ -27,6 +30,43 @@ fn findings_stay_mended() {
             eprintln!("{}", path.display());
             invariants::check(&target, &bytes);
         }
+    }
+}
+
+/// What is kept at most for each byte of a flood. `Options::max_bytes` says the same.
+const BYTES: u64 = 600;
+
+/// Memory is counted, for a count is the same on every machine; `cargo bench --bench flood` shows
+/// the times.
+#[test]
+fn room_and_work_are_linear_in_the_input() {
+    let read = |text: &str| {
+        let mut bytes = 0;
+        let taken = allocation_counter::measure(|| {
+            let read = Extractor::embedded().extract(text.as_bytes(), &Options::default());
+            bytes = read.unwrap().source.bytes;
+        });
+        assert_eq!(bytes, text.len());
+        taken
+    };
+    // What is made once is no part of it.
+    for (_, flood) in FLOODS {
+        read(&flood(1));
+    }
+    for (name, flood) in FLOODS {
+        let (few, many) = (flood(1000), flood(4000));
+        let (taken, taken_by_many) = (read(&few), read(&many));
+        assert!(
+            taken_by_many.bytes_max <= BYTES * many.len() as u64,
+            "{name}: {} bytes take {}",
+            many.len(),
+            taken_by_many.bytes_max
+        );
+        // Twice what four times as long a text should take: vectors double.
+        let linear = |few: u64, many: u64| assert!(many <= 8 * few, "{name}: {few}, then {many}");
+        linear(taken.bytes_max, taken_by_many.bytes_max);
+        linear(taken.bytes_total, taken_by_many.bytes_total);
+        linear(taken.count_total, taken_by_many.count_total);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reports of one agency -> relations from one year to the next.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::cells::Cells;
@@ -61,12 +63,17 @@ pub fn across(reports: &[&Extraction], grammars: &Grammars) -> Vec<Across> {
         .enumerate()
         .filter_map(|(at, report)| Known::of(at, report, grammars))
         .collect();
+    // Fifty thousand reports are not laid beside each other.
+    let mut before: BTreeMap<(&str, i32), Vec<&Known<'_>>> = BTreeMap::new();
+    for previous in &known {
+        let next = (previous.agency.as_str(), previous.year + 1);
+        before.entry(next).or_default().push(previous);
+    }
     let mut out = Vec::new();
     for current in &known {
-        for previous in &known {
-            if previous.agency == current.agency && previous.year + 1 == current.year {
-                pair(current, previous, &mut out);
-            }
+        let own = (current.agency.as_str(), current.year);
+        for previous in before.get(&own).into_iter().flatten() {
+            pair(current, previous, &mut out);
         }
     }
     out

@@ -1,5 +1,7 @@
 //! Tables of an extraction, by the indices of a form.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use crate::extraction::{Cell, Extraction, State, Statement};
@@ -9,6 +11,8 @@ use crate::form::{CellRef, Form};
 pub(super) struct Cells<'a> {
     pub(super) form: &'a Form,
     pub(super) statements: &'a [Statement],
+    /// For each statement, how many of its kind stand before it. A text may say one a thousand times.
+    before: Vec<usize>,
     /// `2020:` before an address, where cells of several years meet.
     pub(super) prefix: String,
     tables: Vec<Option<Printed>>,
@@ -69,9 +73,15 @@ impl<'a> Cells<'a> {
             tables.push(found.map(|printed| Printed::of(table, printed)));
         }
         let statements = &extraction.statements;
+        let mut counts = BTreeMap::new();
+        let before = statements.iter().map(|statement| {
+            let count: &mut usize = counts.entry(statement.id.as_str()).or_default();
+            std::mem::replace(count, *count + 1)
+        });
         Self {
             form,
             statements,
+            before: before.collect(),
             prefix: String::new(),
             tables,
             other_form,
@@ -92,6 +102,18 @@ impl<'a> Cells<'a> {
             .get(at.row * table.width + at.column)
             .copied()
             .unwrap_or(Err(Gap::NoRow))
+    }
+
+    /// `prose/replied`; the second count of a kind is `prose/replied/2`.
+    pub(super) fn stated(&self, index: usize) -> String {
+        let found = self.statements.get(index).zip(self.before.get(index));
+        match found {
+            None => String::new(),
+            Some((statement, 0)) => format!("{}prose/{}", self.prefix, statement.id),
+            Some((statement, before)) => {
+                format!("{}prose/{}/{}", self.prefix, statement.id, before + 1)
+            }
+        }
     }
 
     /// Whether a row of the report's own, or all of them together, make up a difference in a column.

@@ -236,28 +236,14 @@ impl Reader<'_> {
         }
     }
 
-    /// `requests/carried_in/total`, `prose/replied`; the second count of a kind is
-    /// `prose/replied/2`.
+    /// `requests/carried_in/total`, `prose/replied`.
     pub(super) fn address(&self, place: Place) -> String {
         match place {
             Place::Cell(at) => self.cells.address(at),
             Place::Previous(at) => self
                 .previous
                 .map_or_else(String::new, |cells| cells.address(at)),
-            Place::Statement(index) => {
-                let statements = self.cells.statements;
-                let Some(statement) = statements.get(index) else {
-                    return String::new();
-                };
-                let same = statements
-                    .iter()
-                    .take(index)
-                    .filter(|other| other.id == statement.id);
-                match same.count() {
-                    0 => format!("{}prose/{}", self.cells.prefix, statement.id),
-                    before => format!("{}prose/{}/{}", self.cells.prefix, statement.id, before + 1),
-                }
-            }
+            Place::Statement(index) => self.cells.stated(index),
         }
     }
 

@@ -93,7 +93,7 @@ pub(crate) struct Report {
 /// Wrong usage, and output that cannot be written.
 pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
     let reader = Reader::new(&args.inputs, Offsets::Byte)?;
-    let path = args.target.output.as_deref();
+    let path = args.target.destination.path();
     let walk = Walk::new(&args.inputs.inputs, &args.inputs.glob, &[path])?;
     let mut output = Output::open(path)?;
     let styled = path.is_none() && style.colors_stdout();

@@ -17,7 +17,7 @@ use gongkai::Extraction;
 use gongkai::flat::{Shape, dictionary};
 
 use super::failure::Failure;
-use super::options::{Batch, Inputs, Look, Target, Texts};
+use super::options::{Inputs, Writing};
 use super::pass::Pass;
 use super::read::{Reader, Unreadable};
 use super::resume::{self, Seen};
@@ -33,13 +33,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     manner: Manner,
     #[command(flatten)]
-    target: Target,
-    #[command(flatten)]
-    batch: Batch,
-    #[command(flatten)]
-    texts: Texts,
-    #[command(flatten)]
-    pub(crate) look: Look,
+    pub(crate) writing: Writing,
 }
 
 /// What table, and how it is written.
@@ -71,13 +65,13 @@ struct Manner {
 ///
 /// Wrong usage, and output that cannot be written.
 pub(crate) fn run(args: &Args, style: Style) -> Result<u8, Failure> {
-    let path = args.target.output.as_deref();
+    let path = args.writing.target.destination.path();
     let format = Format::of(args.manner.format, path)?;
     let plain = format.plain(args.manner.bom)?;
     if args.manner.dictionary {
         return describe(args, format, plain, path);
     }
-    let pass = Pass::new(&args.inputs, &args.texts, &args.target, &args.batch, style)?;
+    let pass = Pass::new(&args.inputs, &args.writing, style)?;
     let grammars = pass.reader().grammars();
     let (shape, name) = match (args.manner.wide, args.manner.panel) {
         (true, _) => (Shape::wide(grammars), "reports"),
@@ -88,7 +82,7 @@ pub(crate) fn run(args: &Args, style: Style) -> Result<u8, Failure> {
         name,
         fields: shape.fields(),
     };
-    let earlier = resume::earlier(args.batch.resume, path);
+    let earlier = resume::earlier(args.writing.batch.resume, path);
     let (mut writer, seen) = match earlier {
         Some(earlier) => Writer::resume(format, plain, table, earlier)?,
         None => (Writer::create(format, plain, table, path)?, Seen::default()),
@@ -138,7 +132,7 @@ fn describe(
     plain: Option<Plain>,
     path: Option<&Path>,
 ) -> Result<u8, Failure> {
-    let reader = Reader::new(&args.inputs, args.texts.offsets.into())?;
+    let reader = Reader::new(&args.inputs, args.writing.texts.offsets.into())?;
     let table = Table {
         name: "dictionary",
         fields: dictionary::Entry::fields(),

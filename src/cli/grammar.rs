@@ -10,7 +10,7 @@ use gongkai::{draft, extraction};
 
 use super::failure::Failure;
 use super::input::Input;
-use super::options::{Inputs, Look};
+use super::options::{Destination, Inputs, Look};
 use super::output::Output;
 use super::read::Reader;
 
@@ -47,9 +47,8 @@ pub(crate) enum GrammarCommand {
         /// The report, or `-` for standard input
         #[arg(long, value_name = "REPORT")]
         from: PathBuf,
-        /// File to write, which appears when it is complete
-        #[arg(short, long, value_name = "FILE")]
-        output: Option<PathBuf>,
+        #[command(flatten)]
+        destination: Destination,
     },
 }
 
@@ -64,7 +63,7 @@ pub(crate) fn command(args: &Args) -> Result<u8, Failure> {
         None => Grammars::embedded(),
     };
     let output = match &args.command {
-        GrammarCommand::New { output, .. } => output.as_deref(),
+        GrammarCommand::New { destination, .. } => destination.path(),
         _ => None,
     };
     let mut out = Output::open(output)?;

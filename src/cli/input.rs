@@ -56,8 +56,8 @@ impl Walk {
     ///
     /// # Errors
     ///
-    /// A pattern that is none, `-` twice, and a terminal as input, where nobody would know what is
-    /// waited for.
+    /// A pattern that is none, `-` twice, an input that would be written over, and a terminal as
+    /// input, where nobody would know what is waited for.
     pub(crate) fn new(
         paths: &[PathBuf],
         patterns: &[String],
@@ -75,15 +75,27 @@ impl Walk {
             [] => vec![stdin.to_path_buf()],
             paths => paths.to_vec(),
         };
+        let outputs: Vec<PathBuf> = outputs
+            .iter()
+            .filter_map(|output| output.as_ref()?.canonicalize().ok())
+            .collect();
+        let written = |path: &&PathBuf| {
+            path.is_file()
+                && path
+                    .canonicalize()
+                    .is_ok_and(|path| outputs.contains(&path))
+        };
+        if let Some(path) = named.iter().find(written) {
+            let path = path.display();
+            let message = format!("`{path}` is an input: name another file to write");
+            return Err(Failure::Usage(message));
+        }
         Ok(Self {
             single: matches!(named.as_slice(), [path] if !path.is_dir()),
             named: named.into_iter(),
             open: Vec::new(),
             filter: filter(patterns)?,
-            outputs: outputs
-                .iter()
-                .filter_map(|output| output.as_ref()?.canonicalize().ok())
-                .collect(),
+            outputs,
         })
     }
 
@@ -163,7 +175,9 @@ fn filter(patterns: &[String]) -> Result<Option<GlobSet>, Failure> {
     if patterns.is_empty() {
         return Ok(None);
     }
-    let wrong = |error: globset::Error| Failure::Usage(format!("wrong pattern: {error}"));
+    let wrong = |pattern: &str, error: globset::Error| {
+        Failure::Usage(format!("wrong pattern `{pattern}`: {}", error.kind()))
+    };
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
         let below = match pattern.contains('/') {
@@ -171,9 +185,11 @@ fn filter(patterns: &[String]) -> Result<Option<GlobSet>, Failure> {
             false => format!("**/{pattern}"),
         };
         let glob = GlobBuilder::new(&below).literal_separator(true).build();
-        set.add(glob.map_err(wrong)?);
+        set.add(glob.map_err(|error| wrong(pattern, error))?);
     }
-    set.build().map(Some).map_err(wrong)
+    let set = set.build();
+    set.map(Some)
+        .map_err(|error| wrong(&patterns.join(" "), error))
 }
 
 /// Files and folders in a folder, by name; hidden ones are left out.

@@ -1,6 +1,6 @@
 //! The options that commands have in common.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use gongkai::{convert, extraction};
@@ -31,6 +31,7 @@ pub(crate) struct Inputs {
     pub(crate) grammars: Option<PathBuf>,
     /// Longest input that is read
     #[arg(long, value_name = "N", default_value_t = gongkai::Options::MAX_BYTES)]
+    #[arg(value_parser = bytes)]
     pub(crate) max_bytes: usize,
     /// Threads [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
@@ -44,13 +45,47 @@ impl Inputs {
     }
 }
 
-/// Where the output goes.
+/// What becomes of the inputs of `parse` and `export`.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(crate) struct Writing {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    #[command(flatten)]
+    pub(crate) batch: Batch,
+    #[command(flatten)]
+    pub(crate) texts: Texts,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+/// The file that is written.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Destination {
+    /// File to write, which appears when it is complete
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Destination {
+    /// None for standard output.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+}
+
+/// A length.
+fn bytes(text: &str) -> Result<usize, &'static str> {
+    let expected = "expected a number of bytes, such as 1000000";
+    text.parse().map_err(|_| expected)
+}
+
+/// Where the output goes, and what is seen of it on the way.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct Target {
-    /// File to write, which appears when it is complete
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) destination: Destination,
     /// Show how far a batch is, on standard error
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     #[arg(value_name = "auto|always|never")]

@@ -118,6 +118,9 @@ impl Beside {
             Ok(metadata) if metadata.permissions().readonly() => {
                 return Err(io::ErrorKind::PermissionDenied.into());
             }
+            Err(_) if path.to_string_lossy().ends_with(std::path::is_separator) => {
+                return Err(io::ErrorKind::IsADirectory.into());
+            }
             _ => {}
         }
         // A link stays a link: what it points to is replaced.
@@ -126,6 +129,10 @@ impl Beside {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
+        if !folder.exists() {
+            let message = format!("there is no folder `{}`", folder.display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, message));
+        }
         let mut builder = tempfile::Builder::new();
         // Hidden, so that no walk takes it for a report.
         builder.prefix(".gongkai-");
@@ -162,6 +169,26 @@ impl Write for Beside {
 
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
+    }
+}
+
+/// Refuses to write one file twice.
+///
+/// # Errors
+///
+/// What was written first would be lost.
+pub(crate) fn apart(first: Option<&Path>, second: Option<&Path>) -> Result<(), Failure> {
+    let same = |first: &Path, second: &Path| {
+        let real = first.canonicalize().ok();
+        first == second || real.is_some() && real == second.canonicalize().ok()
+    };
+    match first.zip(second) {
+        Some((first, second)) if same(first, second) && !is_device(first) => {
+            let path = second.display();
+            let message = format!("`{path}` is named for two outputs: give each a file of its own");
+            Err(Failure::Usage(message))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -8,7 +8,7 @@ use gongkai::Extraction;
 use gongkai::extraction::Offsets;
 
 use super::failure::Failure;
-use super::options::{Batch, Inputs, Look, Target, Texts};
+use super::options::{Inputs, Writing};
 use super::output::Output;
 use super::pass::{Fate, Pass};
 use super::read::Unreadable;
@@ -21,13 +21,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     inputs: Inputs,
     #[command(flatten)]
-    target: Target,
-    #[command(flatten)]
-    batch: Batch,
-    #[command(flatten)]
-    texts: Texts,
-    #[command(flatten)]
-    pub(crate) look: Look,
+    pub(crate) writing: Writing,
 }
 
 /// Reads the inputs and writes a document for each.
@@ -36,11 +30,12 @@ pub(crate) struct Args {
 ///
 /// Wrong usage, and output that cannot be written.
 pub(crate) fn run(args: &Args, style: Style) -> Result<u8, Failure> {
-    let pass = Pass::new(&args.inputs, &args.texts, &args.target, &args.batch, style)?;
-    let offsets = args.texts.offsets.into();
-    let path = args.target.output.as_deref();
+    let Args { inputs, writing } = args;
+    let pass = Pass::new(inputs, writing, style)?;
+    let offsets = writing.texts.offsets.into();
+    let path = writing.target.destination.path();
     let mut output = Output::open(path)?;
-    let seen = match resume::earlier(args.batch.resume, path) {
+    let seen = match resume::earlier(writing.batch.resume, path) {
         Some(path) => resume::documents(path, offsets, &mut output)?,
         None => Seen::default(),
     };

@@ -11,7 +11,8 @@ use gongkai::extraction::Severity;
 use super::batch;
 use super::failure::Failure;
 use super::input::{Input, Walk};
-use super::options::{Batch, Inputs, Target, Texts};
+use super::options::{Inputs, Writing};
+use super::output::apart;
 use super::progress::Progress;
 use super::read::{Reader, Unreadable};
 use super::resume::Seen;
@@ -44,8 +45,7 @@ pub(super) struct Pass<'a> {
     reader: Reader,
     converter: Option<Converter>,
     inputs: &'a Inputs,
-    target: &'a Target,
-    batch: &'a Batch,
+    writing: &'a Writing,
     style: Style,
 }
 
@@ -57,24 +57,28 @@ impl<'a> Pass<'a> {
     /// Wrong usage, bad grammars, and no OpenCC to convert with.
     pub(super) fn new(
         inputs: &'a Inputs,
-        texts: &Texts,
-        target: &'a Target,
-        batch: &'a Batch,
+        writing: &'a Writing,
         style: Style,
     ) -> Result<Self, Failure> {
+        let Writing {
+            target,
+            batch,
+            texts,
+            ..
+        } = writing;
         let reader = Reader::new(inputs, texts.offsets.into())?;
         let converter = match texts.to.target() {
             Some(to) => Some(Converter::new(to, Phrases::genre())?),
             None => None,
         };
-        let outputs = [target.output.as_deref(), batch.list.as_deref()];
+        let outputs = [target.destination.path(), batch.list.as_deref()];
+        apart(outputs[0], outputs[1])?;
         Ok(Self {
             walk: Walk::new(&inputs.inputs, &inputs.glob, &outputs)?,
             reader,
             converter,
             inputs,
-            target,
-            batch,
+            writing,
             style,
         })
     }
@@ -97,8 +101,8 @@ impl<'a> Pass<'a> {
         work: impl Fn(Result<Extraction, &Unreadable>) -> T + Sync,
         mut write: impl FnMut(T, &Fate) -> Result<(), Failure>,
     ) -> Result<Summary, Failure> {
-        let mut list = List::open(self.batch.list.as_deref())?;
-        let progress = Progress::new(self.target.progress, &self.walk, busy);
+        let mut list = List::open(self.writing.batch.list.as_deref())?;
+        let progress = Progress::new(self.writing.target.progress, &self.walk, busy);
         let single = self.walk.is_single();
         let jobs = if single { 1 } else { self.inputs.jobs() };
         let (reader, converter) = (&self.reader, &self.converter);
@@ -134,7 +138,7 @@ impl<'a> Pass<'a> {
             return Err(Failure::no_input());
         }
         list.finish()?;
-        summary.list.clone_from(&self.batch.list);
+        summary.list.clone_from(&self.writing.batch.list);
         Ok(summary)
     }
 }

@@ -23,8 +23,8 @@ pub struct Options {
     /// Longest input that is read, in bytes. A longer one gives an extraction in which nothing
     /// stands but the diagnostic `too-long`.
     ///
-    /// Time and memory grow with the input alone, whatever is in it: at worst, where every byte is
-    /// a cell, by some 300 bytes for each of it.
+    /// Time and memory grow with the input alone, whatever is in it: at worst, where every other
+    /// byte is a cell and none is certain, by some 600 bytes for each of it.
     pub max_bytes: usize,
 }
 

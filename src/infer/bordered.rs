@@ -3,6 +3,7 @@
 //! Borders show the columns, if every row has as many. What is left to tell is which rows are
 //! headers, which columns are labels, and whether a row lies askew.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::item::Item;
@@ -70,14 +71,15 @@ fn grids(reader: &Reader<'_>, mut rows: Vec<Written>, found: &mut Vec<Inferred>)
 /// The table of rows that mostly have one count of cells.
 fn grid(reader: &Reader<'_>, rows: &[Written], found: &mut Vec<Inferred>) {
     let counts: Vec<usize> = rows.iter().map(|row| row.cells.len()).collect();
-    let Some(count) = counts
-        .iter()
-        .copied()
-        .max_by_key(|count| counts.iter().filter(|other| *other == count).count())
-    else {
+    let mut tally: BTreeMap<usize, usize> = BTreeMap::new();
+    for count in &counts {
+        *tally.entry(*count).or_default() += 1;
+    }
+    let of = |count: &usize| tally.get(count).copied().unwrap_or_default();
+    let Some(count) = counts.iter().copied().max_by_key(of) else {
         return;
     };
-    let whole = counts.iter().filter(|other| **other == count).count();
+    let whole = of(&count);
     let is_data = |row: &Written| row.cells.iter().any(Slot::is_number);
     if count < 2 || whole * 3 < rows.len() * 2 {
         return;
@@ -239,7 +241,7 @@ impl Part<'_> {
                     .filter_map(|cell| cell.item.clone())
                     .filter(Item::is_value)
                     .collect();
-                vec![Cell::Open(items); values.len()]
+                vec![Cell::open(&items); values.len()]
             };
             let unit = unit.and_then(|unit| row.cells.get(unit)?.item.as_ref());
             rows.push(Row {

@@ -75,7 +75,7 @@ fn padded_table(
             // Cells are left out, or the last ones are marks for no value.
             Some(_) => {
                 open += 1;
-                vec![Cell::Open(items(width)); width]
+                vec![Cell::open(&items(width)); width]
             }
             None => vec![Cell::Absent; width],
         };

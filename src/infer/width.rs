@@ -99,7 +99,7 @@ fn cells(values: Vec<Item>, width: usize, certain: bool) -> Vec<Cell> {
             (column, column + spare)
         };
         let last = (last + 1).min(values.len());
-        Cell::Open(values.get(first..last).unwrap_or_default().to_vec())
+        Cell::open(values.get(first..last).unwrap_or_default())
     };
     (0..width).map(open).collect()
 }

@@ -240,7 +240,7 @@ fn what_cannot_be_written_is_refused_before_anything_is_read() {
     };
     insta::assert_snapshot!(refused(&["-o", "a.xls"]), @"gongkai: `a.xls` names no format: end it in .csv, .tsv, .jsonl, .parquet or .sqlite, or give `--format`");
     insta::assert_snapshot!(refused(&["-o", "folder.csv"]), @"gongkai: cannot write `folder.csv`: is a directory");
-    insta::assert_snapshot!(refused(&["-o", "none/a.tsv"]), @"gongkai: cannot write `none/a.tsv`: No such file or directory");
+    insta::assert_snapshot!(refused(&["-o", "none/a.tsv"]), @"gongkai: cannot write `none/a.tsv`: there is no folder `none`");
     if cfg!(feature = "sqlite") {
         insta::assert_snapshot!(refused(&["--format", "sqlite"]), @"gongkai: a database needs a file: name one with `-o FILE.sqlite`");
         fs::create_dir(place.path().join("folder.db")).unwrap();

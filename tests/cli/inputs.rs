@@ -75,7 +75,13 @@ fn wrong_usage_is_refused() {
     ");
     insta::assert_snapshot!(refused(&["parse", "--glob", "["]), @"
     exit 2
-    gongkai: wrong pattern: error parsing glob '**/[': unclosed character class; missing ']'
+    gongkai: wrong pattern `[`: unclosed character class; missing ']'
+    ");
+    insta::assert_snapshot!(refused(&["parse", "a.txt", "--max-bytes", "1k"]), @"
+    exit 2
+    error: invalid value '1k' for '--max-bytes <N>': expected a number of bytes, such as 1000000
+
+    For more information, try '--help'.
     ");
     insta::assert_snapshot!(refused(&["grammar", "show", "x"]), @"
     exit 2

@@ -50,12 +50,45 @@ fn what_cannot_be_written_is_said() {
     let refused = |target: &str| place.run(&["parse", "a.txt", "-o", target]).verdict();
     insta::assert_snapshot!(refused("no/such/out.json"), @"
     exit 2
-    gongkai: cannot write `no/such/out.json`: No such file or directory
+    gongkai: cannot write `no/such/out.json`: there is no folder `no/such`
     ");
     insta::assert_snapshot!(refused("."), @"
     exit 2
     gongkai: cannot write `.`: is a directory
     ");
+    insta::assert_snapshot!(refused("new/"), @"
+    exit 2
+    gongkai: cannot write `new/`: is a directory
+    ");
+}
+
+#[test]
+fn no_input_is_written_over_and_no_output_twice() {
+    let place = Place::with(&[("a.txt", REPORT.as_bytes()), ("b.txt", REPORT.as_bytes())]);
+    for command in ["parse", "check"] {
+        let ran = place.run(&[command, "b.txt", "a.txt", "-o", "./a.txt"]);
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(ran.verdict(), @"
+            exit 2
+            gongkai: `a.txt` is an input: name another file to write
+            ");
+        }
+    }
+    let ran = place.run(&["export", "a.txt", "-o", "o.csv", "--list", "a.txt"]);
+    insta::assert_snapshot!(ran.verdict(), @"
+    exit 2
+    gongkai: `a.txt` is an input: name another file to write
+    ");
+    assert_eq!(place.text("a.txt"), REPORT);
+    let ran = place.run(&["parse", "a.txt", "-o", "o.json", "--list", "o.json"]);
+    insta::assert_snapshot!(ran.verdict(), @"
+    exit 2
+    gongkai: `o.json` is named for two outputs: give each a file of its own
+    ");
+    if cfg!(unix) {
+        let ran = place.run(&["parse", "a.txt", "-o", "/dev/null", "--list", "/dev/null"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
 }
 
 #[test]

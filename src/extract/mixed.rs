@@ -1,0 +1,88 @@
+//! Two forms in one report: a table that another edition prints, among those of the report's own.
+
+use crate::align::Anchor;
+use crate::form::Form;
+use crate::grid::{self, Document};
+use crate::lexicon::Part;
+use crate::text;
+
+/// The table of another edition whose headers a region carries rather than its own.
+pub(super) fn mixed(
+    document: &Document<'_>,
+    region: &grid::Region,
+    forms: &[Form],
+) -> Option<(usize, usize)> {
+    let own = &document.form.tables[region.table];
+    let first_row = region
+        .anchors
+        .iter()
+        .find(|anchor| matches!(document.anchors[**anchor].part, Part::Row { .. }));
+    let head_end = first_row.map_or(region.range.end, |anchor| {
+        document.anchors[*anchor].range.start
+    });
+    let head = text::letters(document.text.get(&(region.range.start..head_end)));
+    let score = |form: usize, table: usize| -> usize {
+        let labels = document.lexicon.columns(form, table).iter();
+        labels
+            .filter(|label| head.contains(label.as_str()))
+            .map(|label| label.chars().count())
+            .sum()
+    };
+    let mut best = (score(document.index, region.table), None);
+    for (form, definition) in forms
+        .iter()
+        .enumerate()
+        .filter(|(_, form)| form.genre == document.form.genre && form.id != document.form.id)
+    {
+        for (index, table) in definition
+            .tables
+            .iter()
+            .enumerate()
+            .filter(|(_, table)| table.id == own.id)
+        {
+            let score = score(form, index);
+            if score > best.0
+                && table
+                    .rows
+                    .iter()
+                    .any(|row| own.rows.iter().any(|own| own.id == row.id))
+            {
+                best = (score, Some((form, index)));
+            }
+        }
+    }
+    best.1
+}
+
+/// The anchors of a region with its rows named as another edition names them; what the other
+/// edition lacks is left out.
+pub(super) fn translate(
+    anchors: &[Anchor],
+    form: &Form,
+    region: &grid::Region,
+    other: &Form,
+    table: usize,
+) -> Vec<Anchor> {
+    let rows = &other.tables[table].rows;
+    let mut translated = Vec::with_capacity(anchors.len());
+    for (index, anchor) in anchors.iter().enumerate() {
+        let part = match anchor.part {
+            // They are in order, and a text may hold a label a hundred thousand times.
+            _ if region.anchors.binary_search(&index).is_err() => anchor.part,
+            Part::Row { table: own, row } if own == region.table => {
+                let id = &form.tables[own].rows[row].id;
+                match rows.iter().position(|row| row.id == *id) {
+                    Some(row) => Part::Row { table, row },
+                    None => Part::Corner { table },
+                }
+            }
+            Part::Title { .. } => Part::Title { table },
+            _ => Part::Corner { table },
+        };
+        translated.push(Anchor {
+            part,
+            ..anchor.clone()
+        });
+    }
+    translated
+}
