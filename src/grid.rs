@@ -26,6 +26,7 @@ mod equations;
 mod headers;
 mod judge;
 mod unlabelled;
+mod words;
 
 /// A report with its labels found.
 #[derive(Debug, Clone, Copy)]

@@ -9,10 +9,15 @@ use crate::field::{Field, Kind, Token, bordered, spaced};
 use crate::solve::Amount;
 use crate::text::Text;
 
+use borders::in_borders;
+pub(crate) use borders::windows;
 use cut::cuts;
+use space::{in_space, widened};
 pub(crate) use spread::{fits, spread};
 
+mod borders;
 mod cut;
+mod space;
 mod spread;
 
 /// What stands in one column of a row.
@@ -257,181 +262,6 @@ fn into_slot(field: Field) -> Slot {
     } else {
         Slot::Field(field)
     }
-}
-
-fn in_borders(
-    row: &RowText,
-    fields: Vec<Field>,
-    count: usize,
-    columns: &[Traits],
-    style: &Style,
-) -> Vec<Reading> {
-    let lead = style.lead[row.depth.min(DEPTHS - 1)].unwrap_or_default();
-    let end = fields.get(lead + count - 1);
-    let doubtful_end = style.merged
-        && end.is_none_or(Field::is_blank)
-        && fields.iter().any(|field| !field.is_blank());
-    if fields.len() >= lead + count && !doubtful_end {
-        let windows: Vec<usize> = windows(&fields, count).collect();
-        let starts = match style.lead[row.depth.min(DEPTHS - 1)] {
-            // Every whole row of this depth begins there.
-            Some(lead) if fields.len() > count => {
-                windows.into_iter().filter(|start| *start == lead).collect()
-            }
-            _ => windows,
-        };
-        if starts.len() > OPTIONS {
-            return Vec::new();
-        }
-        let mut readings: Vec<Reading> = starts
-            .into_iter()
-            .map(|start| fields[start..start + count].iter().map(slot).collect())
-            .collect();
-        let lone = style.lone && !style.per_line && fields.len() == count;
-        let unknown = style.lead[row.depth.min(DEPTHS - 1)].is_none();
-        let filled = fields.iter().any(|field| !field.is_blank());
-        if filled && (lone || unknown) && fields[0].is_blank() {
-            // Either its first cell is empty, or what stands there opens the row or is left of a
-            // merged label, and a cell is lost.
-            let filled: Vec<Field> = fields.into_iter().filter(|it| !it.is_blank()).collect();
-            readings.extend(spread(&filled, columns));
-        }
-        return readings;
-    }
-    let fields: Vec<Field> = fields.into_iter().skip(lead).collect();
-    if row.cut && !style.short {
-        let mut reading: Reading = fields.iter().map(slot).collect();
-        reading.resize(count, Slot::Missing);
-        return vec![reading];
-    }
-    let filled: Vec<Field> = fields
-        .into_iter()
-        .filter(|field| !field.is_blank())
-        .collect();
-    if filled.is_empty() {
-        Vec::new()
-    } else {
-        spread(&filled, columns)
-    }
-}
-
-/// Where `count` fields can begin so that no filled field is left out.
-pub(crate) fn windows(fields: &[Field], count: usize) -> impl Iterator<Item = usize> {
-    let first = fields
-        .iter()
-        .position(|field| !field.is_blank())
-        .unwrap_or(fields.len());
-    let last = fields
-        .iter()
-        .rposition(|field| !field.is_blank())
-        .map_or(0, |last| last + 1);
-    let starts = 0..(fields.len() + 1).saturating_sub(count);
-    starts.filter(move |start| *start <= first && start + count >= last)
-}
-
-fn in_space(
-    row: &RowText,
-    mut fields: Vec<Field>,
-    count: usize,
-    columns: &[Traits],
-    style: &Style,
-) -> Vec<Reading> {
-    let is_pad = |field: &Field| {
-        field
-            .token
-            .as_ref()
-            .is_some_and(|token| token.kind == Kind::Placeholder && token.range.len() == 1)
-    };
-    if fields.len() >= count {
-        let (cells, rest) = fields.split_at(count);
-        let settled = match style.width {
-            // In a padded table `-` in the last cell may be a pad as well as a placeholder; one
-            // before a number is a placeholder, if the row is as wide as the others.
-            Some(width) => {
-                !cells.iter().any(is_pad)
-                    || fields.len() + row.labels == width && !cells.last().is_some_and(is_pad)
-            }
-            None => true,
-        };
-        if settled && (rest.is_empty() || style.width.is_some() && rest.iter().all(is_pad)) {
-            if style.usual_gap.is_some_and(|usual| shuffled(row, usual)) {
-                return Vec::new();
-            }
-            fields.truncate(count);
-            return vec![fields.into_iter().map(into_slot).collect()];
-        }
-    }
-    if style.width.is_some() {
-        fields.retain(|field| !is_pad(field));
-    }
-    if fields.is_empty() {
-        return Vec::new();
-    }
-    if fields.len() < count
-        && let Some(reading) = by_gaps(row, &fields, count, style)
-    {
-        return vec![reading];
-    }
-    spread(&fields, columns)
-}
-
-/// Whether a blank line of the row changed places with a value: one gap is wider than the usual
-/// one, and another is narrower.
-fn shuffled(row: &RowText, usual: usize) -> bool {
-    let lines = || {
-        let values = row.values().skip(1).map(|token| token.lines);
-        values.chain((!row.cut).then_some(row.lines_behind))
-    };
-    !row.over_mark
-        && lines().any(|lines| lines > usual + 1)
-        && lines().any(|lines| lines < usual + 1)
-}
-
-/// Whether values of a row stand further apart than is usual: a cell between them may be empty, and
-/// what fills the row the value of another table.
-fn widened(row: &RowText, usual: usize) -> bool {
-    let mut gaps = row.values().skip(1).map(|token| token.lines);
-    !row.over_mark && gaps.any(|lines| lines > usual + 1)
-}
-
-/// Places values by the blank lines between them: where cells are `gap` blank lines apart, a
-/// wider gap holds empty cells and an ordinary one does not.
-fn by_gaps(row: &RowText, fields: &[Field], count: usize, style: &Style) -> Option<Reading> {
-    let gap = style.gap?;
-    let missing = count - fields.len();
-    let behind = fields.last().map(|field| field.range.end);
-    let pad = row
-        .values()
-        .find(|token| behind.is_some_and(|behind| token.range.start >= behind));
-    let cells = fields
-        .iter()
-        .filter_map(|field| field.token.as_ref())
-        .map(|token| token.lines);
-    let lines = cells.chain([pad.map_or(row.lines_behind, |pad| pad.lines)]);
-    let excess: Vec<usize> = lines.map(|lines| lines.saturating_sub(gap + 1)).collect();
-    if row.cut || row.over_mark || excess.len() != fields.len() + 1 {
-        return None;
-    }
-    let wide: Vec<usize> = (0..excess.len()).filter(|at| excess[*at] > 0).collect();
-    let mut blanks = vec![0; excess.len()];
-    match wide.as_slice() {
-        [one] => blanks[*one] = missing,
-        _ => {
-            let unit = [1, gap + 1].into_iter().find(|unit| {
-                excess.iter().all(|excess| excess % unit == 0)
-                    && excess.iter().sum::<usize>() / unit == missing
-            })?;
-            for (blanks, excess) in blanks.iter_mut().zip(&excess) {
-                *blanks = excess / unit;
-            }
-        }
-    }
-    let mut reading = Vec::with_capacity(count);
-    for (at, blanks) in blanks.iter().enumerate() {
-        reading.extend(std::iter::repeat_n(Slot::Blank, *blanks));
-        reading.extend(fields.get(at).map(slot));
-    }
-    Some(reading)
 }
 
 /// Whether one equation of a row, as column and factor of each term, holds in a reading. Where a

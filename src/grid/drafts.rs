@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::words::drop_note;
 use super::{Draft, Drafts, Reader};
-use crate::align::Anchor;
 use crate::field::{Kind, Token, tokens};
 use crate::lexicon::Part;
 use crate::row::RowText;
@@ -227,108 +227,6 @@ impl Reader<'_> {
         tokens(document.text, &above, skip, notation)
     }
 
-    /// The text behind a label, without a unit that a number is glued to: `条720`.
-    fn behind_unit(&self, anchor: &Anchor, range: Range<usize>) -> Range<usize> {
-        let row = match anchor.part {
-            Part::Row { table, row } if table == self.region.table => row,
-            _ => return range,
-        };
-        if !self.definition.has_units() {
-            return range;
-        }
-        let said = self.document.text.get(&range).trim_start_matches(' ');
-        let own = self.definition.rows[row].unit.as_deref();
-        let units = self.document.genre.units.iter().map(String::as_str);
-        let glued = |unit: &&str| {
-            let rest = said.strip_prefix(*unit);
-            rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
-        };
-        let unit = units.chain(own).filter(glued).max_by_key(|unit| unit.len());
-        unit.map_or(range.clone(), |unit| {
-            range.end - said.len() + unit.len()..range.end
-        })
-    }
-
-    /// Whether the rest of a lone value's line is words: a unit that nobody knows, a sentence that
-    /// begins with a number.
-    fn is_worded(&self, found: &[Token], rest: &[Token], end: usize) -> bool {
-        let text = self.document.text;
-        let (Some(value), Some(word)) = (found.last(), rest.first()) else {
-            return false;
-        };
-        let lone = value.is_value() && (value.lines > 0 || self.traits.len() == 1);
-        let to_line_end =
-            end == text.folded.len() || text.get(&(word.range.end..end)).contains('\n');
-        let bordered = found.iter().any(|token| token.kind == Kind::Border);
-        lone && word.lines == 0 && to_line_end && !bordered
-    }
-
-    /// Whether a label is one of several that are joined to one: `行政处罚、行政强制`.
-    fn joined(&self, at: usize, visible: &[usize]) -> bool {
-        let anchor = |at: usize| visible.get(at).map(|it| &self.document.anchors[*it]);
-        let between = |before: usize, after: usize| {
-            let (Some(before), Some(after)) = (anchor(before), anchor(after)) else {
-                return false;
-            };
-            let rows = [before.part, after.part];
-            let is_row = |part: &Part| matches!(part, Part::Row { .. });
-            let text = self
-                .document
-                .text
-                .get(&(before.range.end..after.range.start.max(before.range.end)));
-            rows.iter().all(is_row)
-                && after.number.is_none()
-                && matches!(
-                    text.trim_matches(' '),
-                    "、" | "/" | "," | "及" | "和" | "与"
-                )
-        };
-        between(at, at + 1) || at > 0 && between(at - 1, at)
-    }
-
-    /// Whether a number is the beginning of the label behind it: 2014年度, for `{year}年度`.
-    fn heads_number(&self, label: &Anchor, number: Option<&Token>) -> bool {
-        let wording = label.part.label(self.document.form);
-        number.is_some_and(|number| number.is_number() && number.range.end == label.range.start)
-            && wording.is_some_and(|label| label.wordings().any(|text| text.starts_with('{')))
-    }
-
-    /// Cuts a row where words begin that are no label: what stands behind them is not its own,
-    /// if the row was whole before or they begin a line. Returns what was cut off.
-    fn cut_at_words(&self, found: &mut Vec<Token>) -> Vec<Token> {
-        let mut values = 0;
-        let mut lines = 0;
-        let borders = found.iter().any(|token| token.kind == Kind::Border);
-        for at in 0..found.len() {
-            lines += found[at].lines;
-            if found[at].is_value() {
-                values += 1;
-                lines = 0;
-            } else if found[at].kind == Kind::Word
-                && (values >= self.traits.len() || borders && lines > 0)
-            {
-                let rest = found.split_off(at);
-                self.drop_stub(found, rest.first().map_or(0, |token| token.range.start));
-                return rest;
-            }
-        }
-        Vec::new()
-    }
-
-    /// Takes off the cells that stand before the label at `label` on its line: they are the stub
-    /// of its row, such as a running number.
-    fn drop_stub(&self, found: &mut Vec<Token>, label: usize) {
-        let text = self.document.text;
-        let line = text.lines[text.line_of(label)].start;
-        let stub = found
-            .iter()
-            .rposition(|token| token.range.start < line)
-            .map_or(0, |last| last + 1);
-        if found[stub..].iter().any(|token| token.kind == Kind::Border) {
-            found.truncate(stub);
-        }
-    }
-
     /// Groups without values are headings, not rows, unless nothing of theirs is printed.
     fn drop_headings(&self, drafts: &mut Vec<Draft>) {
         let rows = &self.definition.rows;
@@ -363,35 +261,6 @@ impl Reader<'_> {
                 || draft.text.values().next().is_some()
                 || !has_children(draft.row)
         });
-    }
-}
-
-/// Takes off a note in brackets right behind the label that ends at `label`, as in
-/// `规章(设区的市应填写) | 1 |`: it explains the label and is neither a value nor another label.
-fn drop_note(text: &Text, found: &mut Vec<Token>, label: usize) {
-    let words = found
-        .iter()
-        .take_while(|token| token.kind == Kind::Word && token.lines == 0)
-        .count();
-    let (Some(first), Some(last)) = (
-        found.first(),
-        words.checked_sub(1).and_then(|at| found.get(at)),
-    ) else {
-        return;
-    };
-    let note = text.get(&(first.range.start..last.range.end));
-    let depths = note.chars().scan(0_i32, |depth, c| {
-        *depth += match c {
-            '(' => 1,
-            ')' => -1,
-            _ => 0,
-        };
-        Some(*depth)
-    });
-    // Its last character closes it, and none before: `(一)(二)` is no note.
-    let closed = depths.take(note.chars().count() - 1).all(|depth| depth > 0);
-    if first.range.start == label && note.starts_with('(') && note.ends_with(')') && closed {
-        found.drain(..words);
     }
 }
 

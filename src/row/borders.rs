@@ -1,0 +1,75 @@
+//! Fields between borders -> readings.
+
+use super::{DEPTHS, OPTIONS, Reading, RowText, Slot, Style, Traits, slot, spread};
+use crate::field::Field;
+
+/// The ways to read a row whose cells have borders between them.
+pub(super) fn in_borders(
+    row: &RowText,
+    fields: Vec<Field>,
+    count: usize,
+    columns: &[Traits],
+    style: &Style,
+) -> Vec<Reading> {
+    let lead = style.lead[row.depth.min(DEPTHS - 1)].unwrap_or_default();
+    let end = fields.get(lead + count - 1);
+    let doubtful_end = style.merged
+        && end.is_none_or(Field::is_blank)
+        && fields.iter().any(|field| !field.is_blank());
+    if fields.len() >= lead + count && !doubtful_end {
+        let windows: Vec<usize> = windows(&fields, count).collect();
+        let starts = match style.lead[row.depth.min(DEPTHS - 1)] {
+            // Every whole row of this depth begins there.
+            Some(lead) if fields.len() > count => {
+                windows.into_iter().filter(|start| *start == lead).collect()
+            }
+            _ => windows,
+        };
+        if starts.len() > OPTIONS {
+            return Vec::new();
+        }
+        let mut readings: Vec<Reading> = starts
+            .into_iter()
+            .map(|start| fields[start..start + count].iter().map(slot).collect())
+            .collect();
+        let lone = style.lone && !style.per_line && fields.len() == count;
+        let unknown = style.lead[row.depth.min(DEPTHS - 1)].is_none();
+        let filled = fields.iter().any(|field| !field.is_blank());
+        if filled && (lone || unknown) && fields[0].is_blank() {
+            // Either its first cell is empty, or what stands there opens the row or is left of a
+            // merged label, and a cell is lost.
+            let filled: Vec<Field> = fields.into_iter().filter(|it| !it.is_blank()).collect();
+            readings.extend(spread(&filled, columns));
+        }
+        return readings;
+    }
+    let fields: Vec<Field> = fields.into_iter().skip(lead).collect();
+    if row.cut && !style.short {
+        let mut reading: Reading = fields.iter().map(slot).collect();
+        reading.resize(count, Slot::Missing);
+        return vec![reading];
+    }
+    let filled: Vec<Field> = fields
+        .into_iter()
+        .filter(|field| !field.is_blank())
+        .collect();
+    if filled.is_empty() {
+        Vec::new()
+    } else {
+        spread(&filled, columns)
+    }
+}
+
+/// Where `count` fields can begin so that no filled field is left out.
+pub(crate) fn windows(fields: &[Field], count: usize) -> impl Iterator<Item = usize> {
+    let first = fields
+        .iter()
+        .position(|field| !field.is_blank())
+        .unwrap_or(fields.len());
+    let last = fields
+        .iter()
+        .rposition(|field| !field.is_blank())
+        .map_or(0, |last| last + 1);
+    let starts = 0..(fields.len() + 1).saturating_sub(count);
+    starts.filter(move |start| *start <= first && start + count >= last)
+}
