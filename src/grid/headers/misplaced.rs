@@ -15,6 +15,9 @@ use crate::text::{BORDER, is_letter, letters};
 /// Letters of the shortest wording that is looked for inside a longer word.
 const SHORTEST: usize = 3;
 
+/// Words among which headers are looked for; more of them are running text.
+const REACH: usize = 256;
+
 /// A column whose header was not found.
 struct Missing {
     /// Its place among the columns that are printed.
@@ -51,7 +54,7 @@ pub(super) fn misplaced(document: &Document<'_>, region: &Region, columns: &[usi
         })
         .collect();
     let mut guessed = false;
-    for word in words(document, region) {
+    for word in words(document, region).into_iter().take(REACH) {
         for (at, start) in places(document.text.get(&word), &missing) {
             starts[at].get_or_insert(word.start + start);
             guessed = true;
