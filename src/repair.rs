@@ -242,12 +242,12 @@ impl Search<'_> {
                 let label = said.trim_start_matches(mark);
                 let before = said.len() - label.len();
                 if before > 0 && is_label(word.letters.trim_start_matches(mark)) {
-                    return Some((Vec::from([start + before..end]), at + 1));
+                    return Some((std::iter::once(start + before..end).collect(), at + 1));
                 }
                 let label = said.trim_end_matches(mark);
                 let behind = said.len() - label.len();
                 if behind > 0 && is_label(word.letters.trim_end_matches(mark)) {
-                    return Some((Vec::from([start..end - behind]), at + 1));
+                    return Some((std::iter::once(start..end - behind).collect(), at + 1));
                 }
             }
         }

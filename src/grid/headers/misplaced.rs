@@ -137,7 +137,7 @@ fn words(document: &Document<'_>, region: &Region) -> Vec<Range<usize>> {
 fn places(word: &str, missing: &[Missing]) -> Vec<(usize, usize)> {
     let said: Vec<(usize, char)> = word.char_indices().filter(|(_, c)| is_letter(*c)).collect();
     let mut found = Vec::new();
-    let mut rest = Vec::from([0..said.len()]);
+    let mut rest: Vec<Range<usize>> = std::iter::once(0..said.len()).collect();
     for header in missing {
         let wordings = header.wordings.iter().map(|wording| wording.chars());
         let mut wordings = wordings.filter(|wording| wording.clone().count() >= SHORTEST);
