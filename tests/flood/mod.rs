@@ -14,8 +14,11 @@ const BORDERED: &str = "| 第二十条第（一）项 | | | |\n\
 /// A whole report, whose prose contradicts its tables if a flood says so.
 const WHOLE: &str = include_str!("../../samples/annual_2021/markdown.txt");
 
-/// Names of the floods, and what makes one.
-pub(crate) const FLOODS: &[(&str, fn(usize) -> String)] = &[
+/// A name, and what makes so many of one thing.
+pub(crate) type Flood = (&'static str, fn(usize) -> String);
+
+/// Every flood.
+pub(crate) const FLOODS: &[Flood] = &[
     // Lines of nothing.
     ("words", |n| behind(HEAD, "公开工作会议的情况说明\n", n)),
     ("words-apart", |n| behind(HEAD, "规章 文件 公开 工作\n", n)),
