@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::field::{Kind, Token};
 use crate::grid::{Draft, Reader};
-use crate::row::{RowText, Slot, Style, plain};
+use crate::row::{Reading, RowText, Slot, Style, exchanged, plain};
 
 use stretch::stretch;
 
@@ -36,6 +36,7 @@ pub(crate) fn place(
     style: &Style,
     mut torn: bool,
     loose: &mut Vec<Range<usize>>,
+    turned: &mut Option<Reading>,
 ) -> bool {
     let foreign = apart.foreign;
     if style.bordered || style.glued {
@@ -51,7 +52,7 @@ pub(crate) fn place(
         .filter(|token| token.is_value() && !is_pad(token))
         .cloned()
         .collect();
-    if !foreign && values_first(reader, drafts, &head) {
+    if !foreign && values_first(reader, drafts, &head, turned) {
         return !reader.equations.all.is_empty();
     }
     let leading = head.len();
@@ -239,8 +240,13 @@ fn withhold_after_bare(reader: &Reader<'_>, drafts: &mut [Draft]) {
 }
 
 /// Each label behind its own values: as many values before the first label as behind any other,
-/// and none behind the last.
-fn values_first(reader: &Reader<'_>, drafts: &mut [Draft], head: &[Token]) -> bool {
+/// and none behind the last. What is so of a lone row goes to `turned`, for other tables to bear out.
+fn values_first(
+    reader: &Reader<'_>,
+    drafts: &mut [Draft],
+    head: &[Token],
+    turned: &mut Option<Reading>,
+) -> bool {
     let count = reader.traits.len();
     let Some((last, others)) = drafts.split_last() else {
         return false;
@@ -254,6 +260,9 @@ fn values_first(reader: &Reader<'_>, drafts: &mut [Draft], head: &[Token]) -> bo
     // One row of several cells could as well be a row whose label was moved.
     let sure = count == 1 || !others.is_empty() || !reader.sums_of(last.row).is_empty();
     if !(fits && sure) {
+        let slot = |token| Slot::Field(plain(token));
+        let reading = (fits && !last.withheld).then(|| head.iter().map(slot).collect());
+        *turned = reading.filter(|reading| !exchanged(reading, reader.traits));
         return false;
     }
     let mut values: Vec<Vec<Token>> = vec![head.to_vec()];

@@ -3,14 +3,16 @@
 //! Tables without equations are read by where their values stand. A program that tears a page
 //! moves whole runs of values from one table to the next, and the number of values in each table
 //! can fit all the same. It does not fit in all of them: somewhere values are left over, and
-//! somewhere they are lacking. Then nothing between is certain.
+//! somewhere they are lacking. Then nothing between is certain. The other way round, tables that
+//! show how all of them are written say so of one that could not by itself.
 
-use crate::grid::{CellReading, TableReading};
+use crate::grid::{CellReading, Fit, TableReading};
 use crate::row::Slot;
 
 /// Withholds the cells of tables that others cast doubt on.
 pub(crate) fn withhold<'r>(readings: impl Iterator<Item = &'r mut TableReading>) {
     let mut readings: Vec<&mut TableReading> = readings.collect();
+    turn(&mut readings);
     let unjudged = |reading: &TableReading| !reading.judged;
     let values_first = readings.iter().any(|reading| reading.fit.values_first);
     let lacking: Vec<(usize, usize)> = readings
@@ -60,6 +62,37 @@ pub(crate) fn withhold<'r>(readings: impl Iterator<Item = &'r mut TableReading>)
                     }
                 }
             }
+        }
+    }
+}
+
+/// Gives lone rows the values that stand before their labels, where every table with labels has
+/// its values there and one of several rows came out whole: that shows how the text was written.
+fn turn(readings: &mut [&mut TableReading]) {
+    let labelled = |reading: &TableReading| reading.rows.iter().any(|row| row.anchor.is_some());
+    let mut labelled = readings.iter().filter(|reading| labelled(reading));
+    let turned = labelled.clone().all(|reading| reading.fit.values_first);
+    let shown = labelled.any(|reading| {
+        let mut cells = reading.rows.iter().flat_map(|row| &row.cells);
+        reading.rows.len() > 1 && cells.all(|cell| matches!(cell, CellReading::Certain { .. }))
+    });
+    for reading in readings.iter_mut().filter(|_| turned && shown) {
+        let Some(slots) = reading.turned.take() else {
+            continue;
+        };
+        if let [row] = reading.rows.as_mut_slice() {
+            let certain = |slot| CellReading::Certain {
+                slot,
+                solved: false,
+            };
+            row.cells = slots.into_iter().map(certain).collect();
+            reading.loose.clear();
+            reading.fit = Fit {
+                values_first: true,
+                bare_end: true,
+                ..Fit::default()
+            };
+            reading.torn = false;
         }
     }
 }

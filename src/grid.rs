@@ -74,6 +74,8 @@ pub(crate) struct TableReading {
     pub(crate) loose: Vec<Range<usize>>,
     /// Whether labels stand out of order or away from their values.
     pub(crate) torn: bool,
+    /// A lone row behind its own values, if all tables of the text are so.
+    pub(crate) turned: Option<Reading>,
     /// Whether equations say whether the reading is right.
     pub(crate) judged: bool,
     /// How its values and its labels fit.
@@ -263,6 +265,7 @@ pub(crate) fn read(
                 .iter()
                 .any(|draft| values(draft) == 0 && !reader.shows_blanks(draft));
     let mut loose = Vec::new();
+    let mut turned = None;
     let direction = reader.direction(&drafts, &head);
     let torn = block::place(
         &reader,
@@ -275,13 +278,16 @@ pub(crate) fn read(
         &style,
         torn,
         &mut loose,
+        &mut turned,
     );
     reader.withhold_stacked(&mut drafts, &style);
     let fit = reader.misfit(&drafts, loose.len() + left, direction);
     let read = drafts.iter().any(|draft| !draft.options.is_empty());
     let torn = torn || reader.may_be_shifted(&drafts, &style);
     let (mut rows, outcome) = reader.judge(drafts, torn, foreign, &style);
-    headers::withhold_crossed(document, &region, &columns, style.glued, &mut rows);
+    if headers::withhold_crossed(document, &region, &columns, style.glued, &mut rows) {
+        turned = None;
+    }
     if read {
         reader.insert(&mut rows, extras);
     }
@@ -291,6 +297,7 @@ pub(crate) fn read(
         rows,
         loose,
         torn,
+        turned,
         judged: !equations.all.is_empty(),
         fit,
         outcome,

@@ -288,3 +288,23 @@ fn values_further_apart_than_usual() {
     // A blank cell stands between: 651 is of another column, or of another table.
     assert_eq!(coercion("\n\n\n\n"), None);
 }
+
+#[test]
+fn a_lone_row_behind_its_values() {
+    // By itself the row could have lost its place; where every table is written so, it has not.
+    let fees = "第二十条第（八）项\n信息内容\n上一年项目数量\n本年增/减\n22\n0\n行政事业性收费\n\
+                第二十条第（九）项\n信息内容\n采购项目数量\n采购总金额\n3\n5.5万元\n政府集中采购\n";
+    let read = |sanctions: &str| {
+        let text = format!(
+            "某县2019年政府信息公开工作年度报告\n第二十条第（六）项\n信息内容\n上一年项目数量\n本年增/减\n\
+             处理决定数量\n{sanctions}\n{fees}"
+        );
+        let extraction = extract(text.as_bytes(), &Options::default()).expect("UTF-8 is known");
+        asserted(&extraction, "administrative_fees", "prior_year_items")
+    };
+    assert_eq!(
+        read("1\n2\n3\n行政处罚\n4\n5\n6\n行政强制").as_deref(),
+        Some("22")
+    );
+    assert_eq!(read("行政处罚\n1\n2\n3\n行政强制\n4\n5\n6"), None);
+}

@@ -79,14 +79,14 @@ pub(super) fn are_glued(
 }
 
 /// Withholds the cells of a table whose headers stand in another order than the form's: the
-/// values may follow either.
+/// values may follow either. Returns whether they do.
 pub(super) fn withhold_crossed(
     document: &Document<'_>,
     region: &Region,
     columns: &[usize],
     glued: bool,
     rows: &mut [RowReading],
-) {
+) -> bool {
     let table = &document.form.tables[region.table];
     let spanners = siblings(
         table
@@ -119,7 +119,7 @@ pub(super) fn withhold_crossed(
     let misplaced = misplaced::misplaced(document, region, columns);
     misplaced::withhold_unplaced(document, region, columns, rows);
     if spanners.is_none() && headers.is_none() && !shared && !beside && !misplaced {
-        return;
+        return false;
     }
     // The column whose header stands where the form has this one. Where headers change places
     // over a whole spanner, this does not say it.
@@ -153,6 +153,7 @@ pub(super) fn withhold_crossed(
             *cell = CellReading::Open(slots);
         }
     }
+    true
 }
 
 /// The order in which headers are printed, as indices, if it is another than the form's among
