@@ -15,10 +15,9 @@ use flood::FLOODS;
 use gongkai::{Extractor, Options};
 
 fn main() {
-    let mut arguments = std::env::args().skip(1);
-    let mut arguments = arguments.by_ref().filter(|word| !word.starts_with("--"));
+    let arguments = std::env::args().skip(1);
     let (mut count, mut only) = (100_000, None);
-    for word in &mut arguments {
+    for word in arguments.filter(|word| !word.starts_with("--")) {
         match word.parse() {
             Ok(number) => count = number,
             Err(_) => only = Some(word),

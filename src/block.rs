@@ -45,7 +45,7 @@ pub(crate) fn place(
     }
     // `-` among padded headers is no value.
     let text = reader.document.text;
-    let is_pad = |token: &Token| style.width.is_some() && text.get(&token.range) == "-";
+    let is_pad = |token: &Token| style.width.is_some() && token.may_pad(text);
     let head: Vec<Token> = apart
         .head
         .iter()

@@ -7,7 +7,6 @@
 //! show how all of them are written say so of one that could not by itself.
 
 use crate::grid::{CellReading, Fit, TableReading};
-use crate::row::Slot;
 
 /// Withholds the cells of tables that others cast doubt on.
 pub(crate) fn withhold<'r>(readings: impl Iterator<Item = &'r mut TableReading>) {
@@ -53,13 +52,7 @@ pub(crate) fn withhold<'r>(readings: impl Iterator<Item = &'r mut TableReading>)
         if between || turned || apart {
             for row in &mut reading.rows {
                 for cell in &mut row.cells {
-                    if let CellReading::Certain {
-                        slot: slot @ Slot::Field(_),
-                        ..
-                    } = cell
-                    {
-                        *cell = CellReading::Open(vec![slot.clone()]);
-                    }
+                    cell.withhold();
                 }
             }
         }

@@ -50,6 +50,11 @@ impl Token {
     pub(crate) fn is_number(&self) -> bool {
         matches!(self.kind, Kind::Number { .. })
     }
+
+    /// Whether it is the mark that rows and headers are padded with.
+    pub(crate) fn may_pad(&self, text: &Text) -> bool {
+        text.get(&self.range) == "-"
+    }
 }
 
 /// The tokens of `range`, without those in `skip` (pieces of labels, page marks; sorted).

@@ -60,6 +60,12 @@ impl Region {
         let mut inside = self.anchors.iter().map(|at| &anchors[*at]);
         inside.find(|anchor| anchor.part == Part::Column { table, column })
     }
+
+    /// The label of a row that stands first; `anchors` are those of the document.
+    pub(crate) fn first_row<'a>(&self, anchors: &'a [Anchor]) -> Option<&'a Anchor> {
+        let mut inside = self.anchors.iter().map(|at| &anchors[*at]);
+        inside.find(|anchor| matches!(anchor.part, Part::Row { .. }))
+    }
 }
 
 /// One table as read.
@@ -129,6 +135,19 @@ pub(crate) enum CellReading {
     Certain { slot: Slot, solved: bool },
     /// The readings that fit.
     Open(Vec<Slot>),
+}
+
+impl CellReading {
+    /// Asserts its value no longer, and shows it as what the cell may be.
+    pub(crate) fn withhold(&mut self) {
+        if let Self::Certain {
+            slot: slot @ Slot::Field(_),
+            ..
+        } = self
+        {
+            *self = Self::Open(vec![slot.clone()]);
+        }
+    }
 }
 
 /// The rows of a table before they are read.
@@ -232,8 +251,9 @@ pub(crate) fn read(
     // Where nothing parts the values, a column that the form does not have would be taken for
     // digits of its neighbour: only the headers say that there is none.
     let headed = |column: &usize| region.header(document.anchors, *column).is_some();
-    let foreign_header = (style.glued || headers::are_glued(document, &region, &columns, &head))
-        && (head.iter().any(|token| token.kind == Kind::Word) || !columns.iter().all(headed));
+    let foreign_header = headers::are_glued(document, &region, &columns, &head)
+        || style.glued
+            && (head.iter().any(|token| token.kind == Kind::Word) || !columns.iter().all(headed));
     for draft in &mut drafts {
         draft.options = options(
             document.text,
@@ -285,6 +305,7 @@ pub(crate) fn read(
     let read = drafts.iter().any(|draft| !draft.options.is_empty());
     let torn = torn || reader.may_be_shifted(&drafts, &style);
     let (mut rows, outcome) = reader.judge(drafts, torn, foreign, &style);
+    headers::withhold_unplaced(document, &region, &columns, &mut rows);
     if headers::withhold_crossed(document, &region, &columns, style.glued, &mut rows) {
         turned = None;
     }

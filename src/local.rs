@@ -124,10 +124,9 @@ fn alike(a: &str, b: &str) -> bool {
 fn headers(document: &Document<'_>, region: &Region) -> Option<Vec<Range<usize>>> {
     let text = document.text;
     let of = |index: &usize| &document.anchors[*index];
-    let is_row = |index: &&usize| matches!(of(index).part, Part::Row { .. });
     let is_header =
         |index: &&usize| matches!(of(index).part, Part::Corner { .. } | Part::Column { .. });
-    let first = of(region.anchors.iter().find(is_row)?);
+    let first = region.first_row(document.anchors)?;
     let head: Vec<&Anchor> = region
         .anchors
         .iter()

@@ -170,7 +170,7 @@ fn gap(rows: &[&RowText], gaps: &[(usize, usize)]) -> Option<usize> {
 fn width(text: &Text, rows: &[&RowText], count: usize, padded: bool) -> Option<usize> {
     let is_padded = |row: &&&RowText| {
         let mut rest = row.values().skip(count).peekable();
-        rest.peek().is_some() && rest.all(|token| text.get(&token.range) == "-")
+        rest.peek().is_some() && rest.all(|token| token.may_pad(text))
     };
     if !padded && rows.iter().filter(is_padded).count() < 2 {
         return None;

@@ -4,6 +4,10 @@
 use gongkai::extraction::{Cell, Extraction, State};
 use gongkai::{Options, extract};
 
+fn read(text: &str) -> Extraction {
+    extract(text.as_bytes(), &Options::default()).expect("UTF-8 is known")
+}
+
 /// A table of section 二 between two others, so that the form is known.
 fn report(table: &str) -> Extraction {
     let text = format!(
@@ -11,7 +15,7 @@ fn report(table: &str) -> Extraction {
          第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n行政事业性收费\n88.5\n\
          五、存在的主要问题及改进情况\n无。\n"
     );
-    extract(text.as_bytes(), &Options::default()).expect("UTF-8 is known")
+    read(&text)
 }
 
 const DOCUMENTS: &str = "第二十条第（一）项\n信息内容\n";
@@ -177,7 +181,7 @@ fn values_before_labels_of_which_the_last_is_lost() {
 fn values_before_labels_under_a_lost_header() {
     let text = "某县2021年政府信息公开工作年度报告\n二、主动公开政府信息情况\n信??容\n\
                 本?制?件?\n?年?止?数\n?行?效?数\n8\n0\n1\n规章\n0\n284\n29\n";
-    let extraction = extract(text.as_bytes(), &Options::default()).expect("UTF-8 is known");
+    let extraction = read(text);
     none_asserted(&extraction, "art20_1");
 }
 
@@ -191,7 +195,7 @@ fn a_label_between_glued_values_is_of_another_row() {
          法律服务机构其他一、本年新收政府信息公开申请数量3000003三、本年度办理结果（三）不予公开\
          1.属于国家秘密0000000{row}5.属于三类内部事务信息1000001"
     );
-    let extraction = extract(text.as_bytes(), &Options::default()).expect("UTF-8 is known");
+    let extraction = read(&text);
     let total = asserted(&extraction, "denied.prohibited_by_law", "total");
     assert_ne!(total.as_deref(), Some("9"));
     let total = asserted(&extraction, "received_this_year", "total");
@@ -248,7 +252,7 @@ fn headers_glued_to_one_of_another_column() {
     let text = "某县2021年政府信息公开工作年度报告\n第二十条第（八）项信息内容 \
                 上年同期本年收费金额（单位：万元）行政事业性收费 89010.351万元 \n\
                 三、收到和处理政府信息公开申请情况\n无。\n";
-    let extraction = extract(text.as_bytes(), &Options::default()).expect("UTF-8 is known");
+    let extraction = read(text);
     none_asserted(&extraction, "art20_8");
 }
 
@@ -261,7 +265,7 @@ fn a_numbered_label_among_the_values_of_a_row() {
          社会公益组织\n法律服务机构\n其他\n一、本年新收政府信息公开申请数量\n32\n0\n0\n1\n0\n0\n33\n\
          三、本年度办理结果\n（三）不予公开\n{rows}\n"
     );
-    let extraction = extract(text.as_bytes(), &Options::default()).expect("UTF-8 is known");
+    let extraction = read(&text);
     let column = "legal_entity.other";
     assert_eq!(
         asserted(&extraction, "denied.administrative_inquiry", column),
@@ -281,7 +285,7 @@ fn values_further_apart_than_usual() {
              本年增/减\n\n处理决定数量\n\n行政处罚\n\n0\n\n234\n\n0\n\n行政强制\n\n432{gap}651\n\n0\n\n\
              第二十条第（八）项\n\n信息内容\n\n上一年项目数量\n\n本年增/减\n\n行政事业性收费\n\n3\n\n1\n\n"
         );
-        let extraction = extract(text.as_bytes(), &Options::default()).expect("UTF-8 is known");
+        let extraction = read(&text);
         asserted(&extraction, "administrative_coercion", "change_this_year")
     };
     assert_eq!(coercion("\n\n").as_deref(), Some("651"));
@@ -294,17 +298,17 @@ fn a_lone_row_behind_its_values() {
     // By itself the row could have lost its place; where every table is written so, it has not.
     let fees = "第二十条第（八）项\n信息内容\n上一年项目数量\n本年增/减\n22\n0\n行政事业性收费\n\
                 第二十条第（九）项\n信息内容\n采购项目数量\n采购总金额\n3\n5.5万元\n政府集中采购\n";
-    let read = |sanctions: &str| {
+    let items = |sanctions: &str| {
         let text = format!(
             "某县2019年政府信息公开工作年度报告\n第二十条第（六）项\n信息内容\n上一年项目数量\n本年增/减\n\
              处理决定数量\n{sanctions}\n{fees}"
         );
-        let extraction = extract(text.as_bytes(), &Options::default()).expect("UTF-8 is known");
+        let extraction = read(&text);
         asserted(&extraction, "administrative_fees", "prior_year_items")
     };
     assert_eq!(
-        read("1\n2\n3\n行政处罚\n4\n5\n6\n行政强制").as_deref(),
+        items("1\n2\n3\n行政处罚\n4\n5\n6\n行政强制").as_deref(),
         Some("22")
     );
-    assert_eq!(read("行政处罚\n1\n2\n3\n行政强制\n4\n5\n6"), None);
+    assert_eq!(items("行政处罚\n1\n2\n3\n行政强制\n4\n5\n6"), None);
 }

@@ -53,41 +53,39 @@ impl Assembly<'_> {
             Judgement::GaveUp => "; the search reached its bound",
             _ => "",
         };
+        let look = "`candidates` of each cell lists the readings; look at the source";
+        let kinds = [
+            (
+                State::Ambiguous,
+                "ambiguous-cells",
+                "admit more than one reading",
+                reason,
+                Some(look),
+            ),
+            (
+                State::Absent,
+                "absent-cells",
+                "are not in the text",
+                "",
+                None,
+            ),
+        ];
         for (row, read) in rows.iter().zip(&reading.rows) {
             let at = read
                 .anchor
                 .map(|anchor| document.anchors[anchor].range.clone());
             let place = at.as_ref().unwrap_or(range);
-            let count = |state: State| row.cells.iter().filter(|cell| cell.state == state).count();
             let label = row.label.last().filter(|label| !label.is_empty());
             let label = label.unwrap_or(&row.id);
-            if count(State::Ambiguous) > 0 {
-                let message = format!(
-                    "{} of {} cells of row `{label}` of table `{id}` admit more than one reading{reason}",
-                    count(State::Ambiguous),
-                    row.cells.len()
-                );
-                self.note(
-                    "ambiguous-cells",
-                    Severity::Warning,
-                    message,
-                    Some(place),
-                    Some("`candidates` of each cell lists the readings; look at the source"),
-                );
-            }
-            if count(State::Absent) > 0 {
-                let message = format!(
-                    "{} of {} cells of row `{label}` of table `{id}` are not in the text",
-                    count(State::Absent),
-                    row.cells.len()
-                );
-                self.note(
-                    "absent-cells",
-                    Severity::Warning,
-                    message,
-                    Some(place),
-                    None,
-                );
+            for (state, code, what, reason, help) in kinds {
+                let count = row.cells.iter().filter(|cell| cell.state == state).count();
+                if count > 0 {
+                    let all = row.cells.len();
+                    let message = format!(
+                        "{count} of {all} cells of row `{label}` of table `{id}` {what}{reason}"
+                    );
+                    self.note(code, Severity::Warning, message, Some(place), help);
+                }
             }
             if read.anchor.is_none()
                 && read

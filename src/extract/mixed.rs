@@ -13,13 +13,8 @@ pub(super) fn mixed(
     forms: &[Form],
 ) -> Option<(usize, usize)> {
     let own = &document.form.tables[region.table];
-    let first_row = region
-        .anchors
-        .iter()
-        .find(|anchor| matches!(document.anchors[**anchor].part, Part::Row { .. }));
-    let head_end = first_row.map_or(region.range.end, |anchor| {
-        document.anchors[*anchor].range.start
-    });
+    let first_row = region.first_row(document.anchors);
+    let head_end = first_row.map_or(region.range.end, |row| row.range.start);
     let head = text::letters(document.text.get(&(region.range.start..head_end)));
     let score = |form: usize, table: usize| -> usize {
         let labels = document.lexicon.columns(form, table).iter();

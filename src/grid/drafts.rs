@@ -171,8 +171,7 @@ impl Reader<'_> {
                 }
             }
         }
-        let is_pad = |token: &Token| document.text.get(&token.range) == "-";
-        let padded = head.iter().any(is_pad);
+        let padded = head.iter().any(|token| token.may_pad(document.text));
         let first = visible.first().map(|first| &document.anchors[*first]);
         if first.is_some_and(|first| matches!(first.part, Part::Row { .. })) {
             head = self.values_above();

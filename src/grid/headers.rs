@@ -1,5 +1,7 @@
 //! Headers -> columns: which columns are printed, and whether in the order of the form.
 
+use std::ops::Range;
+
 use super::{CellReading, Document, Region, RowReading};
 use crate::align::Anchor;
 use crate::field::{Kind, Token};
@@ -7,6 +9,8 @@ use crate::form::{ColumnKind, Label};
 use crate::lexicon::Part;
 use crate::row::Slot;
 use crate::text::letters;
+
+pub(super) use misplaced::withhold_unplaced;
 
 mod misplaced;
 
@@ -50,32 +54,32 @@ pub(super) fn are_glued(
     columns: &[usize],
     head: &[Token],
 ) -> bool {
+    let words = head.iter().filter(|token| token.kind == Kind::Word);
+    let words = words.map(|word| (&word.range, letters(document.text.get(&word.range))));
+    let words: Vec<(&Range<usize>, String)> = words.collect();
+    if words.is_empty() {
+        return false;
+    }
+    let anchors = region.anchors.iter().map(|at| &document.anchors[*at]);
+    let headers = anchors.filter(|anchor| matches!(anchor.part, Part::Column { .. }));
+    let headers: Vec<&Range<usize>> = headers.map(|header| &header.range).collect();
+    let touches = |word: &Range<usize>| {
+        let mut headers = headers.iter();
+        headers.any(|header| header.end == word.start || word.end == header.start)
+    };
+    // A gloss in Latin letters is none.
+    let is_wording = |said: &str| said.contains(|c: char| !c.is_ascii());
     let definition = &document.form.tables[region.table].columns;
     let missing = columns
         .iter()
         .filter(|column| region.header(document.anchors, **column).is_none());
     let wordings = missing.flat_map(|column| definition[*column].label.literals().map(letters));
-    let words = head.iter().filter(|token| token.kind == Kind::Word);
-    let words: Vec<String> = words
-        .map(|word| letters(document.text.get(&word.range)))
-        .collect();
     let mut wordings = wordings.filter(|wording| !wording.is_empty());
-    let touches = |token: &&Token| {
-        let header = region.anchors.iter().map(|at| &document.anchors[*at]);
-        let mut header = header.filter(|it| matches!(it.part, Part::Column { .. }));
-        header.any(|it| it.range.end == token.range.start || token.range.end == it.range.start)
-    };
-    // A gloss in Latin letters is none.
-    let is_wording = |token: &&Token| {
-        let said = letters(document.text.get(&token.range));
-        token.kind == Kind::Word && said.contains(|c: char| !c.is_ascii())
-    };
-    let mut tokens = head.iter().filter(is_wording);
-    tokens.any(|token| touches(&token))
-        || wordings.any(|wording| {
-            let holds = |word: &String| word.len() > wording.len() && word.contains(&wording);
-            words.iter().any(holds)
-        })
+    let holds = |said: &str, wording: &str| said.len() > wording.len() && said.contains(wording);
+    words
+        .iter()
+        .any(|(word, said)| is_wording(said) && touches(word))
+        || wordings.any(|wording| words.iter().any(|(_, said)| holds(said, &wording)))
 }
 
 /// Withholds the cells of a table whose headers stand in another order than the form's: the
@@ -106,18 +110,11 @@ pub(super) fn withhold_crossed(
             let column = &table.columns[*column];
             (column.spanner, &column.label)
         }),
-        |at| {
-            first_header(
-                document,
-                region,
-                |part| matches!(part, Part::Column { column, .. } if column == columns[at]),
-            )
-        },
+        |at| column_header(document, region, columns[at]),
     );
     let shared = shared_crossed(document, region, columns);
     let beside = beside_spanner(document, region, columns);
     let misplaced = misplaced::misplaced(document, region, columns);
-    misplaced::withhold_unplaced(document, region, columns, rows);
     if spanners.is_none() && headers.is_none() && !shared && !beside && !misplaced {
         return false;
     }
@@ -225,12 +222,9 @@ fn beside_spanner(document: &Document<'_>, region: &Region, columns: &[usize]) -
         };
         columns.iter().enumerate().any(|(other, column)| {
             table.columns[*column].spanner == spanner.parent
-                && first_header(
-                    document,
-                    region,
-                    |part| matches!(part, Part::Column { column: it, .. } if it == *column),
-                )
-                .is_some_and(|start| line(start) == line(own) && (start < own) != (other < place))
+                && column_header(document, region, *column).is_some_and(|start| {
+                    line(start) == line(own) && (start < own) != (other < place)
+                })
         })
     })
 }
@@ -275,6 +269,12 @@ fn head<'d>(document: &Document<'d>, region: &Region) -> impl Iterator<Item = &'
         .map(|anchor| &anchors[*anchor])
         .take_while(|anchor| !matches!(anchor.part, Part::Row { .. }))
         .filter(|anchor| anchor.part.table() == Some(region.table))
+}
+
+/// Where the header of a column begins.
+fn column_header(document: &Document<'_>, region: &Region, column: usize) -> Option<usize> {
+    let is_it = |part| matches!(part, Part::Column { column: it, .. } if it == column);
+    first_header(document, region, is_it)
 }
 
 /// Where the first header of a part begins.

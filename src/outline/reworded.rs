@@ -4,8 +4,6 @@
 //! lines that nothing else claims, and only under its own number. Tables are read before and are
 //! not touched by it.
 
-use std::ops::Range;
-
 use super::numbered::{Heading, headings};
 use crate::align::{Anchor, anchor};
 use crate::assemble::Assembly;
@@ -60,11 +58,8 @@ pub(super) fn add(
                 .is_some_and(|next| next.part == Part::Section(1))
             && lines.len() == 1;
         if let Some(Heading { number, title, .. }) = near.or(lines.first().filter(|_| first)) {
-            let marked = Range {
-                start: number.start,
-                end: title.start,
-            };
-            let heading = anchor(assembly.text, title.clone(), Some(marked), part, true);
+            let number = number.start..title.start;
+            let heading = anchor(assembly.text, title.clone(), Some(number), part, true);
             all.insert(place, heading);
         }
     }

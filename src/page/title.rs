@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Marks;
+use crate::statement::numeral;
 use crate::text::{BORDER, NOISE, Text, is_numeral, letters};
 
 /// Characters of the longest line that may be a title.
@@ -270,6 +271,7 @@ fn year(front: &str) -> Option<(i32, Range<usize>)> {
         }
         let value = run.iter().try_fold(0, |value, (_, c)| {
             c.to_digit(10)
+                .map(u64::from)
                 .or_else(|| digit(*c))
                 .and_then(|digit| i32::try_from(digit).ok())
                 .map(|digit| value * 10 + digit)
@@ -282,18 +284,11 @@ fn year(front: &str) -> Option<(i32, Range<usize>)> {
     None
 }
 
-fn digit(c: char) -> Option<u32> {
-    Some(match c {
-        '〇' | '零' | '○' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
+/// A digit of a year. A circle is written for the zero, and nobody counts a year with 两.
+fn digit(c: char) -> Option<u64> {
+    match c {
+        '○' => Some(0),
+        '两' => None,
+        c => numeral::digit(c),
+    }
 }

@@ -204,7 +204,8 @@ fn zero(input: &str) -> IResult<&str, char> {
     one_of("零〇").parse(input)
 }
 
-fn digit(c: char) -> Option<u64> {
+/// The value of one Chinese digit.
+pub(crate) fn digit(c: char) -> Option<u64> {
     Some(match c {
         '〇' | '零' => 0,
         '一' => 1,

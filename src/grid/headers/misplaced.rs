@@ -5,12 +5,12 @@
 
 use std::ops::Range;
 
-use super::{first_header, head};
+use super::{column_header, head};
 use crate::distance::distance;
-use crate::grid::{CellReading, Document, Region, RowReading};
-use crate::lexicon::Part;
-use crate::row::Slot;
-use crate::text::{BORDER, is_letter, letters};
+use crate::field::{Kind, tokens};
+use crate::grid::{Document, Region, RowReading};
+use crate::text::{is_letter, letters};
+use crate::value::Notation;
 
 /// Letters of the shortest wording that is looked for inside a longer word.
 const SHORTEST: usize = 3;
@@ -29,11 +29,8 @@ struct Missing {
 /// before one that the form has in front of it, or behind one that it has after it.
 pub(super) fn misplaced(document: &Document<'_>, region: &Region, columns: &[usize]) -> bool {
     let definition = &document.form.tables[region.table].columns;
-    let start = |column: usize| {
-        let is_it = |part| matches!(part, Part::Column { column: it, .. } if it == column);
-        first_header(document, region, is_it)
-    };
-    let mut starts: Vec<Option<usize>> = columns.iter().map(|column| start(*column)).collect();
+    let start = |column: &usize| column_header(document, region, *column);
+    let mut starts: Vec<Option<usize>> = columns.iter().map(start).collect();
     if starts.iter().all(Option::is_some) {
         return false;
     }
@@ -69,7 +66,7 @@ pub(super) fn misplaced(document: &Document<'_>, region: &Region, columns: &[usi
 
 /// Withholds an optional column, and those beside it under its spanner of which the header was not
 /// found: its own may stand before or behind theirs.
-pub(super) fn withhold_unplaced(
+pub(in crate::grid) fn withhold_unplaced(
     document: &Document<'_>,
     region: &Region,
     columns: &[usize],
@@ -90,46 +87,24 @@ pub(super) fn withhold_unplaced(
         }
         for row in rows.iter_mut().filter(|row| row.row.is_some()) {
             for cell in row.cells.iter_mut().take(at + behind + 1).skip(at - before) {
-                if let CellReading::Certain {
-                    slot: slot @ Slot::Field(_),
-                    ..
-                } = cell
-                {
-                    *cell = CellReading::Open(vec![slot.clone()]);
-                }
+                cell.withhold();
             }
         }
     }
 }
 
-/// Runs of letters before the first row that no label claims.
+/// Words before the first row that no label claims.
 fn words(document: &Document<'_>, region: &Region) -> Vec<Range<usize>> {
-    let text = document.text;
-    let mut words: Vec<Range<usize>> = Vec::new();
+    let first = head(document, region).next();
+    let Some((first, row)) = first.zip(region.first_row(document.anchors)) else {
+        return Vec::new();
+    };
     let anchors = region.anchors.iter().map(|at| &document.anchors[*at]);
-    let row = anchors
-        .clone()
-        .find(|anchor| matches!(anchor.part, Part::Row { .. }));
-    let Some(end) = row.map(|row| row.range.start) else {
-        return words;
-    };
-    let mut at = match head(document, region).next() {
-        Some(first) => first.range.end,
-        None => return words,
-    };
-    let heads = anchors.map(|anchor| anchor.range.clone());
-    let last = end..end;
-    for range in heads.take_while(|range| range.start < end).chain([last]) {
-        let between = at..range.start.max(at);
-        let gap = |c: char| matches!(c, ' ' | '\n' | '\t' | BORDER);
-        let said = text.get(&between);
-        for word in said.split(gap).filter(|word| !word.is_empty()) {
-            let start = between.start + (word.as_ptr() as usize - said.as_ptr() as usize);
-            words.push(start..start + word.len());
-        }
-        at = range.end.max(at);
-    }
-    words
+    let labels: Vec<Range<usize>> = anchors.map(|anchor| anchor.range.clone()).collect();
+    let between = first.range.end..row.range.start;
+    let found = tokens(document.text, &between, &labels, Notation(document.genre));
+    let words = found.into_iter().filter(|token| token.kind == Kind::Word);
+    words.map(|word| word.range).collect()
 }
 
 /// Which of the missing headers a word holds, and at which byte: as they are, with nothing between
