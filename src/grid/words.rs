@@ -6,7 +6,7 @@ use super::Reader;
 use crate::align::Anchor;
 use crate::field::{Kind, Token};
 use crate::lexicon::Part;
-use crate::text::Text;
+use crate::text::{BORDER, Text};
 
 impl Reader<'_> {
     /// The text behind a label, without a unit that a number is glued to: `条720`.
@@ -73,6 +73,27 @@ impl Reader<'_> {
         let wording = label.part.label(self.document.form);
         number.is_some_and(|number| number.is_number() && number.range.end == label.range.start)
             && wording.is_some_and(|label| label.wordings().any(|text| text.starts_with('{')))
+    }
+
+    /// Whether a label stands inside of a cell: other words or digits are before it and a value
+    /// behind it, and no border between. `found` is what stands behind it.
+    pub(super) fn is_inside_cell(&self, at: usize, visible: &[usize], found: &[Token]) -> bool {
+        let document = self.document;
+        let start = document.anchors[visible[at]].range.start;
+        let line = document.text.lines[document.text.line_of(start)].start;
+        let Some(border) = document.text.get(&(line..start)).rfind(BORDER) else {
+            return false;
+        };
+        let cell = line + border;
+        let before = at.checked_sub(1).map(|at| &document.anchors[visible[at]]);
+        let of_label = before.is_some_and(|before| before.range.end > cell);
+        let mut own = found.iter().take_while(|it| it.kind != Kind::Border);
+        !of_label
+            && document
+                .text
+                .get(&(cell..start))
+                .contains(char::is_alphanumeric)
+            && own.any(Token::is_value)
     }
 
     /// Cuts a row where words begin that are no label: what stands behind them is not its own,
