@@ -14,13 +14,15 @@ use crate::text::{BORDER, NOISE, Text, is_letter, is_numeral, three_bytes};
 
 /// The letters of a text, without digits, punctuation, white space and noise.
 #[derive(Debug, Default)]
-pub(crate) struct Letters {
-    /// The letters themselves.
-    chars: Vec<char>,
-    /// For each letter, its byte offset in the folded text.
-    pub(crate) at: Vec<usize>,
-    /// For each letter, what stands between it and the one before.
-    gaps: Vec<Gap>,
+pub(crate) struct Letters(Vec<Letter>);
+
+#[derive(Debug, Clone, Copy)]
+struct Letter {
+    c: char,
+    /// Its byte offset in the folded text.
+    at: u32,
+    /// What stands between it and the one before.
+    gap: Gap,
 }
 
 /// What stands between two neighbouring letters, the strongest of it.
@@ -41,6 +43,17 @@ enum Gap {
 }
 
 impl Gap {
+    /// What an ASCII character makes of the gap it stands in.
+    const fn of_ascii(c: u8) -> Self {
+        match c {
+            b'\n' => Self::Line,
+            b'0'..=b'9' | b'\t' => Self::Cell,
+            b';' => Self::Sentence,
+            c if c == BORDER as u8 => Self::Cell,
+            _ => Self::Mark,
+        }
+    }
+
     /// How much it speaks against one label on both sides of it.
     fn cost(self) -> i64 {
         match self {
@@ -65,66 +78,60 @@ impl Letters {
     /// The letters of `text`.
     pub(crate) fn of(text: &Text) -> Self {
         // A letter is three bytes or four.
-        let most = text.folded.len() / 3 + 1;
-        let mut letters = Self {
-            chars: Vec::with_capacity(most),
-            at: Vec::with_capacity(most),
-            gaps: Vec::with_capacity(most),
-        };
+        let mut letters: Vec<Letter> = Vec::with_capacity(text.folded.len() / 3 + 1);
         let mut gap = Gap::Sentence;
-        let mut before = ' ';
         let mut next = 0;
         while let Some((c, is_letter, length)) = character(&text.folded, next) {
-            let at = next;
+            let at = next as u32;
             next += length;
             if is_letter {
-                letters.chars.push(c);
-                letters.at.push(at);
-                letters.gaps.push(gap);
+                letters.push(Letter { c, at, gap });
                 gap = Gap::None;
-            } else if c.is_ascii_digit() {
-                // Most of a table.
-                gap = gap.max(Gap::Cell);
-            } else {
-                gap = gap.max(match c {
-                    NOISE => Gap::None,
-                    '\n' => Gap::Line,
-                    BORDER | '\t' => Gap::Cell,
-                    '。' | ';' => Gap::Sentence,
-                    // 三、 is a number and its mark; 行政复议、 goes on.
-                    '、' | ',' | '/' if gap == Gap::None && !is_numeral(before) => Gap::Join,
-                    _ => Gap::Mark,
-                });
+                continue;
             }
-            before = c;
+            // 三、 is a number and its mark; 行政复议、 goes on.
+            let joins = || letters.last().is_none_or(|before| !is_numeral(before.c));
+            gap = gap.max(match c {
+                '、' | ',' | '/' if gap == Gap::None && joins() => Gap::Join,
+                c if c.is_ascii() => ASCII[c as usize],
+                NOISE => Gap::None,
+                '。' => Gap::Sentence,
+                _ => Gap::Mark,
+            });
         }
-        letters
+        Self(letters)
     }
 
     /// Whether letter `index` goes on from the letter before it.
     fn glued(&self, index: usize) -> bool {
-        self.gaps.get(index).is_some_and(|gap| *gap <= Gap::Join)
+        let letter = self.0.get(index);
+        letter.is_some_and(|letter| letter.gap <= Gap::Join)
+    }
+
+    /// The letters in a range of the folded text, each with its offset.
+    pub(crate) fn within(&self, range: &Range<usize>) -> impl Iterator<Item = (usize, char)> {
+        let place = |offset: usize| {
+            self.0
+                .partition_point(|letter| (letter.at as usize) < offset)
+        };
+        let within = place(range.start)..place(range.end);
+        let letters = self.0.get(within).unwrap_or_default();
+        letters.iter().map(|letter| (letter.at as usize, letter.c))
     }
 
     /// The folded range of some letters.
     pub(crate) fn range(&self, letters: &Range<usize>) -> Range<usize> {
-        let (Some(first), Some(last)) = (
-            self.at.get(letters.start),
-            letters
-                .end
-                .checked_sub(1)
-                .and_then(|last| self.at.get(last)),
-        ) else {
+        let of_label = self.0.get(letters.clone()).unwrap_or_default();
+        let (Some(first), Some(last)) = (of_label.first(), of_label.last()) else {
             return 0..0;
         };
-        let len = self.chars[letters.end - 1].len_utf8();
-        *first..*last + len
+        first.at as usize..last.at as usize + last.c.len_utf8()
     }
 
     /// The best reading of the letters as labels: as many letters as possible, in as few
     /// pieces as possible.
     pub(crate) fn labels(&self, lexicon: &Lexicon) -> Vec<Found> {
-        let count = self.at.len();
+        let count = self.0.len();
         let mut steps = vec![Step::FIRST; count + 1];
         // The best score where the next letter may stand on its own.
         let mut open = 0;
@@ -142,15 +149,16 @@ impl Letters {
             }
             let shut = steps[from].shut;
             steps[from].is_label = shut > open;
-            let Some(letter) = self.chars.get(from) else {
+            let Some(letter) = self.0.get(from) else {
                 break;
             };
             let begins = self.begins(from);
-            let may_begin = begins || shut > i64::MIN || lexicon.begins_open(*letter);
-            if !may_begin || !lexicon.begins(*letter) {
+            let may_begin = begins || shut > i64::MIN || lexicon.begins_open(letter.c);
+            if !may_begin || !lexicon.begins(letter.c) {
                 continue;
             }
-            lexicon.wordings_at(&self.chars[from..], |len, label| {
+            let letters = self.0[from..].iter().map(|letter| letter.c);
+            lexicon.wordings_at(letters, |len, label| {
                 let free = begins || lexicon.entry(label).open;
                 let before = if free { open.max(shut) } else { shut };
                 if before == i64::MIN {
@@ -158,7 +166,7 @@ impl Letters {
                 }
                 let to = from + len;
                 // The length, less what breaks it.
-                let breaks: i64 = self.gaps[from + 1..to].iter().map(|gap| gap.cost()).sum();
+                let breaks: i64 = self.0[from + 1..to].iter().map(|it| it.gap.cost()).sum();
                 let score = before + len as i64 * 8 - breaks - 4;
                 let mut end = |at: usize, unit: usize| {
                     let step = &mut steps[at];
@@ -172,8 +180,9 @@ impl Letters {
                 // The unit that a table prints beside its labels may be glued to them.
                 for unit in lexicon.units(label) {
                     let behind = to + unit.len();
-                    let stuck = || (to..behind).all(|at| self.glued(at));
-                    if self.chars[to..].starts_with(unit) && stuck() {
+                    let own = self.0.get(to..behind).unwrap_or_default();
+                    let same = || own.iter().map(|letter| &letter.c).eq(unit);
+                    if own.iter().all(|letter| letter.gap <= Gap::Join) && same() {
                         end(behind, unit.len());
                     }
                 }
@@ -206,6 +215,17 @@ impl Letters {
         index == 0 || !self.glued(index)
     }
 }
+
+/// [`Gap::of_ascii`] of each.
+const ASCII: [Gap; 128] = {
+    let mut gaps = [Gap::Mark; 128];
+    let mut c = 0;
+    while c < gaps.len() {
+        gaps[c] = Gap::of_ascii(c as u8);
+        c += 1;
+    }
+    gaps
+};
 
 /// The character at a place, whether it is a letter, and how long it is.
 #[inline]

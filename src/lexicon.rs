@@ -255,8 +255,12 @@ impl Lexicon {
 
     /// Calls `found` with every wording that begins the letters: how many letters, and which entry.
     #[inline]
-    pub(crate) fn wordings_at(&self, letters: &[char], found: impl FnMut(usize, usize)) {
-        self.tree.heads_of(letters.iter().copied(), found);
+    pub(crate) fn wordings_at(
+        &self,
+        letters: impl Iterator<Item = char>,
+        found: impl FnMut(usize, usize),
+    ) {
+        self.tree.heads_of(letters, found);
     }
 
     /// The core of the number printed before a part: `一` of `（一）`; empty where there is none.

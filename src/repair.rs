@@ -100,8 +100,6 @@ pub(crate) fn repair(
 
 /// Runs of letters in `range` that belong to no anchor.
 fn words(text: &Text, stream: &Letters, anchors: &[Anchor], range: &Range<usize>) -> Vec<Word> {
-    let from = stream.at.partition_point(|at| *at < range.start);
-    let to = stream.at.partition_point(|at| *at < range.end);
     let mut taken = anchors
         .iter()
         .map(|anchor| &anchor.range)
@@ -110,21 +108,20 @@ fn words(text: &Text, stream: &Letters, anchors: &[Anchor], range: &Range<usize>
     let mut taken_to = 0;
     let mut words: Vec<Word> = Vec::new();
     let mut glued = false;
-    for at in &stream.at[from..to] {
-        while let Some(taken) = taken.next_if(|taken| taken.start <= *at) {
+    for (at, c) in stream.within(range) {
+        while let Some(taken) = taken.next_if(|taken| taken.start <= at) {
             taken_to = taken.end.max(taken_to);
         }
-        if *at < taken_to {
+        if at < taken_to {
             glued = false;
             continue;
         }
-        let c = text.folded[*at..].chars().next().unwrap_or(' ');
-        let end = *at + c.len_utf8();
+        let end = at + c.len_utf8();
         let split = |word: &Word| {
-            text.get(&(word.range.end..*at))
+            text.get(&(word.range.end..at))
                 .contains([' ', '\n', '\t', BORDER])
                 || text
-                    .get(&(word.range.end..*at))
+                    .get(&(word.range.end..at))
                     .contains(|c: char| c.is_ascii_digit())
         };
         match words.last_mut() {
@@ -133,7 +130,7 @@ fn words(text: &Text, stream: &Letters, anchors: &[Anchor], range: &Range<usize>
                 word.letters.push(c);
             }
             _ => words.push(Word {
-                range: *at..end,
+                range: at..end,
                 letters: c.to_string(),
             }),
         }

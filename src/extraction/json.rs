@@ -252,7 +252,12 @@ impl<'j> Serializer for &'j mut Json {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<()> {
-        self.text(variant);
+        // A name, which needs no escape.
+        debug_assert!(is_plain(variant.as_bytes()));
+        self.0.reserve(variant.len() + 2);
+        self.0.push('"');
+        self.0.push_str(variant);
+        self.0.push('"');
         Ok(())
     }
 
