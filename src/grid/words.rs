@@ -75,25 +75,38 @@ impl Reader<'_> {
             && wording.is_some_and(|label| label.wordings().any(|text| text.starts_with('{')))
     }
 
-    /// Whether a label stands inside of a cell: other words or digits are before it and a value
-    /// behind it, and no border between. `found` is what stands behind it.
-    pub(super) fn is_inside_cell(&self, at: usize, visible: &[usize], found: &[Token]) -> bool {
+    /// Whether the label of a row stands in a cell of another row: on its line, behind a border, and
+    /// before that row can have all of its cells. A group may stand before its rows.
+    pub(super) fn is_in_cell(&self, at: usize, visible: &[usize]) -> bool {
         let document = self.document;
-        let start = document.anchors[visible[at]].range.start;
-        let line = document.text.lines[document.text.line_of(start)].start;
-        let Some(border) = document.text.get(&(line..start)).rfind(BORDER) else {
+        let own = &document.anchors[visible[at]];
+        let Part::Row { row, .. } = own.part else {
             return false;
         };
-        let cell = line + border;
-        let before = at.checked_sub(1).map(|at| &document.anchors[visible[at]]);
-        let of_label = before.is_some_and(|before| before.range.end > cell);
-        let mut own = found.iter().take_while(|it| it.kind != Kind::Border);
-        !of_label
-            && document
-                .text
-                .get(&(cell..start))
-                .contains(char::is_alphanumeric)
-            && own.any(Token::is_value)
+        let rows = &self.definition.rows;
+        let above = || std::iter::successors(Some(row), |row| rows[*row].parent).take(rows.len());
+        let mut start = own.range.start;
+        let mut borders = 0;
+        // A row has no more labels than the table has rows: a line of nothing else is no table.
+        for before in visible[..at].iter().rev().take(rows.len()) {
+            let before = &document.anchors[*before];
+            let between = document.text.get(&(before.range.end..start));
+            borders += between.matches(BORDER).count();
+            if between.contains('\n') || borders > self.traits.len() {
+                break;
+            }
+            let is_other = match before.part {
+                Part::Row { table, row } if table == self.region.table => {
+                    !above().any(|above| above == row)
+                }
+                _ => false,
+            };
+            if is_other && borders > 0 {
+                return true;
+            }
+            start = before.range.start;
+        }
+        false
     }
 
     /// Cuts a row where words begin that are no label: what stands behind them is not its own,
