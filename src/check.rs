@@ -25,7 +25,7 @@ mod suspect;
 use crate::extraction::{self, Check, CheckStatus, Extraction, Side};
 use crate::form::{Form, Instance, Operand, Scope, Status};
 
-pub use across::{Across, across};
+pub use across::{Across, Years, across};
 use cells::Cells;
 use relation::{Outcome, Reader, Verdict};
 
@@ -49,7 +49,7 @@ pub const NO_YEAR_BEFORE: &str = "the report of the year before is not given";
 /// # Ok::<(), &str>(())
 /// ```
 pub fn evaluate(form: &Form, extraction: &Extraction) -> Vec<Check> {
-    let cells = Cells::of(form, extraction);
+    let cells = Cells::of(form, &extraction.tables, &extraction.statements);
     let reader = Reader {
         cells: &cells,
         previous: None,

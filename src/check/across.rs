@@ -8,7 +8,7 @@ use super::cells::Cells;
 use super::relation::{Outcome, Reader};
 use super::{rule, table_missing, written};
 use crate::extraction::{Check, Extraction};
-use crate::form::{Form, Grammars};
+use crate::form::Grammars;
 use crate::script::fold;
 
 /// A relation between two reports.
@@ -58,41 +58,104 @@ pub struct Across {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn across(reports: &[&Extraction], grammars: &Grammars) -> Vec<Across> {
-    let known: Vec<Known<'_>> = reports
-        .iter()
-        .enumerate()
-        .filter_map(|(at, report)| Known::of(at, report, grammars))
-        .collect();
-    // Fifty thousand reports are not laid beside each other.
-    let mut before: BTreeMap<(&str, i32), Vec<&Known<'_>>> = BTreeMap::new();
-    for previous in &known {
-        let next = (previous.agency.as_str(), previous.year + 1);
-        before.entry(next).or_default().push(previous);
-    }
-    let mut out = Vec::new();
-    for current in &known {
-        let own = (current.agency.as_str(), current.year);
-        for previous in before.get(&own).into_iter().flatten() {
-            pair(current, previous, &mut out);
-        }
-    }
-    out
+    let mut years = Years::new(grammars);
+    reports.iter().for_each(|report| years.add(report));
+    years.across()
 }
 
-struct Known<'a> {
+/// Reports as [`across`] compares them: of each only its numbers, so that there may be very many.
+///
+/// ```
+/// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+/// let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+/// use gongkai::{check, form::Grammars};
+/// let mut years = check::Years::new(Grammars::embedded());
+/// years.add(&extraction);
+/// assert!(years.across().is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Years<'g> {
+    grammars: &'g Grammars,
+    known: Vec<Known<'g>>,
+    /// How many reports were given, those without agency, year or form too.
+    count: usize,
+}
+
+impl<'g> Years<'g> {
+    /// No reports yet.
+    ///
+    /// ```
+    /// use gongkai::{check::Years, form::Grammars};
+    /// assert!(Years::new(Grammars::embedded()).across().is_empty());
+    /// ```
+    pub fn new(grammars: &'g Grammars) -> Self {
+        Self {
+            grammars,
+            known: Vec::new(),
+            count: 0,
+        }
+    }
+
+    /// Takes the numbers of one more report, which may then be forgotten.
+    ///
+    /// ```
+    /// # let report = std::fs::read("samples/annual_2021/markdown.txt")?;
+    /// # let extraction = gongkai::extract(&report, &gongkai::Options::default())?;
+    /// use gongkai::{check::Years, form::Grammars};
+    /// let mut years = Years::new(Grammars::embedded());
+    /// for year in [2021, 2022] {
+    ///     let mut report = extraction.clone();
+    ///     report.year.iter_mut().for_each(|it| it.value = year);
+    ///     years.add(&report);
+    /// }
+    /// assert!(years.across().iter().all(|each| (each.previous, each.current) == (0, 1)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn add(&mut self, report: &Extraction) {
+        let known = Known::of(self.count, report, self.grammars);
+        self.known.extend(known);
+        self.count += 1;
+    }
+
+    /// What [`across`] gives for the reports so far.
+    ///
+    /// ```
+    /// use gongkai::{check::Years, form::Grammars};
+    /// assert!(Years::new(Grammars::embedded()).across().is_empty());
+    /// ```
+    pub fn across(&self) -> Vec<Across> {
+        // Fifty thousand reports are not laid beside each other.
+        let mut before: BTreeMap<(&str, i32), Vec<&Known<'_>>> = BTreeMap::new();
+        for previous in &self.known {
+            let next = (previous.agency.as_str(), previous.year + 1);
+            before.entry(next).or_default().push(previous);
+        }
+        let mut out = Vec::new();
+        for current in &self.known {
+            let own = (current.agency.as_str(), current.year);
+            for previous in before.get(&own).into_iter().flatten() {
+                pair(current, previous, &mut out);
+            }
+        }
+        out
+    }
+}
+
+struct Known<'g> {
     at: usize,
-    report: &'a Extraction,
-    form: &'a Form,
-    name: &'a str,
+    /// Its cells, their addresses with the year.
+    cells: Cells<'g>,
+    /// As printed.
+    name: String,
     /// Folded, without white space.
     agency: String,
     year: i32,
 }
 
-impl<'a> Known<'a> {
-    fn of(at: usize, report: &'a Extraction, grammars: &'a Grammars) -> Option<Self> {
+impl<'g> Known<'g> {
+    fn of(at: usize, report: &Extraction, grammars: &'g Grammars) -> Option<Self> {
         let form = grammars.form(&report.form.as_ref()?.id)?;
-        let name = report.agency.as_ref()?.text.as_str();
+        let name = report.agency.as_ref()?.text.clone();
         let agency = name
             .chars()
             .filter(|c| !c.is_whitespace())
@@ -101,33 +164,28 @@ impl<'a> Known<'a> {
         let year = report.year.as_ref()?.value;
         // A year at the edge of its type has no neighbour.
         year.checked_add(1)?;
+        // No relation between years reads what the prose states.
+        let mut cells = Cells::of(form, &report.tables, &[]);
+        cells.prefix = format!("{year}:");
         Some(Self {
             at,
-            report,
-            form,
+            cells,
             name,
             agency,
             year,
         })
     }
-
-    fn cells(&self) -> Cells<'a> {
-        let mut cells = Cells::of(self.form, self.report);
-        cells.prefix = format!("{}:", self.year);
-        cells
-    }
 }
 
 fn pair(current: &Known<'_>, previous: &Known<'_>, out: &mut Vec<Across>) {
-    let (cells, before) = (current.cells(), previous.cells());
+    let form = current.cells.form;
     let reader = Reader {
-        cells: &cells,
-        previous: Some(&before),
+        cells: &current.cells,
+        previous: Some(&previous.cells),
     };
     let mut collapsed = Vec::new();
     let mut checks = Vec::new();
-    for instance in current
-        .form
+    for instance in form
         .instances
         .iter()
         .filter(|instance| instance.is_across())
@@ -139,15 +197,15 @@ fn pair(current: &Known<'_>, previous: &Known<'_>, out: &mut Vec<Across>) {
                     continue;
                 }
                 collapsed.push((instance.check, table));
-                table_missing(current.form, instance, table, reason)
+                table_missing(form, instance, table, reason)
             }
-            Outcome::Verdict(verdict) => written(current.form, instance, verdict),
+            Outcome::Verdict(verdict) => written(form, instance, verdict),
         };
         checks.extend(check);
     }
     checks.extend(rule::across(&reader));
     out.extend(checks.into_iter().map(|check| Across {
-        agency: current.name.to_owned(),
+        agency: current.name.clone(),
         year: current.year,
         previous: previous.at,
         current: current.at,

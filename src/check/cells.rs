@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::extraction::{Cell, Extraction, State, Statement};
+use crate::extraction::{Cell, State, Statement, Table};
 use crate::form::{CellRef, Form};
 
 /// The cells of one report, addressed as its form numbers them.
@@ -56,23 +56,17 @@ impl Gap {
 }
 
 impl<'a> Cells<'a> {
-    /// Lines the tables of `extraction` up with those of `form`.
-    pub(super) fn of(form: &'a Form, extraction: &'a Extraction) -> Self {
+    /// Lines the tables of a report up with those of `form`.
+    pub(super) fn of(form: &'a Form, found: &[Table], statements: &'a [Statement]) -> Self {
         let mut tables = Vec::with_capacity(form.tables.len());
         let mut other_form = Vec::with_capacity(form.tables.len());
         for table in &form.tables {
-            let mut printed = extraction
-                .tables
-                .iter()
-                .filter(|printed| printed.id == table.id);
-            let own = |printed: &&crate::extraction::Table| {
-                printed.form.as_ref().is_none_or(|id| *id == form.id)
-            };
+            let mut printed = found.iter().filter(|printed| printed.id == table.id);
+            let own = |printed: &&Table| printed.form.as_ref().is_none_or(|id| *id == form.id);
             let found = printed.clone().find(own);
             other_form.push(found.is_none() && printed.next().is_some());
             tables.push(found.map(|printed| Printed::of(table, printed)));
         }
-        let statements = &extraction.statements;
         let mut counts = BTreeMap::new();
         let before = statements.iter().map(|statement| {
             let count: &mut usize = counts.entry(statement.id.as_str()).or_default();
@@ -186,7 +180,7 @@ impl<'a> Cells<'a> {
 }
 
 impl Printed {
-    fn of(table: &crate::form::Table, printed: &crate::extraction::Table) -> Self {
+    fn of(table: &crate::form::Table, printed: &Table) -> Self {
         let columns: Vec<Option<usize>> =
             aligned(&table.columns, &printed.columns, |a, b| a.id == b.id).collect();
         let width = columns.len();
