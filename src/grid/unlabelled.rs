@@ -128,6 +128,35 @@ impl Reader<'_> {
         }
     }
 
+    /// The token behind a whole row at which something else begins: words or a line with words,
+    /// which is running text or a heading that the form does not have. Where the row has a line of
+    /// its own, any line behind it, if that is not such a row too.
+    fn behind_row(&self, found: &[Token]) -> Option<usize> {
+        let text = self.document.text;
+        let is_word = |token: &Token| token.kind == Kind::Word;
+        let line_of = |token: &Token| text.line_of(token.range.start);
+        let mut values: Vec<&Token> = Vec::with_capacity(self.traits.len());
+        for (at, token) in found.iter().enumerate() {
+            if values.len() == self.traits.len() && (is_word(token) || token.lines > 0) {
+                let line = line_of(token);
+                let rest = found[at..].iter();
+                let on_line: Vec<&Token> = rest.take_while(|it| line_of(it) == line).collect();
+                let others = on_line.iter().filter(|token| token.is_value()).count();
+                let one_line = match values.as_slice() {
+                    [first, .., last] => line_of(first) == line_of(last),
+                    _ => false,
+                };
+                if on_line.iter().any(|token| is_word(token))
+                    || one_line && (1..values.len()).contains(&others)
+                {
+                    return Some(at);
+                }
+            }
+            values.extend(token.is_value().then_some(token));
+        }
+        None
+    }
+
     /// The one row of a table that prints no label for it: what stands behind the headers. Also
     /// whether headers stand between its values.
     pub(super) fn unlabelled(&self, mut head: Vec<Token>) -> (RowText, bool) {
@@ -148,6 +177,16 @@ impl Reader<'_> {
             .filter(|end| *end <= first)
             .max()
             .unwrap_or_default();
+        // Where headers are padded, so is the last of them: the pads before the first number are its.
+        let padded = head
+            .iter()
+            .any(|token| token.kind == Kind::Placeholder && token.range.start < start);
+        let from = if padded { first } else { start };
+        head.retain(|token| token.range.start >= from);
+        let behind = self.behind_row(&head).unwrap_or(head.len());
+        let end = head.get(behind);
+        let end = end.map_or(self.region.range.end, |token| token.range.start);
+        head.truncate(behind);
         let last = head
             .iter()
             .rfind(|token| token.is_value())
@@ -168,13 +207,6 @@ impl Reader<'_> {
             || late
                 .first()
                 .is_some_and(|range| behind(range.start) != late.len());
-        // Where headers are padded, so is the last of them: the pads before the first number are its.
-        let padded = head
-            .iter()
-            .any(|token| token.kind == Kind::Placeholder && token.range.start < start);
-        let from = if padded { first } else { start };
-        head.retain(|token| token.range.start >= from);
-        let end = self.region.range.end;
         let lines_behind = lines_behind(text, &head, end);
         (
             RowText {

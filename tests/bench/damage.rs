@@ -69,10 +69,12 @@ pub(crate) enum Damage {
     Contents,
     /// A table of other things behind the report.
     Appendix,
+    /// Headings in other words, and sentences behind tables.
+    OtherWords,
 }
 
 /// Every damage, in the order of the report.
-pub(crate) const DAMAGES: [(Damage, &str); 29] = [
+pub(crate) const DAMAGES: [(Damage, &str); 30] = [
     (Damage::None, "none"),
     (Damage::TornLabels, "torn-labels"),
     (Damage::LabelTypos, "label-typos"),
@@ -102,6 +104,7 @@ pub(crate) const DAMAGES: [(Damage, &str); 29] = [
     (Damage::LastYear, "last-year"),
     (Damage::Contents, "contents"),
     (Damage::Appendix, "appendix"),
+    (Damage::OtherWords, "other-words"),
 ];
 
 impl Damage {
@@ -157,6 +160,7 @@ impl Damage {
                 | Self::LastYear
                 | Self::Contents
                 | Self::Appendix
+                | Self::OtherWords
         )
     }
 
@@ -205,6 +209,7 @@ impl Damage {
             Self::LastYear => page_damage::add_last_year(page, truth, random),
             Self::Contents => page_damage::add_contents(page, random),
             Self::Appendix => page_damage::add_appendix(page, random),
+            Self::OtherWords => page_damage::reword(page, random),
             Self::LinesOnce => truth.values_mut().for_each(|cell| cell.readable = false),
             Self::None | Self::Brackets | Self::Pinyin | Self::OverConverted | Self::FullWidth => {}
         }

@@ -152,6 +152,40 @@ pub(crate) fn add_appendix(page: &mut Page, random: &mut Random) {
     }));
 }
 
+/// Headings behind the tables in other words or none, and sentences behind the tables.
+pub(crate) fn reword(page: &mut Page, random: &mut Random) {
+    const HEADINGS: [&str; 4] = [
+        "五、问题与打算",
+        "五、存在的主要问题及整改措施",
+        "5、下一步工作",
+        "存在不足",
+    ];
+    const SENTENCES: [&str; 5] = [
+        "无。",
+        "注：以上数字由各科室报送。",
+        "2022年12月31日",
+        "本年度共举办培训3次，参加46人次。",
+        "无",
+    ];
+    let last_table = |block: &Block| matches!(block, Block::Table(_));
+    let tables = page.blocks.iter().rposition(last_table).unwrap_or_default();
+    let mut blocks = Vec::new();
+    for (at, block) in std::mem::take(&mut page.blocks).into_iter().enumerate() {
+        let is_table = last_table(&block);
+        match block {
+            Block::Heading(_) if at > tables && random.chance(50) => {
+                let other = random.pick(&HEADINGS);
+                blocks.extend(random.chance(70).then(|| Block::Heading(other.to_owned())));
+            }
+            block => blocks.push(block),
+        }
+        if is_table && random.chance(40) {
+            blocks.push(Block::Prose(random.pick(&SENTENCES).to_owned()));
+        }
+    }
+    page.blocks = blocks;
+}
+
 fn cell(text: String, role: Role, column: usize) -> Slot {
     Slot {
         text,
