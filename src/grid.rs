@@ -248,6 +248,7 @@ pub(crate) fn read(
         left,
     } = reader.drafts();
     let style = style::of(document.text, &region.range, &drafts, padded, columns.len());
+    reader.end_last_row(&mut drafts, &style);
     // Where nothing parts the values, a column that the form does not have would be taken for
     // digits of its neighbour: only the headers say that there is none.
     let headed = |column: &usize| region.header(document.anchors, *column).is_some();

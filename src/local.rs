@@ -27,7 +27,8 @@ pub(crate) struct Local {
 pub(crate) fn columns(document: &Document<'_>, region: &Region) -> Option<Local> {
     let definition = &document.form.tables[region.table];
     // Under spanners, or where the row has no label, a word's place says little.
-    if !definition.spanners.is_empty() || definition.rows.len() < 2 {
+    let mut labels = definition.rows.iter().map(|row| &row.label.text);
+    if !definition.spanners.is_empty() || labels.any(String::is_empty) {
         return None;
     }
     let words = headers(document, region)?;
@@ -170,10 +171,18 @@ fn headers(document: &Document<'_>, region: &Region) -> Option<Vec<Range<usize>>
         }
         open = true;
     }
+    // What stands in brackets right behind a header explains it.
+    let is_note = |word: &Range<usize>| {
+        let said = text.get(word);
+        let behind = head.iter().any(|anchor| anchor.range.end == word.start);
+        behind && said.starts_with('(') && said.ends_with(')')
+    };
+    words.retain(|word| !is_note(word));
     Some(words)
 }
 
-/// How many values stand behind each row's label, units and codes of the form aside.
+/// How many values stand behind each row's label, units and codes of the form aside. Between borders
+/// an empty cell counts: it may be that of the form, and the value that of the report's own column.
 fn values(document: &Document<'_>, region: &Region) -> Vec<usize> {
     let text = document.text;
     let definition = &document.form.tables[region.table];
@@ -208,7 +217,19 @@ fn values(document: &Document<'_>, region: &Region) -> Vec<usize> {
         if values.peek().is_some_and(|token| is_code(token)) {
             values.next();
         }
-        counts.push(values.count());
+        let values = values.count();
+        // A border opens each cell, and another closes the last of a line.
+        let line = found
+            .split(|token| token.lines > 0)
+            .next()
+            .unwrap_or_default();
+        let borders = line
+            .iter()
+            .filter(|token| token.kind == Kind::Border)
+            .count();
+        let closed = line.last().is_some_and(|last| last.kind == Kind::Border);
+        let cells = borders.saturating_sub(usize::from(closed));
+        counts.push(if values > 0 { values.max(cells) } else { 0 });
     }
     counts
 }

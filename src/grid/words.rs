@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::Reader;
+use super::{Draft, Reader};
 use crate::align::Anchor;
 use crate::field::{Kind, Token};
 use crate::lexicon::Part;
+use crate::row::Style;
 use crate::text::{BORDER, Text};
 
 impl Reader<'_> {
@@ -107,6 +108,44 @@ impl Reader<'_> {
             start = before.range.start;
         }
         false
+    }
+
+    /// Takes off the lines behind the last row that are none of the table: a date, a lone 无. Where
+    /// rows lie on a line each, those are lines without a border below one with borders, and those
+    /// below a row that has all of its cells on the line of its label. What may be such a row stays.
+    pub(super) fn end_last_row(&self, drafts: &mut [Draft], style: &Style) {
+        let Some(last) = drafts.iter_mut().max_by_key(|draft| self.start(draft)) else {
+            return;
+        };
+        let count = self.traits.len();
+        let values = |tokens: &[Token]| tokens.iter().filter(|token| token.is_value()).count();
+        let is_border = |token: &Token| token.kind == Kind::Border;
+        let begins = |(_, token): &(usize, &Token)| token.lines > 0;
+        let tokens = &last.text.tokens;
+        let mut lines = tokens.iter().enumerate().filter(begins).map(|(at, _)| at);
+        let Some(first) = lines.next() else {
+            return;
+        };
+        let (own, rest) = tokens.split_at(first);
+        let numbers = rest.iter().any(Token::is_number);
+        let whole = style.per_line && values(own) == count;
+        let end = if whole && (values(rest) < count || count == 1 && !numbers) {
+            Some(first)
+        } else if (style.per_line || self.document.text.html) && own.iter().any(is_border) {
+            let mut lines = std::iter::once(first).chain(lines);
+            lines.find(|line| {
+                let of_line = tokens[line + 1..].iter().take_while(|it| it.lines == 0);
+                !is_border(&tokens[*line]) && !of_line.into_iter().any(is_border)
+            })
+        } else {
+            None
+        };
+        if let Some(end) = end {
+            last.text.end = tokens[end].range.start;
+            last.text.lines_behind = tokens[end].lines;
+            last.text.cut = false;
+            last.text.tokens.truncate(end);
+        }
     }
 
     /// Cuts a row where words begin that are no label: what stands behind them is not its own,
