@@ -257,6 +257,11 @@ impl Column {
         let id = self.panel.as_ref().unwrap_or(&self.id);
         (!self.apart).then_some(id)
     }
+
+    /// Unit of its value in a row: its own, to which that of the row gives way.
+    pub(crate) fn unit_of<'a>(&'a self, row: &'a Row) -> Option<&'a str> {
+        self.unit.as_deref().or(row.unit.as_deref())
+    }
 }
 
 impl Row {
