@@ -21,7 +21,7 @@ fn two_columns_of_one_label_are_shown_both() {
     let columns = "columns = [{ id = 'start', label = '年初' }, { id = 'bought', label = '年初' }]";
     insta::assert_snapshot!(faults(&table(columns, ROW)), @r"
     error[duplicate-label]: nothing tells the columns `start` and `bought` apart: both are called `年初`
-     --> f.toml:8:67
+     --> f.toml:8:69
       |
     8 | columns = [{ id = 'start', label = '年初' }, { id = 'bought', label = '年初' }]
       |                                    ------ the first                   ^^^^^^ the second
