@@ -98,8 +98,11 @@ pub(crate) fn command(args: &Args) -> Result<u8, Failure> {
     Ok(0)
 }
 
+/// A file by its name, and what reading it gave.
+type Read = (PathBuf, io::Result<Vec<u8>>);
+
 /// The files that were named, those of folders among them, and what reading each gave.
-fn named(paths: &[PathBuf]) -> Result<Vec<(PathBuf, io::Result<Vec<u8>>)>, Failure> {
+fn named(paths: &[PathBuf]) -> Result<Vec<Read>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         if path == Path::new("-") {
