@@ -24,6 +24,27 @@ mod library {
     pub(crate) mod script {
         pub(crate) mod entry;
         pub(crate) mod table;
+
+        /// As the library's, which looks it up in the table that is made here.
+        pub(crate) fn fold(c: char) -> char {
+            static TABLE: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
+            let table = TABLE.get_or_init(table::image);
+            let at = u32::from(c) as usize * 4;
+            match table.get(at..at + 4) {
+                Some(&[low, high, ..]) => {
+                    char::from_u32(u32::from(u16::from_le_bytes([low, high]))).unwrap_or(c)
+                }
+                _ => c,
+            }
+        }
+    }
+    pub(crate) mod text {
+        use super::script::{entry::kind, fold};
+
+        /// As the library's.
+        pub(crate) fn letters(label: &str) -> String {
+            label.chars().map(fold).filter(|c| kind(*c) != 0).collect()
+        }
     }
 }
 

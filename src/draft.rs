@@ -2,12 +2,14 @@
 //!
 //! Labels are those of the text, ids are placeholders, and what the text does not say is left to a
 //! person in a comment that begins with `decide:`. As drafted, the grammar reads the report it was
-//! drafted from, with the same numbers.
+//! drafted from, with the same numbers, unless two columns or rows of it are called the same: then a
+//! person has to tell them apart first.
 
 use std::fmt::Write;
 
 use crate::extraction::{Column, Confidence, Extraction, Inferred, Row, State, Table};
 use crate::infer::number_end;
+use crate::text::letters;
 
 /// A grammar in TOML for the inferred tables of `extraction`, as a form called `id` of a genre.
 /// None where no table was inferred.
@@ -29,7 +31,10 @@ pub fn grammar(extraction: &Extraction, id: &str, genre: &str) -> Option<String>
     if tables.is_empty() {
         return None;
     }
-    let name = extraction.source.name.as_deref().unwrap_or("a report");
+    let name = match extraction.source.name.as_deref() {
+        Some("-") => "standard input",
+        name => name.unwrap_or("a report"),
+    };
     let title = extraction.title.as_ref().map(|title| title.text.as_str());
     let mut draft = format!(
         "# Drafted from {}. Every `decide:` is for a person; grammars/README.md has the language.\n\n",
@@ -73,7 +78,9 @@ fn draft_table(draft: &mut String, number: usize, table: &Table, inferred: &Infe
     spanners.write(draft);
     draft.push_str("columns = [\n");
     for (index, column) in columns.iter().enumerate() {
-        draft_column(draft, index, column, table, &spanners);
+        let same = |other: &Column| same_letters(&other.label, &column.label);
+        let called = columns[..index].iter().any(same);
+        draft_column(draft, index, column, table, &spanners, called);
     }
     draft.push_str("]\nrows = [\n");
     draft_rows(draft, &table.rows);
@@ -149,6 +156,7 @@ fn draft_column(
     column: &Column,
     table: &Table,
     spanners: &Spanners,
+    called: bool,
 ) {
     let label = column.label.last().map(String::as_str).unwrap_or_default();
     let _ = write!(
@@ -181,13 +189,31 @@ fn draft_column(
     draft.push_str(" },");
     if label.is_empty() {
         draft.push_str(" # decide: the text does not tell which header is its");
+    } else if called {
+        draft.push_str(SAME);
     }
     draft.push('\n');
+}
+
+/// Two columns or rows that the check of a grammar refuses.
+const SAME: &str = " # decide: one before has this label too: give each a wording of its own";
+
+/// Whether headers are compared as one.
+fn same_letters(one: &[String], other: &[String]) -> bool {
+    let of = |labels: &[String]| {
+        labels
+            .iter()
+            .map(|label| letters(label))
+            .collect::<Vec<_>>()
+    };
+    let one = of(one);
+    one.last().is_some_and(|own| own.chars().nth(1).is_some()) && one == of(other)
 }
 
 fn draft_rows(draft: &mut String, rows: &[Row]) {
     // Headings over the row before, with their ids.
     let mut open: Vec<(&str, String)> = Vec::new();
+    let mut called: Vec<&[String]> = Vec::new();
     let mut count = 0;
     for row in rows {
         let Some((label, headings)) = row.label.split_last() else {
@@ -203,7 +229,7 @@ fn draft_rows(draft: &mut String, rows: &[Row]) {
         for heading in &headings[same..] {
             count += 1;
             let parent = open.last().map(|(_, id)| id.as_str());
-            draft_row(draft, count, heading, parent, true, None);
+            draft_row(draft, count, heading, parent, true, None, false);
             open.push((heading, format!("row_{count}")));
         }
         count += 1;
@@ -211,7 +237,9 @@ fn draft_rows(draft: &mut String, rows: &[Row]) {
         let group = says(State::Absent) || says(State::Blank);
         let unit = row.cells.iter().find_map(|cell| cell.unit.as_deref());
         let parent = open.last().map(|(_, id)| id.as_str());
-        draft_row(draft, count, label, parent, group, unit);
+        let same = called.contains(&row.label.as_slice());
+        called.push(&row.label);
+        draft_row(draft, count, label, parent, group, unit, same);
     }
 }
 
@@ -222,6 +250,7 @@ fn draft_row(
     parent: Option<&str>,
     group: bool,
     unit: Option<&str>,
+    same: bool,
 ) {
     let _ = write!(draft, "  {{ id = \"row_{number}\"");
     let end = number_end(label).unwrap_or_default();
@@ -246,6 +275,8 @@ fn draft_row(
     }
     if !wording.chars().any(crate::text::is_letter) {
         draft.push_str(" # decide: labels are told by their Chinese characters, and it has none");
+    } else if same {
+        draft.push_str(SAME);
     }
     draft.push('\n');
 }

@@ -4,12 +4,14 @@
 //! relation resolved to indices. Wording lives in the grammar; nothing here knows a form.
 //!
 //! `reader` reads a grammar's keys and notes every fault; `build` makes the form, `genre` the genre;
-//! `relation` parses relations and `expand` writes them out; `panel` checks what is comparable
-//! with other forms; `load` finds the files; `image` is how
+//! `relation` parses relations and `expand` writes them out; `distinct` refuses what no wording
+//! tells apart, `panel` checks what is comparable with other forms; `load` finds the files; `image` is how
 //! the built-in ones are kept; `show` prints a form for people. The language is specified in `grammars/README.md`.
 
+mod blank;
 mod build;
 mod check;
+mod distinct;
 mod expand;
 mod fault;
 mod genre;
@@ -21,6 +23,7 @@ mod reader;
 mod relation;
 mod rule;
 mod show;
+mod sign;
 #[cfg(test)]
 mod tests;
 
@@ -256,6 +259,11 @@ impl Column {
     pub fn panel_id(&self) -> Option<&str> {
         let id = self.panel.as_ref().unwrap_or(&self.id);
         (!self.apart).then_some(id)
+    }
+
+    /// Unit of its value in a row: its own, to which that of the row gives way.
+    pub(crate) fn unit_of<'a>(&'a self, row: &'a Row) -> Option<&'a str> {
+        self.unit.as_deref().or(row.unit.as_deref())
     }
 }
 

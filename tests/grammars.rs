@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use gongkai::flat::{Wide, dictionary};
 use gongkai::form::{ColumnKind, Form, Grammars, Instance, Operand, Scope, Severity, Status};
 
 fn form(id: &str) -> &'static Form {
@@ -169,13 +170,49 @@ fn cells_of_one_address_have_one_unit_in_all_forms() {
                 let columns = table.columns.iter();
                 for column in columns.filter(|column| column.kind == ColumnKind::Value) {
                     let address = format!("{}/{}/{}", table.id, row.id, column.id);
-                    let unit = row.unit.as_ref().or(column.unit.as_ref());
+                    let unit = column.unit.as_ref().or(row.unit.as_ref());
                     let known = units.entry(address).or_insert(unit);
                     assert_eq!(*known, unit, "{}: {}/{}", form.id, table.id, row.id);
                 }
             }
         }
     }
+}
+
+#[test]
+fn every_number_of_the_samples_has_its_place_in_the_wide_row() {
+    let grammars = Grammars::embedded();
+    let wide = Wide::new(grammars);
+    let dictionary = dictionary::entries(grammars);
+    let mut seen = 0;
+    for folder in std::fs::read_dir("samples").unwrap() {
+        let Ok(files) = std::fs::read_dir(folder.unwrap().path()) else {
+            continue;
+        };
+        for path in files.map(|file| file.unwrap().path()) {
+            let bytes = std::fs::read(&path).unwrap();
+            let extraction = gongkai::extract(&bytes, &gongkai::Options::default()).unwrap();
+            let values = wide.values(&extraction);
+            for row in gongkai::flat::rows(&extraction) {
+                let address = row.address();
+                let mut columns = wide.columns().iter();
+                let column = columns.position(|column| column.address == address);
+                let (Some(column), Some(value)) = (column, row.cell.value) else {
+                    continue;
+                };
+                assert_eq!(values[column], Some(value), "{}: {address}", path.display());
+                let mut entries = dictionary.iter();
+                let entry = entries.find(|entry| entry.name == address).unwrap();
+                assert_eq!(entry.unit, wide.columns()[column].unit, "{address}");
+                if row.form == Some("economy_2017") {
+                    assert_eq!(entry.unit, row.cell.unit, "{address}");
+                    seen += 1;
+                }
+            }
+        }
+    }
+    // Two reports of 27 rates, and 11 products with output and growth.
+    assert_eq!(seen, 2 * (27 + 22));
 }
 
 /// The parts of the README's tutorial in fences of one kind.

@@ -1,7 +1,7 @@
 //! `gongkai grammar`: the forms that are known, one of them, what is wrong with a file, and the
 //! draft of a new one.
 
-use std::io::{self, Write};
+use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
@@ -38,7 +38,7 @@ pub(crate) enum GrammarCommand {
     },
     /// Explain everything that is wrong with grammar files
     Check {
-        /// Grammar files
+        /// Grammar files, folders of them, or `-` for standard input
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
@@ -58,14 +58,25 @@ pub(crate) enum GrammarCommand {
 ///
 /// Bad grammars, a form that does not exist, and output that cannot be written.
 pub(crate) fn command(args: &Args) -> Result<u8, Failure> {
-    let grammars = match &args.grammars {
-        Some(dir) => &Grammars::with_dir(dir)?,
-        None => Grammars::embedded(),
+    // What is wrong with others of the folder is no fault of the files to be checked.
+    let grammars = match (&args.grammars, &args.command) {
+        (Some(dir), GrammarCommand::List | GrammarCommand::Show { .. }) => {
+            &Grammars::with_dir(dir)?
+        }
+        _ => Grammars::embedded(),
     };
     let output = match &args.command {
         GrammarCommand::New { destination, .. } => destination.path(),
         _ => None,
     };
+    let draft = match &args.command {
+        GrammarCommand::New { from, .. } => draft_of(from, output, args.grammars.as_deref())?,
+        _ => String::new(),
+    };
+    if let Some(folder) = output.and_then(Path::parent) {
+        // The first grammar of one's own has no folder yet.
+        std::fs::create_dir_all(folder).map_err(|error| Failure::output(Some(folder), error))?;
+    }
     let mut out = Output::open(output)?;
     let written = match &args.command {
         GrammarCommand::List => list(grammars, &mut out),
@@ -74,17 +85,45 @@ pub(crate) fn command(args: &Args) -> Result<u8, Failure> {
             None => return Err(Failure::unknown_form(id, grammars)),
         },
         GrammarCommand::Check { files } => {
-            grammars.extended(files)?;
-            let mut files = files.iter();
-            files.try_for_each(|file| writeln!(out, "{}: ok", file.display()))
+            let files = named(files)?;
+            let names: Vec<PathBuf> = files.iter().map(|(name, _)| name.clone()).collect();
+            Grammars::check(files, args.grammars.as_deref())?;
+            let mut names = names.iter();
+            names.try_for_each(|name| writeln!(out, "{}: ok", name.display()))
         }
-        GrammarCommand::New { from, .. } => {
-            write!(out, "{}", draft_of(from, output, args.grammars.as_deref())?)
-        }
+        GrammarCommand::New { .. } => write!(out, "{draft}"),
     };
     written.map_err(|error| out.failure(error))?;
     out.finish()?;
     Ok(0)
+}
+
+/// A file by its name, and what reading it gave.
+type Read = (PathBuf, io::Result<Vec<u8>>);
+
+/// The files that were named, those of folders among them, and what reading each gave.
+fn named(paths: &[PathBuf]) -> Result<Vec<Read>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path == Path::new("-") {
+            let mut bytes = Vec::new();
+            let read = io::stdin().read_to_end(&mut bytes);
+            files.push((path.clone(), read.map(|_| bytes)));
+        } else if path.is_dir() {
+            let found = Grammars::files_in(path)?;
+            if found.is_empty() {
+                let path = path.display();
+                return Err(Failure::Usage(format!("no `.toml` file in `{path}`")));
+            }
+            files.extend(found.into_iter().map(|file| {
+                let read = std::fs::read(&file);
+                (file, read)
+            }));
+        } else {
+            files.push((path.clone(), std::fs::read(path)));
+        }
+    }
+    Ok(files)
 }
 
 /// The draft of a grammar for a report. Its form is called as its file is, if that is an id.
@@ -121,9 +160,13 @@ fn draft_of(
     let genre = genre.map_or("", |genre| genre.id.as_str());
     draft::grammar(&extraction, id, genre).ok_or_else(|| {
         let name = from.display();
-        Failure::Usage(format!(
-            "`{name}` has no table that could be told from its text alone and that no form claims"
-        ))
+        Failure::Usage(match &extraction.form {
+            Some(form) if !extraction.tables.is_empty() => format!(
+                "nothing to draft: every table of `{name}` belongs to the form `{}`",
+                form.id
+            ),
+            _ => format!("`{name}` has no table that could be told from its text alone"),
+        })
     })
 }
 

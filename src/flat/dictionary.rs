@@ -199,7 +199,7 @@ impl<'g> Script<'g> {
             name: format!("{}/{}/{}", table.id, row.id, column.id),
             form: Some(form.id.clone()),
             panel: compared.then(panel).flatten(),
-            unit: row.unit.clone().or_else(|| column.unit.clone()),
+            unit: column.unit_of(row).map(str::to_owned),
             values: "decimal",
             label: levels.each_ref().map(|levels| simplified(levels)),
             traditional: levels.each_ref().map(|levels| self.traditional(levels)),

@@ -234,7 +234,7 @@ impl Form {
                     };
                     let target = Target {
                         address: target,
-                        unit: row.unit.clone().or_else(|| column.unit.clone()),
+                        unit: column.unit_of(row).map(str::to_owned),
                         strict: column.decimal,
                     };
                     cells.push((address, target));

@@ -1,5 +1,6 @@
 //! TOML -> [`Form`]: the keys of a form file, with every id resolved.
 
+use super::distinct::{self, Place};
 use super::fault::{Fault, closest};
 use super::panel::Places;
 use super::reader::{Placed, Reader};
@@ -22,7 +23,13 @@ pub(crate) fn form(root: Reader<'_, '_>, genres: &[Genre]) -> Option<Form> {
         .and_then(|id| genres.iter().find(|genre| genre.id == id.value));
     if let (Some(id), None) = (&genre, found) {
         let ids = genres.iter().map(|genre| genre.id.as_str());
-        head.sink.fault(unknown(id, id.span.clone(), "genre", ids));
+        let fault = unknown(id, id.span.clone(), "genre", ids.clone());
+        let known = format!("known are `{}`", ids.collect::<Vec<_>>().join("`, `"));
+        let help = match &fault.help {
+            Some(near) => format!("{near} {known}"),
+            None => known,
+        };
+        head.sink.fault(fault.help(help));
     }
     let mut form = Form {
         id: id(&head, "id").map(|id| id.value).unwrap_or_default(),
@@ -50,6 +57,12 @@ pub(crate) fn form(root: Reader<'_, '_>, genres: &[Genre]) -> Option<Form> {
         let table = table(&entry, &mut seen, &form.sections);
         form.tables.push(table);
         entry.finish();
+    }
+    if form.tables.is_empty() && root.sink.count() == before {
+        let message = format!("form `{}` has no `[[tables]]`", form.id);
+        let fault = Fault::new("missing-key", head.span.clone(), message, "in this form");
+        let help = "a form is told by its tables: a report would never be read by this one";
+        head.sink.fault(fault.help(help));
     }
     let checks = root.tables("checks");
     // Relations over tables that are not right would only repeat the faults.
@@ -103,8 +116,10 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
     let mut ids = Vec::new();
     let mut columns = Vec::new();
     let mut column_places = Places::new();
+    let mut column_wordings = Vec::new();
     for column in entry.tables("columns") {
         column_places.push(column.span.clone());
+        column_wordings.push(Place::of(&column));
         let kinds = [
             ("value", ColumnKind::Value),
             ("unit", ColumnKind::Unit),
@@ -128,8 +143,10 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
     let mut ids = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     let mut row_places = Places::new();
+    let mut row_wordings = Vec::new();
     for row in entry.tables("rows") {
         row_places.push(row.span.clone());
+        row_wordings.push(Place::of(&row));
         let id = unique_id(&row, &mut ids, "row");
         let parent = place_of(&row, "parent", "row above it", &rows, |row| &row.id);
         rows.push(Row {
@@ -158,6 +175,8 @@ fn table(entry: &Reader<'_, '_>, seen: &mut Vec<Placed<String>>, sections: &[Sec
             "in this table",
         ));
     }
+    distinct::columns(entry, &columns, &spanners, &column_wordings);
+    distinct::rows(entry, &rows, &row_wordings);
     super::panel::check(
         entry,
         panel.is_some(),

@@ -105,6 +105,25 @@ pub enum CheckRule {
     },
 }
 
+impl CheckRule {
+    /// What the grammar calls it; none for a relation.
+    pub(crate) fn name(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Relation => return None,
+            Self::IntegerCount => "integer-count",
+            Self::DecimalAmount => "decimal-amount",
+            Self::CellPresent => "cell-present",
+            Self::TablePresent => "table-present",
+            Self::ZeroAfterValue => "zero-after-value",
+            Self::YearRatio { .. } => "year-ratio",
+            Self::YearAgrees => "year-agrees",
+            Self::SectionsInOrder => "sections-in-order",
+            Self::SectionNotEmpty { .. } => "section-not-empty",
+            Self::SectionStates { .. } => "section-states",
+        })
+    }
+}
+
 /// How the two sides of a relation compare.
 ///
 /// ```

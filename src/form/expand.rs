@@ -43,7 +43,12 @@ pub(crate) fn expand(
             let first = at.chars().next().map_or(0, char::len_utf8);
             let start = text.value.len() - at.len();
             let message = format!("bad relation: expected {what}");
-            work.fault("bad-relation", start..start + first, message, None);
+            work.fault(
+                "bad-relation",
+                start..start + first,
+                message,
+                super::sign::help(at),
+            );
             return Vec::new();
         }
     };

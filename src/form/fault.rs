@@ -98,13 +98,38 @@ impl GrammarErrors {
         let reason = error.to_string();
         // Without the system's number: `(os error 2)`.
         let reason = reason.split(" (os error ").next().unwrap_or_default();
-        let message = format!("cannot read `{name}`: {reason}");
+        self.refused(name, format!("cannot read `{name}`: {reason}"));
+    }
+
+    /// A file that is not UTF-8.
+    pub(crate) fn not_utf8(&mut self, name: &str, bytes: &[u8]) {
+        let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        let before = bytes.get(..valid).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let now = match bytes {
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "it is UTF-16 now",
+            _ => "it may be GBK or Big5 now",
+        };
+        self.refused(
+            name,
+            format!("`{name}` is not UTF-8 (line {line}): save it as UTF-8; {now}"),
+        );
+    }
+
+    /// Something that cannot be read as a grammar at all.
+    pub(crate) fn refused(&mut self, name: &str, message: String) {
         let fault = Fault::new("unreadable", 0..0, message, "");
         self.files.push(FaultyFile {
             name: name.to_owned(),
             text: None,
             faults: vec![fault],
         });
+    }
+
+    /// Only the faults of some files.
+    pub(crate) fn of(mut self, is: impl Fn(&str) -> bool) -> Self {
+        self.files.retain(|file| is(&file.name));
+        self
     }
 
     pub(crate) fn into_result<T>(self, value: T) -> Result<T, Self> {

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::blank;
 use super::fault::Fault;
 use super::reader::{Placed, Reader};
 
@@ -99,7 +100,7 @@ pub(crate) fn genre(root: Reader<'_, '_>) -> Option<Genre> {
         synonyms: synonyms(&head),
         noise: regexes(&head, head.strings("noise")),
         agency_endings: words("agency_endings"),
-        periods: regexes(&head, with_group(&head, "periods", "year")),
+        periods: blank::regexes(&head, with_group(&head, "periods", "year")),
         lead_ins: words("lead_ins"),
         traditional: words("traditional"),
         statements: Vec::new(),
@@ -144,7 +145,7 @@ fn statement(
                 .fault(Fault::new("bad-regex", written.span.clone(), message, ""));
         }
         let value = written.value.replace("{count}", &count);
-        patterns.extend(regexes(
+        patterns.extend(blank::regexes(
             entry,
             vec![Placed {
                 value,

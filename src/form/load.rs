@@ -1,8 +1,12 @@
 //! Grammar files -> [`Grammars`]: those built in, and those of a folder.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use super::fault::{Fault, GrammarErrors};
 use super::reader::{Reader, Sink};
@@ -69,11 +73,7 @@ impl Grammars {
     /// # Ok::<(), gongkai::form::GrammarErrors>(())
     /// ```
     pub fn with_dir(dir: &Path) -> Result<Self, GrammarErrors> {
-        let mut errors = GrammarErrors::default();
-        let mut files = Vec::new();
-        toml_files(dir, &mut files, &mut errors);
-        errors.into_result(())?;
-        Self::with_files(&files)
+        Self::with_files(&Self::files_in(dir)?)
     }
 
     /// The grammars that are built in and those of some files.
@@ -106,20 +106,9 @@ impl Grammars {
     /// ```
     pub fn extended(&self, files: &[PathBuf]) -> Result<Self, GrammarErrors> {
         let mut errors = GrammarErrors::default();
-        let mut texts = Vec::new();
-        for path in files {
-            let name = path.display().to_string();
-            match std::fs::read_to_string(path) {
-                Ok(text) => texts.push((name, text)),
-                Err(error) => errors.unreadable(&name, &error),
-            }
-        }
+        let texts = texts(read(files), &mut errors);
         errors.into_result(())?;
-        Self::with_texts(
-            texts
-                .iter()
-                .map(|(name, text)| (name.as_str(), text.as_str())),
-        )
+        self.clone().and(borrowed(&texts))
     }
 
     /// The grammars that are built in and those of some texts, each with the name to call it by in
@@ -141,6 +130,68 @@ impl Grammars {
         texts: impl IntoIterator<Item = (&'t str, &'t str)>,
     ) -> Result<Self, GrammarErrors> {
         Self::embedded().clone().and(texts)
+    }
+
+    /// What is wrong with some files, each by its name and what reading it gave, beside the built-in
+    /// grammars and those of a folder.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the files, and nothing that is wrong with others of the folder.
+    ///
+    /// ```
+    /// use gongkai::form::Grammars;
+    ///
+    /// let text = "[form]\nid = 'f'\n".as_bytes().to_vec();
+    /// let errors = Grammars::check(vec![("f.toml".into(), Ok(text))], None).unwrap_err();
+    /// assert_eq!(errors.faults().count(), 2);
+    /// ```
+    pub fn check(
+        files: Vec<(PathBuf, std::io::Result<Vec<u8>>)>,
+        beside: Option<&Path>,
+    ) -> Result<(), GrammarErrors> {
+        let mut errors = GrammarErrors::default();
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let named: Vec<PathBuf> = files.iter().map(|(path, _)| real(path)).collect();
+        let mut others = match beside {
+            Some(folder) => Self::files_in(folder)?,
+            None => Vec::new(),
+        };
+        others.retain(|path| !named.contains(&real(path)));
+        let others = texts(read(&others), &mut GrammarErrors::default());
+        let texts = texts(files, &mut errors);
+        errors.into_result(())?;
+        let all = borrowed(&others).chain(borrowed(&texts));
+        match Self::embedded().clone().and(all) {
+            Ok(_) => Ok(()),
+            Err(errors) => errors
+                .of(|name| texts.iter().any(|(of, _)| of == name))
+                .into_result(()),
+        }
+    }
+
+    /// The `.toml` files of a folder and of the folders below it, in the order of their paths.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be read.
+    ///
+    /// ```
+    /// let files = gongkai::form::Grammars::files_in("grammars/bulletin".as_ref())?;
+    /// assert_eq!(files.len(), 2);
+    /// # Ok::<(), gongkai::form::GrammarErrors>(())
+    /// ```
+    pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, GrammarErrors> {
+        let mut errors = GrammarErrors::default();
+        let mut files = Vec::new();
+        if folder.is_file() {
+            let name = folder.display().to_string();
+            let message = format!("`{name}` is a file: name the folder of grammars that it is in");
+            errors.refused(&name, message);
+        } else {
+            toml_files(folder, &mut files, &mut errors);
+        }
+        errors.into_result(files)
     }
 
     /// The form called `id`.
@@ -175,6 +226,7 @@ impl Grammars {
         let files: Vec<_> = files.collect();
         // What a broken file lacks may only be out of the parser's sight: its keys are not read.
         let whole = || files.iter().filter(|(_, _, (_, whole))| *whole);
+        one_of_each_id(whole().map(|(name, sink, (document, _))| (*name, sink, document)));
         // Genres first: forms refer to them.
         for (_, sink, (document, _)) in whole() {
             let root = Reader::new(document.get_ref(), 0..0, sink);
@@ -217,6 +269,58 @@ fn replace<T>(entries: &mut Vec<T>, new: T, id: impl Fn(&T) -> &String) {
     match entries.iter_mut().find(|entry| id(entry) == id(&new)) {
         Some(entry) => *entry = new,
         None => entries.push(new),
+    }
+}
+
+/// What reading each file gave.
+fn read(files: &[PathBuf]) -> Vec<(PathBuf, std::io::Result<Vec<u8>>)> {
+    let files = files.iter();
+    files
+        .map(|path| (path.clone(), std::fs::read(path)))
+        .collect()
+}
+
+/// Names and texts of what was read; the rest goes to `errors`.
+fn texts(
+    files: Vec<(PathBuf, std::io::Result<Vec<u8>>)>,
+    errors: &mut GrammarErrors,
+) -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    for (path, read) in files {
+        let name = path.display().to_string();
+        match read.map(String::from_utf8) {
+            Ok(Ok(text)) => texts.push((name, text)),
+            Ok(Err(error)) => errors.not_utf8(&name, error.as_bytes()),
+            Err(error) => errors.unreadable(&name, &error),
+        }
+    }
+    texts
+}
+
+fn borrowed(texts: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    let texts = texts.iter();
+    texts.map(|(name, text)| (name.as_str(), text.as_str()))
+}
+
+/// Refuses a form or genre that a file before has too: which one is meant shows in neither.
+fn one_of_each_id<'r, 'a: 'r>(
+    files: impl Iterator<Item = (&'r str, &'r Sink<'a>, &'r Spanned<DeTable<'a>>)>,
+) {
+    let mut known: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    for (name, sink, document) in files {
+        for kind in ["form", "genre"] {
+            let head = document.get_ref().get(kind).map(Spanned::get_ref);
+            let id = head.and_then(|head| head.get("id"));
+            let Some((place, DeValue::String(id))) = id.map(|id| (id.span(), id.get_ref())) else {
+                continue;
+            };
+            if let Some(first) = known.insert((kind, id), name) {
+                let message = format!("`{first}` has a {kind} of the id `{id}` too");
+                let fault = Fault::new("duplicate-id", place, message, "the second");
+                let help = "give one of them another id, or take one out of the folder";
+                sink.fault(fault.help(help));
+            }
+        }
     }
 }
 

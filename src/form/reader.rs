@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::fault::Fault;
+use super::fault::{Fault, closest};
+use super::sign;
 
 /// A value and the byte range it was read from.
 #[derive(Debug, Clone)]
@@ -15,6 +16,9 @@ pub(crate) struct Placed<T> {
     pub(crate) value: T,
     pub(crate) span: Range<usize>,
 }
+
+/// How many faults of syntax are shown: one slip makes many, and what is no TOML one a line.
+const SYNTAX: usize = 3;
 
 /// Where faults go, and the text they are about.
 pub(crate) struct Sink<'a> {
@@ -64,10 +68,21 @@ impl<'a> Sink<'a> {
 
     /// Parses a whole file; what can be read of a broken one is still read.
     pub(crate) fn document(&self) -> Spanned<DeTable<'a>> {
-        let (document, errors) = DeTable::parse_recoverable(self.text);
-        for error in errors {
+        let (document, mut errors) = DeTable::parse_recoverable(self.text);
+        errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
+        let more = errors.len().saturating_sub(SYNTAX);
+        for (number, error) in (1..=SYNTAX).zip(&errors) {
             let span = error.span().unwrap_or(0..0);
-            self.fault(Fault::new("syntax", span, error.message(), ""));
+            let wrong = self.text.get(span.start..).unwrap_or_default();
+            let fault = Fault::new("syntax", span, error.message(), "");
+            self.fault(match sign::help(wrong) {
+                Some(help) => fault.help(help),
+                None if number == SYNTAX && more > 0 => fault.help(format!(
+                    "{more} more faults of syntax are not shown: they may follow from these, or \
+                     the file is not TOML"
+                )),
+                None => fault,
+            });
         }
         document
     }
@@ -204,8 +219,12 @@ impl<'r, 'a> Reader<'r, 'a> {
                 .map(|(name, _)| format!("`{name}`"))
                 .collect();
             let message = format!("expected {}, found `{}`", names.join(" or "), word.value);
-            self.sink
-                .fault(Fault::new("unknown-value", word.span, message, ""));
+            let fault = Fault::new("unknown-value", word.span, message, "");
+            let near = closest(&word.value, choices.iter().map(|(name, _)| *name));
+            self.sink.fault(match near {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault,
+            });
         }
         found.map(|(_, value)| *value)
     }
@@ -227,7 +246,15 @@ impl<'r, 'a> Reader<'r, 'a> {
             return Vec::new();
         };
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_type(value, "a list of tables");
+            let fault = wrong_type(value, "a list of tables");
+            let header = self.sink.text.get(value.span()).unwrap_or_default();
+            self.sink.fault(match value.get_ref() {
+                DeValue::Table(_) if header.starts_with('[') => {
+                    fault.help(format!("write `[[{key}]]`: there may be several"))
+                }
+                DeValue::Table(_) => fault.help(format!("write `{key} = [{{ … }}]`")),
+                _ => fault,
+            });
             return Vec::new();
         };
         let mut readers = Vec::new();
@@ -254,11 +281,10 @@ impl<'r, 'a> Reader<'r, 'a> {
             }
             let message = format!("unknown key `{name}`");
             let fault = Fault::new("unknown-key", key.span(), message, "no such key here");
-            self.sink
-                .fault(match super::fault::closest(name, known.iter().copied()) {
-                    Some(near) => fault.help(format!("did you mean `{near}`?")),
-                    None => fault.help(format!("known here: {}", known.join(", "))),
-                });
+            self.sink.fault(match closest(name, known.iter().copied()) {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault.help(format!("known here: {}", known.join(", "))),
+            });
         }
     }
 
@@ -300,16 +326,19 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     fn wrong_type(&self, value: &Spanned<DeValue<'a>>, expected: &str) {
-        let found = match value.get_ref() {
-            DeValue::String(_) => "a string",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "`true` or `false`",
-            DeValue::Datetime(_) => "a date",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
-        };
-        let message = format!("expected {expected}, found {found}");
-        self.sink
-            .fault(Fault::new("wrong-type", value.span(), message, ""));
+        self.sink.fault(wrong_type(value, expected));
     }
+}
+
+fn wrong_type(value: &Spanned<DeValue<'_>>, expected: &str) -> Fault {
+    let found = match value.get_ref() {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "`true` or `false`",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    };
+    let message = format!("expected {expected}, found {found}");
+    Fault::new("wrong-type", value.span(), message, "")
 }

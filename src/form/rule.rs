@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::build::{find, status, unique_id};
 use super::expand::{Restriction, expand};
 use super::fault::Fault;
-use super::genre::{regexes, with_group};
+use super::genre::with_group;
 use super::reader::{Placed, Reader};
 use super::{Check, CheckRule, Form, Genre, Severity, Status};
 
@@ -26,7 +26,7 @@ const RULES: [(&str, ReadRule); 10] = [
     ("table-present", |_, _| CheckRule::TablePresent),
     ("zero-after-value", |_, _| CheckRule::ZeroAfterValue),
     ("year-ratio", |entry, _| CheckRule::YearRatio {
-        at_most: entry.number("at_most").unwrap_or(Decimal::from(5)),
+        at_most: factor(entry, "at_most"),
     }),
     ("year-agrees", |_, _| CheckRule::YearAgrees),
     ("sections-in-order", |_, _| CheckRule::SectionsInOrder),
@@ -68,10 +68,22 @@ fn check(
 ) {
     let relations = entry.string_or_strings("relation");
     let rule = entry.choice("rule", &RULES);
-    if relations.is_empty() == entry.place("rule").is_none() {
-        let message = "expected either `relation` or `rule`";
-        let fault = Fault::new("missing-key", entry.span.clone(), message, "in this check");
-        entry.sink.fault(fault);
+    match (entry.place("relation"), entry.place("rule")) {
+        (Some(relation), Some(rule)) => {
+            let message = "expected either `relation` or `rule`, found both";
+            let mut fault = Fault::new("two-in-one", rule, message, "the second");
+            fault.other = Some((relation, "the first".into()));
+            let help = "a check asks for one thing: make two checks of it";
+            entry.sink.fault(fault.help(help));
+        }
+        (None, Some(_)) => {}
+        (relation, None) if relations.is_empty() => {
+            let place = relation.unwrap_or_else(|| entry.span.clone());
+            let message = "expected either `relation` or `rule`, found neither";
+            let fault = Fault::new("missing-key", place, message, "in this check");
+            entry.sink.fault(fault);
+        }
+        (_, None) => {}
     }
     let status = status(entry);
     let severity = entry
@@ -144,7 +156,28 @@ fn section(entry: &Reader<'_, '_>, form: &Form) -> usize {
         .unwrap_or_default()
 }
 
+/// How many times as great a value may become, or as small.
+fn factor(entry: &Reader<'_, '_>, key: &'static str) -> Decimal {
+    let Some(place) = entry.place(key) else {
+        let message = format!("missing key `{key}`");
+        let fault = Fault::new("missing-key", entry.span.clone(), message, "in this check");
+        let help = format!("such as `{key} = 5`: no value is more than 5 times that of last year");
+        entry.sink.fault(fault.help(help));
+        return Decimal::ONE;
+    };
+    let factor = entry.number(key).unwrap_or(Decimal::ONE);
+    if factor < Decimal::ONE {
+        let message = format!("expected a factor of at least 1, found `{factor}`");
+        entry
+            .sink
+            .fault(Fault::new("unknown-value", place, message, ""));
+    }
+    factor
+}
+
 fn regex(entry: &Reader<'_, '_>, key: &'static str) -> String {
     let pattern = entry.required(key).into_iter().collect();
-    regexes(entry, pattern).pop().unwrap_or_default()
+    super::blank::regexes(entry, pattern)
+        .pop()
+        .unwrap_or_default()
 }

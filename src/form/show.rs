@@ -4,7 +4,7 @@ use std::fmt;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{Check, Column, ColumnKind, Form, Row, Severity, Status, Table};
+use super::{Check, CheckRule, Column, ColumnKind, Form, Row, Severity, Status, Table};
 
 impl Form {
     /// The blank form, as a person reads it: each table with its headers, its rows under their
@@ -64,7 +64,7 @@ impl fmt::Display for Blank<'_> {
         }
         form.checks
             .iter()
-            .try_for_each(|check| write_check(f, check))
+            .try_for_each(|check| write_check(f, form, check))
     }
 }
 
@@ -222,7 +222,19 @@ fn status(status: Status) -> String {
     .into()
 }
 
-fn write_check(f: &mut fmt::Formatter<'_>, check: &Check) -> fmt::Result {
+/// What a rule is given: `, at most 5`, `, section overview`.
+fn keys(rule: &CheckRule, form: &Form) -> String {
+    match rule {
+        CheckRule::YearRatio { at_most } => format!(", at most {at_most}"),
+        CheckRule::SectionNotEmpty { section, .. } | CheckRule::SectionStates { section, .. } => {
+            let section = form.sections.get(*section);
+            section.map_or_else(String::new, |section| format!(", section {}", section.id))
+        }
+        _ => String::new(),
+    }
+}
+
+fn write_check(f: &mut fmt::Formatter<'_>, form: &Form, check: &Check) -> fmt::Result {
     let severity = match check.severity {
         Severity::Note => "note",
         Severity::Warning => "warning",
@@ -240,6 +252,9 @@ fn write_check(f: &mut fmt::Formatter<'_>, check: &Check) -> fmt::Result {
         write!(f, ": {description}")?;
     }
     writeln!(f)?;
+    if let Some(rule) = check.rule.name() {
+        writeln!(f, "      {rule}{}", keys(&check.rule, form))?;
+    }
     check
         .relation
         .split("; ")

@@ -1,5 +1,8 @@
 //! What a person sees who makes a mistake in a grammar.
 
+mod labels;
+mod slips;
+
 use super::Grammars;
 
 /// What is said of a form with these tables.

@@ -44,7 +44,7 @@ fn numbers(document: &Value) -> Vec<(u64, String)> {
 #[test]
 fn a_draft_reads_the_report_it_was_drafted_from() {
     for (name, text) in UNKNOWN {
-        let place = Place::with(&[(name, text.as_bytes()), ("mine/.keep", b"")]);
+        let place = Place::with(&[(name, text.as_bytes())]);
         let before = place.run(&["parse", name]);
         assert_eq!(before.code, 1, "{name} is of no known form");
         let before = numbers(&before.lines()[0]);
@@ -111,4 +111,46 @@ fn a_report_without_unknown_tables_gives_no_draft() {
         assert!(ran.err.contains(name), "{}", ran.err);
         assert!(!place.path().join("new.toml").exists());
     }
+}
+
+#[test]
+fn a_draft_says_why_there_is_none() {
+    let place = Place::with(&[
+        ("report.txt", REPORT.as_bytes()),
+        ("other.txt", OTHER.as_bytes()),
+    ]);
+    let said = |name: &str| {
+        let to = "deep/new.toml";
+        let ran = place.run(&["grammar", "new", "--from", name, "-o", to]);
+        assert!(!place.path().join("deep").exists());
+        ran.err
+    };
+    insta::assert_snapshot!(said("report.txt"), @"gongkai: nothing to draft: every table of `report.txt` belongs to the form `annual_2021`");
+    insta::assert_snapshot!(said("other.txt"), @"gongkai: `other.txt` has no table that could be told from its text alone");
+}
+
+#[test]
+fn a_draft_of_standard_input_says_so() {
+    let place = Place::new();
+    let (_, text) = UNKNOWN[1];
+    let ran = place.pipe(&["grammar", "new", "--from", "-"], text.as_bytes());
+    let first = "# Drafted from standard input. Every `decide:`";
+    assert!(ran.out.starts_with(first), "{}", ran.out);
+}
+
+#[test]
+fn a_draft_asks_to_tell_rows_of_one_name_apart() {
+    let text = "| 驿站 | 马匹 | 草料 |\n|---|---|---|\n| 东山驿 | 12 | 11 |\n| 西山驿 | 7 | 9 |\n\
+                | 西山驿 | 8 | 10 |\n";
+    let place = Place::with(&[("a.txt", text.as_bytes())]);
+    let ran = place.run(&["grammar", "new", "--from", "a.txt", "-o", "a.toml"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let line = "label = \"西山驿\" }, # decide: one before has this label too: give each a wording";
+    assert!(
+        place.text("a.toml").contains(line),
+        "{}",
+        place.text("a.toml")
+    );
+    let ran = place.run(&["grammar", "check", "a.toml"]);
+    assert!(ran.err.starts_with("error[duplicate-label]"), "{}", ran.err);
 }

@@ -120,7 +120,7 @@ fn inputs_that_cannot_be_read_are_named_with_the_reason() {
     let grammars = place.run(&["parse", "a.txt", "--grammars", "a.txt"]);
     insta::assert_snapshot!(grammars.verdict(), @"
     exit 2
-    error[unreadable]: cannot read `a.txt`: Not a directory
+    error[unreadable]: `a.txt` is a file: name the folder of grammars that it is in
     ");
 }
 

@@ -100,3 +100,84 @@ fn a_grammar_of_ones_own_replaces_the_one_of_its_id() {
     assert_eq!(cells, ["own/a/count 12", "own/b/count 40"]);
     assert_eq!(place.run(&["parse", "report.txt"]).code, 1);
 }
+
+const GENRE: &str = "[genre]\nid = \"stations\"\n";
+const FORM: &str = "[form]\nid = \"horses\"\nname = \"表\"\ngenre = \"stations\"\n\
+    [[tables]]\nid = \"t\"\ncolumns = [{ id = \"a\", label = \"年末\" }]\n\
+    rows = [{ id = \"r\", label = \"马匹\" }]\n";
+
+#[test]
+fn a_file_is_checked_beside_the_folder_and_its_faults_alone_are_shown() {
+    let bad = FORM
+        .replace("horses", "mules")
+        .replace("label = \"年末\"", "singed = true");
+    let place = Place::with(&[
+        ("lib/genre.toml", GENRE.as_bytes()),
+        ("lib/form.toml", FORM.as_bytes()),
+        ("lib/bad.toml", bad.as_bytes()),
+        ("lib/old.toml", b"\xFF"),
+    ]);
+    let ran = place.run(&["grammar", "--grammars", "lib", "check", "lib/form.toml"]);
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (0, "lib/form.toml: ok\n"),
+        "{}",
+        ran.err
+    );
+    let ran = place.run(&["grammar", "check", "lib/bad.toml", "--grammars", "lib"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("unknown key `singed`"), "{}", ran.err);
+    assert!(!ran.err.contains("unknown-reference"), "{}", ran.err);
+    let alone = place.run(&["grammar", "check", "lib/form.toml"]);
+    assert!(
+        alone.err.contains("no genre has the id `stations`"),
+        "{}",
+        alone.err
+    );
+}
+
+#[test]
+fn a_folder_and_standard_input_are_checked() {
+    let place = Place::with(&[
+        ("lib/genre.toml", GENRE.as_bytes()),
+        ("lib/deep/form.toml", FORM.as_bytes()),
+        ("none/report.txt", b"12"),
+    ]);
+    let ran = place.run(&["grammar", "check", "lib"]);
+    assert_eq!(
+        ran.out, "lib/deep/form.toml: ok\nlib/genre.toml: ok\n",
+        "{}",
+        ran.err
+    );
+    let ran = place.pipe(
+        &["grammar", "check", "-", "--grammars", "lib"],
+        GENRE.as_bytes(),
+    );
+    assert_eq!(ran.code, 2, "the genre is in the folder too");
+    let ran = place.pipe(&["grammar", "check", "-"], GENRE.as_bytes());
+    assert_eq!((ran.code, ran.out.as_str()), (0, "-: ok\n"), "{}", ran.err);
+    let ran = place.run(&["grammar", "check", "none"]);
+    insta::assert_snapshot!(ran.verdict(), @r"
+    exit 2
+    gongkai: no `.toml` file in `none`
+    ");
+    let ran = place.run(&["grammar", "list", "--grammars", "lib/genre.toml"]);
+    insta::assert_snapshot!(ran.verdict(), @r"
+    exit 2
+    error[unreadable]: `lib/genre.toml` is a file: name the folder of grammars that it is in
+    ");
+}
+
+#[test]
+fn a_file_in_another_encoding_is_to_be_saved_as_utf8() {
+    // 表 in GBK, on the third line.
+    let gbk = b"[form]\nid = \"f\"\nname = \"\xB1\xED\"\n";
+    let place = Place::with(&[("gbk.toml", gbk), ("wide.toml", b"\xFF\xFE[\0")]);
+    let ran = place.run(&["grammar", "check", "gbk.toml", "wide.toml"]);
+    insta::assert_snapshot!(ran.verdict(), @r"
+    exit 2
+    error[unreadable]: `gbk.toml` is not UTF-8 (line 3): save it as UTF-8; it may be GBK or Big5 now
+
+    error[unreadable]: `wide.toml` is not UTF-8 (line 1): save it as UTF-8; it is UTF-16 now
+    ");
+}
