@@ -19,7 +19,10 @@ mod resume;
 mod script;
 mod style;
 
-use clap::{Parser, Subcommand};
+use std::env;
+use std::ffi::OsString;
+
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use failure::Failure;
 use options::Look;
@@ -49,10 +52,14 @@ enum Command {
     /// The forms that are known, and what is wrong with a grammar
     Grammar(grammar::Args),
     /// Convert a text to the other script, by OpenCC
+    #[cfg_attr(not(feature = "convert"), command(hide = true))]
     Convert(convert::Args),
     /// Print the JSON Schema of what `parse` prints
     Schema,
     /// Print completions for a shell
+    ///
+    /// For bash, for example: `gongkai completions bash
+    /// >~/.local/share/bash-completion/completions/gongkai`
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -65,6 +72,14 @@ enum Command {
 }
 
 impl Arguments {
+    /// The arguments of the command line. Wrong ones end the program, in the colour that they ask
+    /// for.
+    pub(crate) fn of_command_line() -> Self {
+        let command = Self::command().color(color(env::args_os().skip(1)));
+        let matches = command.get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+
     /// How to write to standard error.
     pub(crate) fn style(&self) -> Style {
         let look = match &self.command {
@@ -99,8 +114,33 @@ pub(crate) fn run(arguments: Arguments) -> Result<u8, Failure> {
     }
 }
 
+/// What `--color` says, before it is known whether the rest is right.
+fn color(arguments: impl Iterator<Item = OsString>) -> ColorChoice {
+    let mut choice = ColorChoice::Auto;
+    let mut value = false;
+    for argument in arguments.take_while(|argument| argument != "--") {
+        let argument = argument.to_string_lossy();
+        let said = argument.strip_prefix("--color=");
+        choice = match said.or(value.then_some(&*argument)) {
+            Some("always") => ColorChoice::Always,
+            Some("never") => ColorChoice::Never,
+            Some("auto") => ColorChoice::Auto,
+            _ => choice,
+        };
+        value = argument == "--color";
+    }
+    choice
+}
+
+#[test]
+fn the_colour_is_known_from_wrong_arguments() {
+    let of = |line: &str| color(line.split(' ').map(OsString::from));
+    assert_eq!(of("parse --wrong --color never"), ColorChoice::Never);
+    assert_eq!(of("--color=always"), ColorChoice::Always);
+    assert_eq!(of("never -- --color never"), ColorChoice::Auto);
+}
+
 #[test]
 fn arguments_are_consistent() {
-    use clap::CommandFactory;
     Arguments::command().debug_assert();
 }

@@ -1,5 +1,6 @@
 //! Bytes -> [`Extraction`]: the stages in order.
 
+mod kind;
 mod mixed;
 mod nothing;
 mod options;
@@ -147,20 +148,17 @@ impl Extractor {
         // Places in the text are kept in 32 bits, and a byte becomes three at most.
         let longest = options.max_bytes.min(u32::MAX as usize / 3);
         if bytes.len() > longest {
-            let start = Source::decode(&[], &options.encoding)?;
-            let info = SourceInfo {
-                name: options.name.clone(),
-                bytes: bytes.len(),
-                sha256: hex(&Sha256::digest(bytes)),
-                encoding: start.encoding(),
-                script: None,
-                offsets: options.offsets,
-            };
+            let info = unread(bytes, &Source::decode(&[], &options.encoding)?, options);
             let message = format!("the input has {} bytes, {longest} are read", bytes.len());
             let help = "raise `max_bytes` if this is a report".to_string();
             return Ok(nothing(info, "too-long", message, Some(help)));
         }
         let source = Source::decode(bytes, &options.encoding)?;
+        if let Some(kind) = kind::of(bytes) {
+            let (message, help) = (kind.message.to_string(), kind.help.to_string());
+            let info = unread(bytes, &source, options);
+            return Ok(nothing(info, kind.code, message, Some(help)));
+        }
         let is_html = html::looks_like_html(source.text());
         let (text, script) = if is_html {
             let text = html::fold(&source, &self.noise, &self.synonyms);
@@ -371,6 +369,18 @@ fn read_table(document: &Document<'_>, region: grid::Region) -> TableReading {
         .whole_tables
         .equations(form, region.table, &columns, &printed);
     grid::read(document, region, columns, &equations)
+}
+
+/// What is known of an input in which nothing is looked for.
+fn unread(bytes: &[u8], source: &Source, options: &Options) -> SourceInfo {
+    SourceInfo {
+        name: options.name.clone(),
+        bytes: bytes.len(),
+        sha256: hex(&Sha256::digest(bytes)),
+        encoding: source.encoding(),
+        script: None,
+        offsets: options.offsets,
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -7,15 +7,13 @@ mod cli;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 /// A report is a few thousand small pieces, and two threads that make them at once must not wait
 /// for each other.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let arguments = cli::Arguments::parse();
+    let arguments = cli::Arguments::of_command_line();
     let style = arguments.style();
     match cli::run(arguments) {
         Ok(code) => ExitCode::from(code),

@@ -1,6 +1,7 @@
 //! Work on many inputs at once, with the results in the order of the inputs.
 
 use std::collections::VecDeque;
+use std::io;
 use std::num::NonZeroUsize;
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::sync::{Mutex, PoisonError};
@@ -8,6 +9,10 @@ use std::thread::{self, Scope};
 
 /// Results that may wait for one before them, for every thread. This is what bounds memory.
 const WINDOW: usize = 16;
+
+/// Threads that are ever started: more would wait for each other, and may leave the rest of the
+/// program no memory to map.
+const MOST: usize = 256;
 
 /// How many threads to use where the user does not say.
 pub(crate) fn cores() -> usize {
@@ -17,7 +22,8 @@ pub(crate) fn cores() -> usize {
 /// Calls `then` with the results of `work` on `items`, in the order of the items.
 ///
 /// `work` has room of its own on each thread, which it may use again for the next item. Items are
-/// taken as room for results comes free.
+/// taken as room for results comes free. Where the system gives fewer threads than `jobs`, those do
+/// the work; where it gives none, this one does.
 pub(crate) fn ordered<I: Send, T: Send, R>(
     items: impl Iterator<Item = I>,
     jobs: usize,
@@ -31,13 +37,17 @@ pub(crate) fn ordered<I: Send, T: Send, R>(
     let (sender, receiver) = mpsc::channel();
     let queue = Mutex::new(receiver);
     thread::scope(|scope| {
-        for _ in 0..jobs {
-            start(scope, &queue, &work);
+        let started = (0..jobs.min(MOST))
+            .take_while(|_| start(scope, &queue, &work).is_ok())
+            .count();
+        if started == 0 {
+            let mut room = Vec::new();
+            return then(&mut items.map(|item| work(item, &mut room)));
         }
         then(&mut Ordered {
             items,
             sender,
-            window: jobs * WINDOW,
+            window: started * WINDOW,
             pending: VecDeque::new(),
         })
     })
@@ -50,8 +60,8 @@ fn start<'scope, I: Send, T: Send>(
     scope: &'scope Scope<'scope, '_>,
     queue: &'scope Mutex<Receiver<Job<I, T>>>,
     work: &'scope (impl Fn(I, &mut Vec<u8>) -> T + Sync),
-) {
-    scope.spawn(move || {
+) -> io::Result<()> {
+    let thread = thread::Builder::new().spawn_scoped(scope, move || {
         let mut room = Vec::new();
         loop {
             let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
@@ -60,6 +70,7 @@ fn start<'scope, I: Send, T: Send>(
             let _ = result.send(work(item, &mut room));
         }
     });
+    thread.map(drop)
 }
 
 /// Hands out items and takes the results back in order.

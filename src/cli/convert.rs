@@ -97,8 +97,10 @@ fn phrases(named: &str) -> Result<Phrases, Failure> {
             let text = read.map_err(|error| {
                 Failure::Usage(format!("cannot read `{file}`: {}", reason(&error)))
             })?;
-            text.parse()
-                .map_err(|error| Failure::Usage(format!("{file}: {error}")))
+            text.parse().map_err(|error| Failure::Phrases {
+                file: file.to_owned(),
+                error,
+            })
         }
     }
 }

@@ -21,7 +21,7 @@ use super::options::{Inputs, Writing};
 use super::pass::Pass;
 use super::read::{Reader, Unreadable};
 use super::resume::{self, Seen};
-use super::style::{Style, line};
+use super::style::Style;
 use format::{Format, Plain};
 use writer::{Table, Writer};
 
@@ -48,7 +48,6 @@ struct Manner {
     panel: bool,
     /// Describe the columns and cells of all forms; reads no input
     #[arg(long, group = "shape")]
-    #[arg(conflicts_with_all = ["inputs", "resume", "list"])]
     dictionary: bool,
     /// Format, if FILE does not end in its name [default: csv]
     #[arg(long, value_enum, hide_possible_values = true)]
@@ -82,7 +81,7 @@ pub(crate) fn run(args: &Args, style: Style) -> Result<u8, Failure> {
         name,
         fields: shape.fields(),
     };
-    let earlier = resume::earlier(args.writing.batch.resume, path);
+    let earlier = resume::earlier(args.writing.batch.resume, path)?;
     let (mut writer, seen) = match earlier {
         Some(earlier) => Writer::resume(format, plain, table, earlier)?,
         None => (Writer::create(format, plain, table, path)?, Seen::default()),
@@ -100,9 +99,7 @@ pub(crate) fn run(args: &Args, style: Style) -> Result<u8, Failure> {
         return Ok(2);
     }
     writer.finish()?;
-    if !single {
-        line(&format!("gongkai: {summary}"));
-    }
+    summary.tell(style);
     Ok(summary.code())
 }
 
@@ -132,6 +129,16 @@ fn describe(
     plain: Option<Plain>,
     path: Option<&Path>,
 ) -> Result<u8, Failure> {
+    let batch = &args.writing.batch;
+    let needless = match args.inputs.inputs.first() {
+        Some(input) => Some(input.display().to_string()),
+        None if batch.resume => Some("--resume".to_owned()),
+        None => batch.list.as_ref().map(|_| "--list".to_owned()),
+    };
+    if let Some(needless) = needless {
+        let message = format!("`--dictionary` reads no input: leave out `{needless}`");
+        return Err(Failure::Usage(message));
+    }
     let reader = Reader::new(&args.inputs, args.writing.texts.offsets.into())?;
     let table = Table {
         name: "dictionary",

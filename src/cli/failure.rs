@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use gongkai::convert::ConvertError;
+use gongkai::convert::{ConvertError, PhraseError};
 use gongkai::form::{GrammarErrors, Grammars};
 use gongkai::source::UnknownEncoding;
 
@@ -24,6 +24,13 @@ pub(crate) enum Failure {
     },
     /// `gongkai parse --encoding utf-9`
     Encoding(UnknownEncoding),
+    /// `gongkai convert --phrases mine.toml`, where that is wrong.
+    Phrases {
+        /// As the user named it.
+        file: String,
+        /// What is wrong, and where.
+        error: PhraseError,
+    },
     /// `gongkai parse --to hans`, built without the feature `convert`
     Convert(ConvertError),
     /// A full disk, a folder that is not there.
@@ -72,6 +79,7 @@ impl fmt::Display for Failure {
                 write!(f, "no form has the id `{id}`; known are `{known}`")
             }
             Self::Encoding(error) => error.fmt(f),
+            Self::Phrases { file, error } => write!(f, "{file}: {error}"),
             Self::Convert(error) => error.fmt(f),
             Self::Output { path, error } => match path {
                 Some(path) => write!(f, "cannot write `{}`: {}", path.display(), reason(error)),

@@ -3,7 +3,9 @@
 //! Folders are walked as their files are asked for: a folder's names are held while it is walked,
 //! never the paths of all.
 
-use std::ffi::OsString;
+mod earlier;
+
+use std::ffi::{OsStr, OsString};
 use std::fs::{DirEntry, FileType};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -75,10 +77,9 @@ impl Walk {
             [] => vec![stdin.to_path_buf()],
             paths => paths.to_vec(),
         };
-        let outputs: Vec<PathBuf> = outputs
-            .iter()
-            .filter_map(|output| output.as_ref()?.canonicalize().ok())
-            .collect();
+        let given: Vec<&Path> = outputs.iter().flatten().copied().collect();
+        let real = |path: &&Path| path.canonicalize().ok();
+        let outputs: Vec<PathBuf> = given.iter().filter_map(real).collect();
         let written = |path: &&PathBuf| {
             path.is_file()
                 && path
@@ -90,13 +91,26 @@ impl Walk {
             let message = format!("`{path}` is an input: name another file to write");
             return Err(Failure::Usage(message));
         }
-        Ok(Self {
+        let walk = Self {
             single: matches!(named.as_slice(), [path] if !path.is_dir()),
-            named: named.into_iter(),
+            named: named.clone().into_iter(),
             open: Vec::new(),
             filter: filter(patterns)?,
             outputs,
-        })
+        };
+        let lost = |path: &&&Path| {
+            let real = path.canonicalize().unwrap_or_default();
+            walk.would_read(&real, &named) && !earlier::is_output(&real)
+        };
+        if let Some(path) = given.iter().find(lost) {
+            let path = path.display();
+            let message = format!(
+                "`{path}` is an input, for it lies in a folder that is read: name another file to \
+                 write, or remove it first"
+            );
+            return Err(Failure::Usage(message));
+        }
+        Ok(walk)
     }
 
     /// Whether this is one document, not a batch.
@@ -116,11 +130,29 @@ impl Walk {
     }
 
     fn is_wanted(&self, path: &Path, root: usize) -> bool {
-        let matches = self.filter.as_ref().is_none_or(|filter| {
-            let below: PathBuf = path.components().skip(root).collect();
-            filter.is_match(below)
-        });
-        matches && !self.is_output(path)
+        let below: PathBuf = path.components().skip(root).collect();
+        self.matches(&below) && !self.is_output(path)
+    }
+
+    /// Whether the filter lets a path below a folder through.
+    fn matches(&self, below: &Path) -> bool {
+        let filter = self.filter.as_ref();
+        filter.is_none_or(|filter| filter.is_match(below))
+    }
+
+    /// Whether a file, by its real path, would be read with a folder, were it not written.
+    fn would_read(&self, path: &Path, named: &[PathBuf]) -> bool {
+        path.is_file()
+            && named.iter().any(|folder| {
+                let folder = folder.canonicalize().unwrap_or_default();
+                let below = path.strip_prefix(&folder).ok();
+                below.is_some_and(|below| {
+                    let mut names = below.components();
+                    folder.is_dir()
+                        && !names.any(|name| is_hidden(name.as_os_str()))
+                        && self.matches(below)
+                })
+            })
     }
 
     fn is_output(&self, path: &Path) -> bool {
@@ -192,13 +224,17 @@ fn filter(patterns: &[String]) -> Result<Option<GlobSet>, Failure> {
         .map_err(|error| wrong(&patterns.join(" "), error))
 }
 
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
 /// Files and folders in a folder, by name; hidden ones are left out.
 fn entries(folder: &Path) -> io::Result<Vec<(OsString, Kind)>> {
     let mut entries = Vec::new();
     for entry in folder.read_dir()? {
         let entry = entry?;
         let name = entry.file_name();
-        if name.as_encoded_bytes().starts_with(b".") {
+        if is_hidden(&name) {
             continue;
         }
         if let Some(kind) = kind(&entry, entry.file_type()?) {

@@ -1,4 +1,5 @@
-//! Ctrl-C and SIGTERM: what is half written is taken away before the program ends.
+//! Ctrl-C, SIGTERM and a closed terminal: what is half written is taken away before the program
+//! ends.
 
 use std::io;
 use std::path::PathBuf;
@@ -42,7 +43,7 @@ impl Drop for Unfinished {
 fn watch() -> io::Result<()> {
     use std::sync::OnceLock;
 
-    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
@@ -50,8 +51,13 @@ fn watch() -> io::Result<()> {
     if WATCHED.get().is_some() {
         return Ok(());
     }
-    let mut signals = Signals::new([SIGINT, SIGTERM])?;
-    std::thread::spawn(move || {
+    let mut wanted = vec![SIGINT, SIGTERM];
+    // `nohup` has it ignored, and that stays so. Where this cannot be told, it is left alone.
+    if ignored().is_some_and(|ignored| ignored >> (SIGHUP - 1) & 1 == 0) {
+        wanted.push(SIGHUP);
+    }
+    let mut signals = Signals::new(wanted)?;
+    let waiting = std::thread::Builder::new().spawn(move || {
         if let Some(signal) = signals.forever().next() {
             // Kept locked: no file is begun any more.
             let files = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
@@ -59,12 +65,24 @@ fn watch() -> io::Result<()> {
                 let _ = std::fs::remove_file(path);
             }
             // Ends as if nobody had waited: shells know by the signal to stop their loops, and
-            // show 130 or 143.
+            // show 129, 130 or 143.
             let _ = emulate_default_handler(signal);
         }
     });
+    waiting?;
     let _ = WATCHED.set(());
     Ok(())
+}
+
+/// The signals that this program was started to ignore, the first in the lowest bit; none where the
+/// system does not say.
+#[cfg(unix)]
+fn ignored() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let mask = status
+        .lines()
+        .find_map(|line| line.strip_prefix("SigIgn:"))?;
+    u64::from_str_radix(mask.trim(), 16).ok()
 }
 
 #[cfg(not(unix))]

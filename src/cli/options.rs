@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use gongkai::{convert, extraction};
 
 use super::batch;
@@ -12,9 +13,9 @@ use super::style::Color;
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct Inputs {
-    /// Files, folders (walked, sorted by path) or `-`; without any, standard
-    /// input
-    #[arg(value_name = "INPUT", help_heading = None)]
+    /// Files, folders (walked, sorted by path, without hidden files and folders)
+    /// or `-`; without any, standard input
+    #[arg(value_name = "INPUT", help_heading = None, value_parser = named())]
     pub(crate) inputs: Vec<PathBuf>,
     /// Of folders, read only the files that match, such as `*.txt` or
     /// `2021/**`; may be given more than once
@@ -33,15 +34,15 @@ pub(crate) struct Inputs {
     #[arg(long, value_name = "N", default_value_t = gongkai::Options::MAX_BYTES)]
     #[arg(value_parser = bytes)]
     pub(crate) max_bytes: usize,
-    /// Threads [default: one a core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(crate) jobs: Option<u16>,
+    /// Threads, if the system gives as many [default: one a core]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(crate) jobs: Option<usize>,
 }
 
 impl Inputs {
     /// How many threads to use.
     pub(crate) fn jobs(&self) -> usize {
-        self.jobs.map_or_else(batch::cores, usize::from)
+        self.jobs.unwrap_or_else(batch::cores)
     }
 }
 
@@ -62,16 +63,33 @@ pub(crate) struct Writing {
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct Destination {
-    /// File to write, which appears when it is complete
-    #[arg(short, long, value_name = "FILE")]
+    /// File to write, which appears when it is complete; `-` is standard output
+    #[arg(short, long, value_name = "FILE", value_parser = named())]
     output: Option<PathBuf>,
 }
 
 impl Destination {
     /// None for standard output.
     pub(crate) fn path(&self) -> Option<&Path> {
-        self.output.as_deref()
+        self.output
+            .as_deref()
+            .filter(|path| *path != Path::new("-"))
     }
+}
+
+/// A path. An empty one is mostly a variable that is not set.
+fn named() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().try_map(|name| match name.is_empty() {
+        true => Err("the name is empty"),
+        false => Ok(PathBuf::from(name)),
+    })
+}
+
+/// A number of threads.
+fn threads(text: &str) -> Result<usize, &'static str> {
+    let threads: Option<usize> = text.parse().ok();
+    let threads = threads.filter(|threads| *threads > 0);
+    threads.ok_or("expected a number of threads, such as 4")
 }
 
 /// A length.
@@ -86,7 +104,8 @@ fn bytes(text: &str) -> Result<usize, &'static str> {
 pub(crate) struct Target {
     #[command(flatten)]
     pub(crate) destination: Destination,
-    /// Show how far a batch is, on standard error
+    /// Show how far a batch is, on standard error: a bar on a terminal, and with
+    /// always a line now and then elsewhere
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     #[arg(value_name = "auto|always|never")]
     pub(crate) progress: When,
@@ -102,7 +121,7 @@ pub(crate) struct Batch {
     pub(crate) resume: bool,
     /// File for the inputs that were not recognised or could not be read, one a
     /// line, with the reason
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = named())]
     pub(crate) list: Option<PathBuf>,
 }
 
@@ -111,6 +130,13 @@ pub(crate) struct Batch {
 #[command(next_help_heading = "Output")]
 pub(crate) struct Texts {
     /// Script of every text in the output
+    #[cfg_attr(
+        not(feature = "convert"),
+        arg(
+            help = "Script of every text in the output; this gongkai was built without \
+            conversion and knows only `source`"
+        )
+    )]
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     #[arg(value_name = "source|hans|hant|tw|hk")]
     pub(crate) to: To,

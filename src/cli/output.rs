@@ -1,6 +1,6 @@
 //! Where the output goes: standard output, or a file that appears when it is complete.
 
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
 
@@ -34,6 +34,8 @@ pub(crate) struct Beside {
     file: NamedTempFile,
     /// What it will be called.
     target: PathBuf,
+    /// Those of the file that it takes the place of.
+    permissions: Option<Permissions>,
     _unfinished: Unfinished,
 }
 
@@ -112,7 +114,8 @@ impl Beside {
     ///
     /// `path` is a folder or may not be written to; its folder is not there or may not be written to.
     pub(crate) fn new(path: &Path) -> io::Result<Self> {
-        match path.metadata() {
+        let old = path.metadata();
+        match &old {
             Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
             // Its folder may allow to replace it, but somebody said that it is to stay.
             Ok(metadata) if metadata.permissions().readonly() => {
@@ -136,11 +139,13 @@ impl Beside {
         let mut builder = tempfile::Builder::new();
         // Hidden, so that no walk takes it for a report.
         builder.prefix(".gongkai-");
-        readable(&mut builder);
+        let permissions = old.ok().map(|metadata| metadata.permissions());
+        restrict(&mut builder, permissions.as_ref());
         let (file, _unfinished) = unfinished(|| builder.tempfile_in(folder))?;
         Ok(Self {
             file,
             target,
+            permissions,
             _unfinished,
         })
     }
@@ -157,6 +162,9 @@ impl Beside {
     ///
     /// What the system says.
     pub(crate) fn publish(self) -> io::Result<()> {
+        if let Some(permissions) = self.permissions {
+            self.file.as_file().set_permissions(permissions)?;
+        }
         let done = self.file.persist(self.target);
         done.map(drop).map_err(|error| error.error)
     }
@@ -208,12 +216,14 @@ fn open(path: &Path) -> io::Result<To> {
     Ok(To::Beside(BufWriter::with_capacity(BUFFER, beside)))
 }
 
-/// As readable as any other file the user makes: a temporary file is for its owner alone.
+/// As readable as any other file the user makes, where a temporary file is for its owner alone; but
+/// never more so than the file that it takes the place of.
 #[cfg(unix)]
-fn readable(builder: &mut tempfile::Builder<'_, '_>) {
+fn restrict(builder: &mut tempfile::Builder<'_, '_>, old: Option<&Permissions>) {
     use std::os::unix::fs::PermissionsExt;
-    builder.permissions(std::fs::Permissions::from_mode(0o666));
+    let mode = old.map_or(0o666, |old| old.mode() & 0o666 | 0o600);
+    builder.permissions(Permissions::from_mode(mode));
 }
 
 #[cfg(not(unix))]
-fn readable(_: &mut tempfile::Builder<'_, '_>) {}
+fn restrict(_: &mut tempfile::Builder<'_, '_>, _: Option<&Permissions>) {}

@@ -13,7 +13,7 @@ use super::output::Output;
 use super::pass::{Fate, Pass};
 use super::read::Unreadable;
 use super::resume::{self, Seen};
-use super::style::{Style, line};
+use super::style::Style;
 
 /// Arguments of `gongkai parse`.
 #[derive(Debug, Clone, clap::Args)]
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Args, style: Style) -> Result<u8, Failure> {
     let offsets = writing.texts.offsets.into();
     let path = writing.target.destination.path();
     let mut output = Output::open(path)?;
-    let seen = match resume::earlier(writing.batch.resume, path) {
+    let seen = match resume::earlier(writing.batch.resume, path)? {
         Some(path) => resume::documents(path, offsets, &mut output)?,
         None => Seen::default(),
     };
@@ -58,9 +58,7 @@ pub(crate) fn run(args: &Args, style: Style) -> Result<u8, Failure> {
     if !(single && summary.code() == 2) {
         output.finish()?;
     }
-    if !single {
-        line(&format!("gongkai: {summary}"));
-    }
+    summary.tell(style);
     Ok(summary.code())
 }
 

@@ -4,9 +4,11 @@
 mod list;
 mod summary;
 
+use std::path::Path;
+
 use gongkai::Extraction;
 use gongkai::convert::{Converter, Phrases};
-use gongkai::extraction::Severity;
+use gongkai::extraction::{Diagnostic, Offsets, Severity};
 
 use super::batch;
 use super::failure::Failure;
@@ -14,8 +16,8 @@ use super::input::{Input, Walk};
 use super::options::{Inputs, Writing};
 use super::output::apart;
 use super::progress::Progress;
-use super::read::{Reader, Unreadable};
-use super::resume::Seen;
+use super::read::{Found, Reader, Unreadable};
+use super::resume::{self, Seen};
 use super::script;
 use super::style::Style;
 use list::List;
@@ -32,11 +34,20 @@ pub(super) enum Fate {
         warned: bool,
         /// What stands in the way, where no form was recognised.
         why: String,
+        /// Its warnings and errors, where it is the only input.
+        remarks: Vec<String>,
     },
     /// Why it could not be read.
     Unreadable(Unreadable),
     /// Its content is in the output already.
-    Skipped,
+    Skipped {
+        /// As the user named it.
+        name: String,
+        /// What the output says of why it was not recognised, if it was not.
+        why: Option<String>,
+    },
+    /// The same, but the offsets in the output count something else.
+    Counted(Offsets),
 }
 
 /// What a pass is made over, and how.
@@ -108,21 +119,29 @@ impl<'a> Pass<'a> {
         let (reader, converter) = (&self.reader, &self.converter);
         let work = |input: Input, buffer: &mut Vec<u8>| {
             let mut extraction = match reader.read_new(input, buffer, seen) {
-                Ok(Some(extraction)) => extraction,
-                Ok(None) => return (None, Fate::Skipped),
+                Ok(Found::New(extraction)) => *extraction,
+                Ok(Found::Known(name, known)) => {
+                    let why = known.why.clone();
+                    return (None, Fate::Skipped { name, why });
+                }
+                Ok(Found::Counted(offsets)) => return (None, Fate::Counted(offsets)),
                 Err(error) => return (Some(work(Err(&error))), Fate::Unreadable(error)),
             };
             if let Some(converter) = converter {
                 script::convert(&mut extraction, converter);
             }
-            let fate = fate(&extraction);
+            let fate = fate(&extraction, single);
             (Some(work(Ok(extraction))), fate)
         };
-        let mut summary = Summary::default();
+        let mut summary = Summary::new(single);
         batch::ordered(self.walk, jobs, work, |results| {
             for (result, fate) in results {
-                if let Fate::Unreadable(error) = &fate {
-                    progress.line(&self.style.error(error.message()));
+                match &fate {
+                    Fate::Unreadable(error) => {
+                        progress.line(&self.style.error(error.message()));
+                    }
+                    Fate::Counted(offsets) => return Err(other_offsets(self.writing, *offsets)),
+                    Fate::Read { .. } | Fate::Skipped { .. } => {}
                 }
                 if let Some(result) = result {
                     write(result, &fate)?;
@@ -143,14 +162,42 @@ impl<'a> Pass<'a> {
     }
 }
 
-fn fate(extraction: &Extraction) -> Fate {
+/// The spans of the output count something else than is asked for now.
+fn other_offsets(writing: &Writing, offsets: Offsets) -> Failure {
+    let path = writing.target.destination.path().unwrap_or(Path::new("-"));
+    let name = serde_json::to_value(offsets).unwrap_or_default();
+    let why = resume::written_with(name.as_str().unwrap_or_default());
+    resume::refused(path, format!("it {why}"))
+}
+
+/// A diagnostic in one line: `a.txt:3:1: what is wrong; what to do`.
+fn remark(name: &str, note: &Diagnostic) -> String {
+    let mut remark = match &note.span {
+        Some(span) => format!("{name}:{}:{}: {}", span.line, span.column, note.message),
+        None => format!("{name}: {}", note.message),
+    };
+    if let Some(help) = &note.help {
+        remark.push_str("; ");
+        remark.push_str(help);
+    }
+    remark
+}
+
+fn fate(extraction: &Extraction, single: bool) -> Fate {
     let notes = &extraction.diagnostics;
+    let name = extraction.source.name.clone().unwrap_or_default();
+    let grave = || notes.iter().filter(|note| note.severity > Severity::Note);
+    let remarks = match single {
+        true => grave().map(|note| remark(&name, note)).collect(),
+        false => Vec::new(),
+    };
     let unknown = notes.iter().filter(|note| note.severity == Severity::Error);
     let why = unknown.map(|note| note.message.as_str()).next();
     Fate::Read {
-        name: extraction.source.name.clone().unwrap_or_default(),
+        name,
         form: extraction.form.as_ref().map(|form| form.id.clone()),
         why: why.unwrap_or_default().to_owned(),
-        warned: notes.iter().any(|note| note.severity > Severity::Note),
+        warned: grave().next().is_some(),
+        remarks,
     }
 }

@@ -1,50 +1,77 @@
 //! How far a batch is, on standard error, where somebody is watching.
 
+use std::cell::Cell;
+use std::fmt;
 use std::io::{self, IsTerminal};
+use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::input::Walk;
 use super::options::When;
 use super::style;
 
-/// A bar, or none.
+/// How long nothing is said where a bar cannot be drawn.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// A bar on a terminal, else a line now and then, or nothing.
 #[derive(Debug)]
-pub(crate) struct Progress {
-    bar: Option<ProgressBar>,
+pub(crate) enum Progress {
+    Bar(ProgressBar),
+    Lines {
+        total: usize,
+        done: Cell<usize>,
+        said: Cell<Instant>,
+    },
+    None,
 }
 
 impl Progress {
     /// A bar over `walk` where it is wanted; `busy` where the output fills the terminal.
     pub(crate) fn new(when: When, walk: &Walk, busy: bool) -> Self {
+        let terminal = io::stderr().is_terminal();
         let wanted = match when {
-            When::Auto => !walk.is_single() && !busy && io::stderr().is_terminal(),
+            When::Auto => !walk.is_single() && !busy && terminal,
             When::Always => true,
             When::Never => false,
         };
-        Self {
-            bar: wanted.then(|| bar(walk.clone().count())),
+        match (wanted, terminal) {
+            (false, _) => Self::None,
+            (true, true) => Self::Bar(bar(walk.clone().count())),
+            (true, false) => Self::Lines {
+                total: walk.clone().count(),
+                done: Cell::new(0),
+                said: Cell::new(Instant::now()),
+            },
         }
     }
 
     /// One more is done.
     pub(crate) fn step(&self) {
-        if let Some(bar) = &self.bar {
-            bar.inc(1);
+        match self {
+            Self::Bar(bar) => bar.inc(1),
+            Self::Lines { total, done, said } => {
+                done.set(done.get() + 1);
+                if done.get() == *total || said.get().elapsed() >= PAUSE {
+                    said.set(Instant::now());
+                    style::line(&format!("gongkai: {} of {total} inputs", done.get()));
+                }
+            }
+            Self::None => {}
         }
     }
 
     /// Writes a line to standard error, above the bar.
     pub(crate) fn line(&self, text: &str) {
-        match &self.bar {
-            Some(bar) => bar.suspend(|| style::line(text)),
-            None => style::line(text),
+        match self {
+            Self::Bar(bar) => bar.suspend(|| style::line(text)),
+            Self::Lines { .. } | Self::None => style::line(text),
         }
     }
 
     /// Takes the bar away.
     pub(crate) fn finish(&self) {
-        if let Some(bar) = &self.bar {
+        if let Self::Bar(bar) = self {
             bar.finish_and_clear();
         }
     }
@@ -53,9 +80,14 @@ impl Progress {
 fn bar(total: usize) -> ProgressBar {
     let target = ProgressDrawTarget::stderr_with_hz(10);
     let bar = ProgressBar::with_draw_target(Some(total as u64), target);
-    let template = "{bar:30} {human_pos}/{human_len}  {per_sec}  {eta} left";
+    // The bar has what the terminal's width leaves.
+    let template = "{wide_bar} {human_pos}/{human_len}  {rate}  {eta} left";
+    let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+        // A string takes everything.
+        let _ = write!(out, "{:.0}/s", state.per_sec());
+    };
     match ProgressStyle::with_template(template) {
-        Ok(style) => bar.with_style(style),
+        Ok(style) => bar.with_style(style.with_key("rate", rate)),
         Err(_) => bar,
     }
 }

@@ -4,12 +4,12 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use gongkai::form::Grammars;
-use gongkai::{Extraction, Extractor, Options, extraction};
+use gongkai::{Extraction, Extractor, Options, extraction, flat};
 
 use super::failure::{Failure, reason};
 use super::input::Input;
 use super::options::Inputs;
-use super::resume::Seen;
+use super::resume::{Known, Seen};
 
 /// A buffer that has grown beyond this is given back: one huge file is not the rule.
 const KEPT: usize = 1 << 24;
@@ -29,6 +29,17 @@ pub(crate) struct Unreadable {
     pub(crate) name: String,
     /// What the system said.
     pub(crate) reason: String,
+}
+
+/// An input that was read, beside an output that may have it already.
+#[derive(Debug)]
+pub(crate) enum Found<'s> {
+    /// It is not in the output.
+    New(Box<Extraction>),
+    /// The name of an input that is, and what the output says of it.
+    Known(String, &'s Known),
+    /// It is, with offsets that count something else.
+    Counted(extraction::Offsets),
 }
 
 impl Reader {
@@ -78,22 +89,39 @@ impl Reader {
         self.extract(name, buffer)
     }
 
-    /// As [`Reader::read`], but `None` where the content is in `seen`.
+    /// As [`Reader::read`], but knows a content that is in `seen`.
     ///
     /// # Errors
     ///
     /// As [`Reader::read`].
-    pub(crate) fn read_new(
+    pub(crate) fn read_new<'s>(
         &self,
         input: Input,
         buffer: &mut Vec<u8>,
-        seen: &Seen,
-    ) -> Result<Option<Extraction>, Unreadable> {
+        seen: &'s Seen,
+    ) -> Result<Found<'s>, Unreadable> {
         let name = fill(input, buffer, self.options.max_bytes)?;
-        if seen.has(buffer) {
-            return Ok(None);
-        }
-        self.extract(name, buffer).map(Some)
+        let Some(known) = seen.get(buffer) else {
+            let read = self.extract(name, buffer);
+            return read.map(|read| Found::New(Box::new(read)));
+        };
+        let end = |offsets| self.farthest_end(buffer, offsets);
+        let other = seen.other_offsets(known, self.options.offsets, end);
+        Ok(match other {
+            Some(other) => Found::Counted(other),
+            None => Found::Known(name, known),
+        })
+    }
+
+    /// Where the last of the cells ends that `export` writes.
+    fn farthest_end(&self, content: &[u8], offsets: extraction::Offsets) -> Option<i64> {
+        let options = Options {
+            offsets,
+            ..self.options.clone()
+        };
+        let read = self.extractor().extract(content, &options).ok()?;
+        let ends = flat::rows(&read).filter_map(|row| row.cell.span);
+        i64::try_from(ends.map(|span| span.end).max()?).ok()
     }
 
     fn extract(&self, name: String, buffer: &[u8]) -> Result<Extraction, Unreadable> {

@@ -1,27 +1,50 @@
 //! What an output has already, by the content of the inputs it was made of.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use gongkai::extraction::Offsets;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
 
 use super::failure::{Failure, reason};
 
-/// SHA-256 of contents.
+/// Inputs that must bear out the offsets of an output before no more are asked.
+const ENOUGH: usize = 100;
+
+/// What an output has, by the SHA-256 of the contents it was made of.
 #[derive(Debug, Default)]
-pub(super) struct Seen(HashSet<[u8; 32]>);
+pub(super) struct Seen {
+    contents: HashMap<[u8; 32], Known>,
+    /// How many inputs bore out that the output has the offsets that are asked for now.
+    borne_out: AtomicUsize,
+}
+
+/// What an output says of one content.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Why it was not recognised, if it was not.
+    pub(super) why: Option<String>,
+    /// The farthest end of its cells; none where the output has no spans.
+    pub(super) end: Option<i64>,
+}
 
 impl Seen {
-    /// Whether the content is known.
-    pub(super) fn has(&self, content: &[u8]) -> bool {
-        !self.0.is_empty() && self.0.contains(&<[u8; 32]>::from(Sha256::digest(content)))
+    /// What is known of a content.
+    pub(super) fn get(&self, content: &[u8]) -> Option<&Known> {
+        if self.contents.is_empty() {
+            return None;
+        }
+        self.contents
+            .get(&<[u8; 32]>::from(Sha256::digest(content)))
     }
 
-    /// Adds a content by its SHA-256 in hexadecimal; `None` where that is none.
-    pub(super) fn add(&mut self, hexadecimal: &str) -> Option<()> {
+    /// Adds what a row or document says, by its SHA-256 in hexadecimal; `None` where that is none.
+    pub(super) fn add(&mut self, hexadecimal: &str, said: Known) -> Option<()> {
         let mut hash = [0; 32];
         if hexadecimal.len() != 64 {
             return None;
@@ -30,24 +53,70 @@ impl Seen {
             let digits = hexadecimal.get(2 * at..2 * at + 2)?;
             *byte = u8::from_str_radix(digits, 16).ok()?;
         }
-        self.0.insert(hash);
+        let known = self.contents.entry(hash).or_default();
+        known.end = known.end.max(said.end);
+        known.why = said.why.or(known.why.take());
         Some(())
+    }
+
+    /// The offsets that the output has, where its spans of a content are those of other offsets
+    /// than `asked`. `read` gives the farthest end of its cells with some offsets.
+    ///
+    /// A table does not say what its offsets count, but an input that is in it shows it.
+    pub(super) fn other_offsets(
+        &self,
+        known: &Known,
+        asked: Offsets,
+        read: impl Fn(Offsets) -> Option<i64>,
+    ) -> Option<Offsets> {
+        let end = known.end?;
+        if self.borne_out.load(Ordering::Relaxed) >= ENOUGH {
+            return None;
+        }
+        if read(asked) == Some(end) {
+            self.borne_out.fetch_add(1, Ordering::Relaxed);
+            return None;
+        }
+        // Where none fits, another form or program has written it.
+        let mut others = [Offsets::Byte, Offsets::Char, Offsets::Utf16].into_iter();
+        others.find(|other| *other != asked && read(*other) == Some(end))
     }
 }
 
-/// The file to go on with: none where it is not asked for, or not there.
-pub(super) fn earlier(resume: bool, path: Option<&Path>) -> Option<&Path> {
-    path.filter(|path| resume && path.is_file())
+/// The file to go on with: none where it is not asked for, not there or empty.
+///
+/// # Errors
+///
+/// Standard output, which has nothing yet.
+pub(super) fn earlier(resume: bool, path: Option<&Path>) -> Result<Option<&Path>, Failure> {
+    if resume && path.is_none() {
+        let message = "`--resume` needs a file to go on with: name one with `-o FILE`";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let begun = |path: &Path| {
+        let metadata = path.metadata();
+        metadata.is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0)
+    };
+    Ok(path.filter(|path| resume && begun(path)))
 }
 
 /// An output that is not what would be written now.
 pub(super) fn refused(path: &Path, why: impl std::fmt::Display) -> Failure {
-    Failure::Usage(format!("cannot resume `{}`: {why}", path.display()))
+    Failure::Usage(format!(
+        "cannot resume `{}`: {why}; name another file, or leave out `--resume` to write it anew",
+        path.display()
+    ))
 }
 
-/// Copies the lines of `path` that `hash` tells the content of to `out`.
+/// What is wrong with an output whose offsets count something else.
+pub(super) fn written_with(offsets: impl std::fmt::Display) -> String {
+    format!("was written with `--offsets {offsets}`")
+}
+
+/// Copies the lines of `path` that `known` tells the content of to `out`.
 ///
-/// Of each line `hash` gives the SHA-256, nothing for a line to leave out, or what is wrong.
+/// Of each line `known` gives the SHA-256 and what is said of the content, nothing for a line to
+/// leave out, or what is wrong.
 ///
 /// # Errors
 ///
@@ -56,7 +125,7 @@ pub(super) fn refused(path: &Path, why: impl std::fmt::Display) -> Failure {
 pub(super) fn lines(
     path: &Path,
     out: &mut dyn Write,
-    hash: impl Fn(&[u8]) -> Result<Option<String>, String>,
+    known: impl Fn(&[u8]) -> Result<Option<(String, Known)>, String>,
 ) -> Result<Seen, Failure> {
     let mut seen = Seen::default();
     let file = File::open(path).map_err(|error| refused(path, reason(&error)))?;
@@ -70,10 +139,11 @@ pub(super) fn lines(
             return Ok(seen);
         }
         let wrong = |why: &str| refused(path, format!("line {number} {why}"));
-        let Some(hash) = hash(&line).map_err(|why| wrong(&why))? else {
+        let Some((hash, known)) = known(&line).map_err(|why| wrong(&why))? else {
             continue;
         };
-        seen.add(&hash).ok_or_else(|| wrong("has no SHA-256"))?;
+        seen.add(&hash, known)
+            .ok_or_else(|| wrong("has no SHA-256"))?;
         if !line.ends_with(b"\n") {
             line.push(b'\n');
         }
@@ -87,6 +157,26 @@ pub(super) fn lines(
 struct Document {
     schema: String,
     source: Source,
+    form: Option<IgnoredAny>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Diagnostic {
+    severity: String,
+    message: String,
+}
+
+impl Document {
+    /// Why it was not recognised, if it was not.
+    fn why(self) -> Option<String> {
+        if self.form.is_some() {
+            return None;
+        }
+        let mut notes = self.diagnostics.into_iter();
+        let why = notes.find(|note| note.severity == "error");
+        Some(why.map_or_else(String::new, |note| note.message))
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -103,7 +193,7 @@ struct Source {
 /// As [`lines`].
 pub(super) fn documents(
     path: &Path,
-    offsets: gongkai::extraction::Offsets,
+    offsets: Offsets,
     out: &mut dyn Write,
 ) -> Result<Seen, Failure> {
     let offsets = serde_json::to_value(offsets).unwrap_or_default();
@@ -114,20 +204,32 @@ pub(super) fn documents(
             return Err(format!("is of the schema `{}`", document.schema));
         }
         if offsets != document.source.offsets.as_str() {
-            let offsets = document.source.offsets;
-            return Err(format!("was written with `--offsets {offsets}`"));
+            return Err(written_with(document.source.offsets));
         }
-        Ok(document.source.sha256)
+        let Some(hash) = document.source.sha256.clone() else {
+            return Ok(None);
+        };
+        let known = Known {
+            why: document.why(),
+            end: None,
+        };
+        Ok(Some((hash, known)))
     })
 }
 
 #[test]
 fn a_content_is_known_by_its_hash() {
     let mut seen = Seen::default();
-    assert!(!seen.has(b""));
+    assert!(seen.get(b"").is_none());
     let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-    assert_eq!(seen.add(empty), Some(()));
-    assert!(seen.has(b"") && !seen.has(b"a"));
-    assert_eq!(seen.add(&empty[1..]), None);
-    assert_eq!(seen.add(&empty.replace('e', "-")), None);
+    let mut add = |hash: &str, end| {
+        let known = Known { why: None, end };
+        seen.add(hash, known)
+    };
+    assert_eq!(add(empty, Some(7)), Some(()));
+    assert_eq!(add(empty, None), Some(()));
+    assert_eq!(add(&empty[1..], None), None);
+    assert_eq!(add(&empty.replace('e', "-"), None), None);
+    assert_eq!(seen.get(b"").unwrap().end, Some(7));
+    assert!(seen.get(b"a").is_none());
 }

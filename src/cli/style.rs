@@ -1,5 +1,6 @@
 //! Lines on standard error, in colour where that is wanted.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
@@ -55,23 +56,51 @@ impl Style {
     pub(crate) fn failure(self, failure: &Failure) {
         match failure {
             Failure::Grammar(errors) => line(&errors.render(self.colors_stderr())),
+            // Shows the place in the file, over several lines.
+            Failure::Phrases { file, error } => {
+                line(&format!("{}{}: {error}", self.mark(), shown(file)));
+            }
             other => line(&self.error(other)),
         }
     }
 
     /// `gongkai: cannot read …`
     pub(crate) fn error(self, message: impl std::fmt::Display) -> String {
+        format!("{}{}", self.mark(), shown(&message.to_string()))
+    }
+
+    /// What a message begins with.
+    fn mark(self) -> String {
         if self.colors_stderr() {
             let red = AnsiColor::Red.on_default().bold();
-            format!("{red}gongkai:{red:#} {message}")
+            format!("{red}gongkai:{red:#} ")
         } else {
-            format!("gongkai: {message}")
+            "gongkai: ".to_owned()
         }
     }
+}
+
+/// `text` for people: a control character, such as one of a file's name, is escaped, for it could
+/// move the cursor or begin a line.
+pub(crate) fn shown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        // A string takes everything.
+        let _ = match c.is_control() {
+            true => write!(out, "{}", c.escape_debug()),
+            false => out.write_char(c),
+        };
+    }
+    out
 }
 
 /// Writes a line to standard error.
 pub(crate) fn line(text: &str) {
     // Where standard error is closed, nobody is left to tell.
     let _ = writeln!(io::stderr(), "{}", text.trim_end());
+}
+
+#[test]
+fn control_characters_are_escaped() {
+    assert_eq!(shown("a\n\u{1b}[31m规\t"), "a\\n\\u{1b}[31m规\\t");
 }

@@ -111,7 +111,7 @@ fn what_was_not_read_is_listed() {
     let place = Place::with(&[
         ("in/a.txt", REPORT.as_bytes()),
         ("in/b.txt", OTHER.as_bytes()),
-        ("in/list.tsv", b"old"),
+        ("in/list.tsv", b""),
     ]);
     for command in ["parse", "export"] {
         let ran = place.run(&[command, "in", "none.txt", "--list", "in/list.tsv"]);
@@ -135,4 +135,117 @@ fn what_was_not_read_is_listed() {
         0
     );
     assert_eq!(place.text("in/list.tsv"), "");
+}
+
+#[test]
+fn a_file_of_a_folder_is_no_output_unless_it_was_one() {
+    let place = Place::with(&[
+        ("w/a.txt", REPORT.as_bytes()),
+        ("w/b/bad.txt", REPORT.as_bytes()),
+        ("w/.hidden/c.txt", b"old"),
+    ]);
+    for arguments in [
+        &["parse", "w", "-o", "w/b/bad.txt"][..],
+        &["parse", "w", "-o", "o.jsonl", "--list", "./w/b/bad.txt"],
+        &["export", "w", "-o", "w/b/bad.txt", "--format", "csv"],
+        &["check", "w", "-o", "w/b/bad.txt"],
+    ] {
+        let ran = place.run(arguments);
+        assert_eq!(ran.code, 2, "{arguments:?}");
+        assert!(ran.err.contains("bad.txt` is an input"), "{}", ran.err);
+        assert_eq!(place.text("w/b/bad.txt"), REPORT);
+    }
+    // What no walk would read may be written over.
+    assert_eq!(place.run(&["parse", "w", "-o", "w/.hidden/c.txt"]).code, 0);
+    let ran = place.run(&["parse", "w", "--glob", "a*", "-o", "w/b/bad.txt"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let mut outputs = vec!["w/o.csv", "w/o.tsv", "w/o.jsonl"];
+    outputs.extend(cfg!(feature = "parquet").then_some("w/o.parquet"));
+    outputs.extend(cfg!(feature = "sqlite").then_some("w/o.sqlite"));
+    for output in outputs {
+        for _ in 0..2 {
+            let ran = place.run(&["export", "w/a.txt", "w", "--glob", "*.*", "-o", output]);
+            assert!(ran.code < 2, "{output}: {}", ran.err);
+        }
+    }
+    for format in ["text", "json", "jsonl", "sarif"] {
+        let output = format!("w/check.{format}");
+        for _ in 0..2 {
+            let ran = place.run(&["check", "w", "--format", format, "-o", &output]);
+            assert!(ran.code < 2, "{format}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn more_threads_than_can_be_are_no_error() {
+    let place = Place::new();
+    fs::create_dir(place.path().join("in")).unwrap();
+    for number in 0..300 {
+        fs::write(place.path().join(format!("in/{number}.txt")), REPORT).unwrap();
+    }
+    let ran = place.run(&["parse", "in", "--jobs", "65535", "-o", "o.jsonl"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(place.text("o.jsonl").lines().count(), 300);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_can_neither_move_the_cursor_nor_begin_a_line() {
+    let name = "in/a\nb\u{1b}[31m";
+    let place = Place::with(&[(name, OTHER.as_bytes()), ("in/c", REPORT.as_bytes())]);
+    let ran = place.run(&["parse", "in", "--list", "l\u{7}.tsv"]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(ran.lines()[0]["source"]["name"], name);
+    assert!(
+        ran.err.ends_with("`l\\u{7}.tsv` lists what was not read\n"),
+        "{}",
+        ran.err
+    );
+    let list = place.text("l\u{7}.tsv");
+    assert!(
+        list.starts_with("in/a\\nb\\u{1b}[31m\tnot recognised\t"),
+        "{list}"
+    );
+    assert_eq!(list.lines().count(), 1);
+    let single = place.run(&["parse", name]);
+    assert!(
+        single.err.starts_with("gongkai: in/a\\nb\\u{1b}[31m: "),
+        "{}",
+        single.err
+    );
+    let none = place.run(&["parse", "none\r"]);
+    assert!(none.err.contains("`none\\r`"), "{}", none.err);
+}
+
+#[test]
+fn progress_without_a_terminal_is_a_line() {
+    let place = Place::with(&[("in/a", REPORT.as_bytes()), ("in/b", REPORT.as_bytes())]);
+    let ran = place.run(&["parse", "in", "--progress", "always"]);
+    assert!(
+        ran.err.starts_with("gongkai: 2 of 2 inputs\n"),
+        "{}",
+        ran.err
+    );
+    let ran = place.run(&["parse", "in"]);
+    assert!(ran.err.starts_with("gongkai: 2 inputs, "), "{}", ran.err);
+}
+
+#[test]
+fn what_gongkai_wrote_is_no_report() {
+    let place = Place::with(&[("w/a.txt", REPORT.as_bytes())]);
+    assert_eq!(place.run(&["parse", "w", "-o", "w/out.jsonl"]).code, 0);
+    let ran = place.run(&["export", "w", "-o", "w/out.csv", "--list", "list.tsv"]);
+    assert_eq!(ran.code, 1);
+    let list = place.text("list.tsv");
+    assert!(
+        list.starts_with("w/out.jsonl\tnot recognised\tthe input is an output"),
+        "{list}"
+    );
+    let rows = place.text("w/out.csv");
+    assert!(rows.lines().skip(1).all(|row| row.starts_with("w/a.txt,")));
+    for output in ["w/out.jsonl", "w/out.csv"] {
+        let ran = place.run(&["parse", output]);
+        assert_eq!(ran.lines()[0]["diagnostics"][0]["code"], "own-output");
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::run::{OTHER, Place, REPORT};
+use super::run::{OTHER, Place, REPORT, SAID};
 
 /// Two reports of one body, on the form of 2019 and on that of 2021, with the same requests.
 fn years() -> Place {
@@ -27,7 +27,8 @@ fn table(text: &str) -> Vec<Vec<String>> {
 fn a_row_is_a_cell() {
     let place = Place::with(&[("a.txt", REPORT.as_bytes())]);
     let ran = place.run(&["export", "a.txt"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let said = format!("gongkai: a.txt: {SAID}");
+    assert_eq!((ran.code, &ran.err), (0, &said));
     let hash = &table(&ran.out)[1][1];
     assert_eq!(hash.len(), 64);
     let shown = ran.out.replace(hash, "[sha256]");
@@ -42,7 +43,7 @@ fn a_row_is_a_cell() {
     ");
     for name in ["o.csv", "o.tsv", "o.jsonl"] {
         let ran = place.run(&["export", "a.txt", "-o", name]);
-        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+        assert_eq!((ran.code, ran.out.as_str(), &ran.err), (0, "", &said));
     }
     assert_eq!(place.text("o.csv"), ran.out);
     assert_eq!(place.text("o.tsv"), ran.out.replace(',', "\t"));
@@ -226,7 +227,9 @@ fn the_dictionary_has_every_column_and_cell_in_both_scripts() {
         row.unwrap()[9..12],
         ["第二十條第（一）項", "規範性文件", "本年新製作數量"]
     );
-    assert_eq!(place.run(&["export", "--dictionary", "a.txt"]).code, 2);
+    let ran = place.run(&["export", "--dictionary", "a.txt"]);
+    let said = "gongkai: `--dictionary` reads no input: leave out `a.txt`\n";
+    assert_eq!((ran.code, ran.err.as_str()), (2, said));
 }
 
 #[test]
@@ -239,6 +242,7 @@ fn what_cannot_be_written_is_refused_before_anything_is_read() {
         ran.err.trim_end().to_owned()
     };
     insta::assert_snapshot!(refused(&["-o", "a.xls"]), @"gongkai: `a.xls` names no format: end it in .csv, .tsv, .jsonl, .parquet or .sqlite, or give `--format`");
+    insta::assert_snapshot!(refused(&["-o", "a.csv", "--format", "parquet"]), @"gongkai: `a.csv` is a name for csv, but `--format` says parquet: leave `--format` out, or name another file");
     insta::assert_snapshot!(refused(&["-o", "folder.csv"]), @"gongkai: cannot write `folder.csv`: is a directory");
     insta::assert_snapshot!(refused(&["-o", "none/a.tsv"]), @"gongkai: cannot write `none/a.tsv`: there is no folder `none`");
     if cfg!(feature = "sqlite") {

@@ -1,12 +1,13 @@
 //! One input: a file, standard input, and what is no report.
 
-use super::run::{OTHER, Place, REPORT};
+use super::run::{OTHER, Place, REPORT, SAID};
 
 #[test]
 fn a_file_gives_one_document() {
     let place = Place::with(&[("a.txt", REPORT.as_bytes())]);
     let ran = place.run(&["parse", "a.txt"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let said = format!("gongkai: a.txt: {SAID}");
+    assert_eq!((ran.code, &ran.err), (0, &said));
     let document = &ran.lines()[0];
     assert_eq!(document["source"]["name"], "a.txt");
     assert_eq!(document["form"]["id"], "annual_2021");
@@ -18,7 +19,8 @@ fn standard_input_is_read_where_nothing_is_named() {
     let place = Place::new();
     for arguments in [&["parse"][..], &["parse", "-"]] {
         let ran = place.pipe(arguments, REPORT.as_bytes());
-        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        let said = format!("gongkai: -: {SAID}");
+        assert_eq!((ran.code, &ran.err), (0, &said));
         assert_eq!(ran.lines()[0]["source"]["name"], "-");
     }
 }
@@ -34,7 +36,14 @@ fn what_is_no_report_has_a_document_and_exit_code_1() {
     ]);
     for name in ["empty", "nul", "other", "photo.jpg"] {
         let ran = place.run(&["parse", name]);
-        assert_eq!((ran.code, ran.err.as_str()), (1, ""), "{name}");
+        assert_eq!(ran.code, 1, "{name}");
+        assert!(
+            ran.err.starts_with(&format!("gongkai: {name}")),
+            "{}",
+            ran.err
+        );
+        let export = place.run(&["export", name, "-o", "o.csv"]);
+        assert_eq!((export.code, export.err), (1, ran.err.clone()));
         let document = &ran.lines()[0];
         assert!(document["form"].is_null());
         let diagnostics = document["diagnostics"].as_array().unwrap();
@@ -126,4 +135,41 @@ fn an_encoding_can_be_named() {
     assert_eq!(ran.code, 0);
     assert_eq!(ran.lines()[0]["source"]["encoding"], "gb18030");
     assert_eq!(ran.lines()[0]["agency"]["text"], "某某县人民政府");
+}
+
+#[test]
+fn what_is_no_text_is_said_with_what_to_do() {
+    let place = Place::with(&[
+        ("a.pdf", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj"),
+        ("a.docx", b"PK\x03\x04\x14\x00"),
+        ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x00"),
+    ]);
+    let said = ["a.pdf", "a.docx", "a.doc"].map(|name| {
+        let ran = place.run(&["parse", name]);
+        assert_eq!(ran.code, 1);
+        assert!(ran.lines()[0]["form"].is_null());
+        assert_eq!(ran.lines()[0]["diagnostics"][0]["code"], "not-text");
+        ran.err
+    });
+    insta::assert_snapshot!(said.concat(), @"
+    gongkai: a.pdf: the input is a PDF, not text; take its text out first, for example with `pdftotext -layout`, and read that
+    gongkai: a.docx: the input is a zip archive, as .docx, .xlsx and .ofd files are, not text; save it as plain text or HTML in a program that opens it, and read that
+    gongkai: a.doc: the input is a file of Word, Excel or WPS (.doc, .xls, .wps), not text; save it as plain text or HTML in a program that opens it, and read that
+    ");
+}
+
+#[test]
+fn an_empty_name_is_said() {
+    let place = Place::with(&[("a.txt", REPORT.as_bytes())]);
+    for arguments in [&["parse", ""][..], &["parse", "a.txt", "-o", ""]] {
+        let ran = place.run(arguments);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains("the name is empty"), "{}", ran.err);
+    }
+    let ran = place.run(&["parse", "a.txt", "--jobs", "x"]);
+    assert!(
+        ran.err.contains("expected a number of threads"),
+        "{}",
+        ran.err
+    );
 }

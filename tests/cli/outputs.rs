@@ -4,14 +4,15 @@ use std::fs;
 use std::io::Read;
 use std::process::Stdio;
 
-use super::run::{Place, REPORT};
+use super::run::{Place, REPORT, SAID};
 
 #[test]
 fn a_file_appears_when_it_is_complete() {
     let place = Place::with(&[("a.txt", REPORT.as_bytes()), ("out.json", b"old")]);
     let printed = place.run(&["parse", "a.txt"]);
     let ran = place.run(&["parse", "a.txt", "-o", "out.json"]);
-    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+    let said = format!("gongkai: a.txt: {SAID}");
+    assert_eq!((ran.code, ran.out.as_str(), &ran.err), (0, "", &said));
     assert_eq!(place.text("out.json"), printed.out);
     // Nothing is lost to an input that cannot be read, and nothing is left beside.
     let ran = place.run(&["parse", "none.txt", "-o", "out.json"]);
@@ -42,6 +43,16 @@ fn an_output_file_is_as_any_other() {
             .mode()
     };
     assert_eq!(mode("new.json"), mode("a.txt"));
+    // What was private stays so.
+    let mut outputs = vec!["own.csv"];
+    outputs.extend(cfg!(feature = "sqlite").then_some("own.sqlite"));
+    for name in outputs {
+        fs::write(place.path().join(name), "old").unwrap();
+        let private = fs::Permissions::from_mode(0o600);
+        fs::set_permissions(place.path().join(name), private).unwrap();
+        assert_eq!(place.run(&["export", "a.txt", "-o", name]).code, 0);
+        assert_eq!(mode(name) & 0o777, 0o600, "{name}");
+    }
 }
 
 #[test]
@@ -183,4 +194,30 @@ fn texts_are_converted_or_it_is_said_how_to() {
             assert_eq!(ran.err.lines().count(), 1);
         }
     }
+}
+
+#[test]
+fn a_dash_is_standard_output() {
+    let place = Place::with(&[("a.txt", REPORT.as_bytes())]);
+    for command in ["parse", "export", "check"] {
+        let printed = place.run(&[command, "a.txt"]);
+        let dashed = place.run(&[command, "a.txt", "-o", "-"]);
+        assert_eq!((dashed.code, dashed.out), (printed.code, printed.out));
+    }
+    assert!(!place.path().join("-").exists());
+    let ran = place.run(&["export", "a.txt", "-o", "-", "--resume"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("`--resume` needs a file"), "{}", ran.err);
+}
+
+#[test]
+fn usage_errors_heed_the_choice_of_colour() {
+    let place = Place::new();
+    let run = |color: &str| {
+        let mut command = place.command(&["parse", "--wrong", "--color", color]);
+        let output = command.env("CLICOLOR_FORCE", "1").output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(run("always").contains('\u{1b}'));
+    assert!(!run("never").contains('\u{1b}'));
 }

@@ -90,8 +90,58 @@ fn inputs_that_could_not_be_read_are_read_again() {
     let text = place.text("o.jsonl");
     assert_eq!(text.lines().count(), 4);
     assert!(!text.contains("unreadable-input"));
-    // What was not recognised is in the output, and is not judged again.
-    assert_eq!(run().code, 0);
+    // What was not recognised is in the output, and is counted as before.
+    for list in [None, Some("list.tsv")] {
+        let mut arguments = vec!["parse", "in", "late.txt", "-o", "o.jsonl", "--resume"];
+        arguments.extend(list.iter().flat_map(|list| ["--list", list]));
+        let ran = place.run(&arguments);
+        assert_eq!(ran.code, 1);
+        let said = "gongkai: 4 inputs, 4 in the output already (1 not recognised); ";
+        assert!(ran.err.starts_with(said), "{}", ran.err);
+    }
+    let list = place.text("list.tsv");
+    assert!(list.starts_with("late.txt\tnot recognised\t"), "{list}");
+    assert_eq!(list.lines().count(), 1);
+}
+
+#[test]
+fn a_table_with_other_offsets_is_refused() {
+    for (command, name) in outputs() {
+        let place = place();
+        let run =
+            |arguments: &[&str]| place.run(&[&[command, "in", "-o", name], arguments].concat());
+        assert_eq!(run(&[]).code, 0);
+        let before = fs::read(place.path().join(name)).unwrap();
+        fs::write(place.path().join("in/3.txt"), report(3)).unwrap();
+        let ran = run(&["--resume", "--offsets", "char"]);
+        assert_eq!(ran.code, 2, "{name}: {}", ran.err);
+        assert!(
+            ran.err.contains("was written with `--offsets byte`"),
+            "{}",
+            ran.err
+        );
+        assert!(
+            before == fs::read(place.path().join(name)).unwrap(),
+            "{name}"
+        );
+        assert_eq!(run(&["--resume"]).code, 0, "{name}");
+    }
+    // A row a report has no spans.
+    let place = place();
+    let wide = ["export", "in", "--wide", "-o", "w.csv"];
+    assert_eq!(place.run(&wide).code, 0);
+    let ran = place.run(&[&wide[..], &["--resume", "--offsets", "char"]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+#[test]
+fn an_empty_output_is_begun_anew() {
+    for (command, name) in outputs() {
+        let place = place();
+        fs::write(place.path().join(name), "").unwrap();
+        let ran = place.run(&[command, "in", "-o", name, "--resume"]);
+        assert_eq!(ran.code, 0, "{name}: {}", ran.err);
+    }
 }
 
 #[test]
@@ -105,14 +155,14 @@ fn an_output_of_another_kind_is_refused_and_left_alone() {
         ran.err.trim_end().to_owned()
     };
     let flat = place.run(&["export", "in"]).out;
-    insta::assert_snapshot!(refused(&["export", "--wide"], "a.csv", &flat), @"gongkai: cannot resume `a.csv`: it has other columns");
-    insta::assert_snapshot!(refused(&["export"], "a.csv", &flat.replacen("annual_2021,", "", 1)), @"gongkai: cannot resume `a.csv`: CSV error: record 1 (line: 2, byte: 115): found record with 17 fields, but the previous record has 18 fields");
+    insta::assert_snapshot!(refused(&["export", "--wide"], "a.csv", &flat), @"gongkai: cannot resume `a.csv`: it has other columns; name another file, or leave out `--resume` to write it anew");
+    insta::assert_snapshot!(refused(&["export"], "a.csv", &flat.replacen("annual_2021,", "", 1)), @"gongkai: cannot resume `a.csv`: CSV error: record 1 (line: 2, byte: 115): found record with 17 fields, but the previous record has 18 fields; name another file, or leave out `--resume` to write it anew");
     let json = place.run(&["parse", "in"]).out;
-    insta::assert_snapshot!(refused(&["export"], "a.jsonl", &json), @"gongkai: cannot resume `a.jsonl`: line 1 has other columns");
-    insta::assert_snapshot!(refused(&["parse"], "a.jsonl", &json[..json.len() - 9]), @"gongkai: cannot resume `a.jsonl`: line 3 is no document of `gongkai parse`");
-    insta::assert_snapshot!(refused(&["parse", "--offsets", "char"], "a.jsonl", &json), @"gongkai: cannot resume `a.jsonl`: line 1 was written with `--offsets byte`");
+    insta::assert_snapshot!(refused(&["export"], "a.jsonl", &json), @"gongkai: cannot resume `a.jsonl`: line 1 has other columns; name another file, or leave out `--resume` to write it anew");
+    insta::assert_snapshot!(refused(&["parse"], "a.jsonl", &json[..json.len() - 9]), @"gongkai: cannot resume `a.jsonl`: line 3 is no document of `gongkai parse`; name another file, or leave out `--resume` to write it anew");
+    insta::assert_snapshot!(refused(&["parse", "--offsets", "char"], "a.jsonl", &json), @"gongkai: cannot resume `a.jsonl`: line 1 was written with `--offsets byte`; name another file, or leave out `--resume` to write it anew");
     if cfg!(feature = "sqlite") {
-        insta::assert_snapshot!(refused(&["export"], "a.db", &flat), @"gongkai: cannot resume `a.db`: file is not a database");
+        insta::assert_snapshot!(refused(&["export"], "a.db", &flat), @"gongkai: cannot resume `a.db`: file is not a database; name another file, or leave out `--resume` to write it anew");
     }
     if cfg!(feature = "parquet") {
         let said = refused(&["export"], "a.parquet", &flat);

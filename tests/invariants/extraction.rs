@@ -44,7 +44,10 @@ fn read_as(extractor: &Extractor, bytes: &[u8], offsets: Offsets) -> Extraction 
     apart(taken);
     references(&extraction);
     checks(&extraction);
-    coverage(&extraction.coverage, &source);
+    let unread = |code: &str| matches!(code, "not-text" | "own-output");
+    if !extraction.diagnostics.iter().any(|note| unread(note.code)) {
+        coverage(&extraction.coverage, &source);
+    }
     extraction
 }
 

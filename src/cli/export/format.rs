@@ -52,10 +52,15 @@ impl Format {
     ///
     /// # Errors
     ///
-    /// A name that says nothing, and a format that this program was built without.
+    /// A name that says nothing or something else than what was asked for, and a format that this
+    /// program was built without.
     pub(super) fn of(asked: Option<Self>, path: Option<&Path>) -> Result<Self, Failure> {
         let format = match (asked, path) {
-            (Some(format), _) => format,
+            (Some(format), Some(path)) => match Self::named(path) {
+                Ok(named) if named != format => return Err(contradicted(path, format, named)),
+                _ => format,
+            },
+            (Some(format), None) => format,
             (None, None) => Self::Csv,
             (None, Some(path)) => Self::named(path)?,
         };
@@ -99,6 +104,19 @@ impl Format {
     }
 }
 
+/// `export -o q.csv --format parquet`
+fn contradicted(path: &Path, asked: Format, named: Format) -> Failure {
+    let name = |format: Format| {
+        let value = format.to_possible_value();
+        value.map_or_else(String::new, |value| value.get_name().to_owned())
+    };
+    let (path, asked, named) = (path.display(), name(asked), name(named));
+    Failure::Usage(format!(
+        "`{path}` is a name for {named}, but `--format` says {asked}: leave `--format` out, or \
+         name another file"
+    ))
+}
+
 pub(super) fn without(feature: &str) -> Failure {
     Failure::Usage(format!(
         "this gongkai was built without {feature}; build it with `--features {feature}`"
@@ -116,4 +134,11 @@ fn a_name_tells_the_format() {
         @"`b.xls` names no format: end it in .csv, .tsv, .jsonl, .parquet or .sqlite, or give `--format`"
     );
     assert!(of("csv").is_err());
+    let both = |format, path: &str| Format::of(Some(format), Some(Path::new(path)));
+    assert_eq!(both(Format::Tsv, "b.tab").unwrap(), Format::Tsv);
+    assert_eq!(both(Format::Csv, "b.txt").unwrap(), Format::Csv);
+    insta::assert_snapshot!(
+        both(Format::Jsonl, "b.csv").unwrap_err(),
+        @"`b.csv` is a name for csv, but `--format` says jsonl: leave `--format` out, or name another file"
+    );
 }

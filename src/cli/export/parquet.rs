@@ -25,7 +25,7 @@ use rust_decimal::Decimal;
 use super::writer::Table;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
-use crate::cli::resume::{Seen, refused};
+use crate::cli::resume::{Known, Seen, refused};
 use crate::cli::style;
 
 /// Values of a row group. Rows of 18 fields come to 29,000.
@@ -108,17 +108,25 @@ impl Parquet {
         if metadata.file_metadata().schema() != self.schema.as_ref() {
             return Err(refused(path, "it has other columns"));
         }
-        let hash = Type::group_type_builder(self.schema.name())
-            .with_fields(vec![Arc::new(text("sha256").map_err(wrong)?)])
+        let needed = self.schema.get_fields().iter();
+        let needed = needed.filter(|field| matches!(field.name(), "sha256" | "end"));
+        let needed = Type::group_type_builder(self.schema.name())
+            .with_fields(needed.cloned().collect())
             .build();
         let mut seen = Seen::default();
-        let hashes = reader
-            .get_row_iter(Some(hash.map_err(wrong)?))
+        let rows = reader
+            .get_row_iter(Some(needed.map_err(wrong)?))
             .map_err(wrong)?;
-        for row in hashes {
+        for row in rows {
             let row = row.map_err(wrong)?;
             let hash = row.get_string(0).map_err(wrong)?;
-            seen.add(hash)
+            // Null, or not there in a table of reports.
+            let end = if row.len() > 1 {
+                row.get_long(1).ok()
+            } else {
+                None
+            };
+            seen.add(hash, Known { why: None, end })
                 .ok_or_else(|| refused(path, "a row has no SHA-256"))?;
         }
         for group in metadata.row_groups() {

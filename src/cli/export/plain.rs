@@ -17,7 +17,7 @@ use gongkai::script::fold;
 
 use super::format::Plain;
 use crate::cli::failure::{Failure, reason};
-use crate::cli::resume::{self, Seen, refused};
+use crate::cli::resume::{self, Known, Seen, refused};
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -68,7 +68,11 @@ impl Plain {
                     return Err("has other columns".to_owned());
                 }
                 let hash = row.get("sha256").and_then(serde_json::Value::as_str);
-                Ok(Some(hash.unwrap_or_default().to_owned()))
+                let known = Known {
+                    why: None,
+                    end: row.get("end").and_then(serde_json::Value::as_i64),
+                };
+                Ok(Some((hash.unwrap_or_default().to_owned(), known)))
             }),
         }
     }
@@ -97,13 +101,18 @@ fn rows(
     {
         return Err(refused(path, "it has other columns"));
     }
-    let hash = fields.iter().position(|field| field.name == "sha256");
+    let place = |name: &str| fields.iter().position(|field| field.name == name);
+    let (hash, end) = (place("sha256"), place("end"));
     let start = reader.position().byte();
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(broken)? {
-        let hash = hash.and_then(|hash| std::str::from_utf8(record.get(hash)?).ok());
+        let text = |place: Option<usize>| std::str::from_utf8(record.get(place?)?).ok();
+        let said = Known {
+            why: None,
+            end: text(end).and_then(|end| end.parse().ok()),
+        };
         let line = record.position().map_or(0, csv::Position::line);
-        let known = hash.and_then(|hash| seen.add(hash));
+        let known = text(hash).and_then(|hash| seen.add(hash, said));
         known.ok_or_else(|| refused(path, format!("line {line} has no SHA-256")))?;
     }
     file.seek(SeekFrom::Start(start)).map_err(unreadable)?;

@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use super::writer::Table;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Beside, is_device};
-use crate::cli::resume::{Seen, refused};
+use crate::cli::resume::{Known, Seen, refused};
 
 /// A database that is being written.
 pub(super) struct Sqlite {
@@ -71,13 +71,17 @@ impl Sqlite {
                 let message = format!("its table `{}` has other columns", table.name);
                 return Err(refused(path, message));
             }
-            let query = format!("SELECT DISTINCT sha256 FROM {}", quoted(table.name));
+            let spans = table.fields.iter().any(|field| field.name == "end");
+            let end = if spans { "max(\"end\")" } else { "NULL" };
+            let name = quoted(table.name);
+            let query = format!("SELECT sha256, {end} FROM {name} GROUP BY sha256");
             let mut query = sqlite.connection.prepare(&query).map_err(wrong)?;
             let mut rows = query.query([]).map_err(wrong)?;
             let mut seen = Seen::default();
             while let Some(row) = rows.next().map_err(wrong)? {
                 let hash: String = row.get(0).map_err(wrong)?;
-                seen.add(&hash)
+                let end = row.get(1).map_err(wrong)?;
+                seen.add(&hash, Known { why: None, end })
                     .ok_or_else(|| refused(path, "a row has no SHA-256"))?;
             }
             seen

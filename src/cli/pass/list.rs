@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Fate;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
+use crate::cli::style::shown;
 
 /// A list that is being written, if one was asked for.
 pub(super) struct List(Option<(PathBuf, csv::Writer<Output>)>);
@@ -41,10 +42,16 @@ impl List {
                 form: None,
                 why,
                 ..
+            }
+            | Fate::Skipped {
+                name,
+                why: Some(why),
             } => [name.as_str(), "not recognised", why.as_str()],
             Fate::Unreadable(error) => [error.name.as_str(), "unreadable", error.reason.as_str()],
-            Fate::Read { .. } | Fate::Skipped => return Ok(()),
+            Fate::Read { .. } | Fate::Skipped { .. } | Fate::Counted(_) => return Ok(()),
         };
+        // One a line, whatever an input is called.
+        let line = line.map(shown);
         let written = writer.write_record(line);
         written.map_err(|error| Failure::output(Some(path), error.into()))
     }

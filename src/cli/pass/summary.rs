@@ -7,6 +7,10 @@ use std::path::PathBuf;
 use super::Fate;
 #[cfg(test)]
 use crate::cli::read::Unreadable;
+use crate::cli::style::{Style, line, shown};
+
+/// Remarks on one input that are printed; its document has all.
+const MOST: usize = 10;
 
 /// Counts of a batch.
 #[derive(Debug, Default)]
@@ -16,15 +20,35 @@ pub(crate) struct Summary {
     unreadable: usize,
     warned: usize,
     skipped: usize,
+    /// Those of the skipped that were not recognised.
+    unknown: usize,
+    /// Warnings and errors of a single input.
+    remarks: Vec<String>,
+    /// Whether there is one input and no batch.
+    single: bool,
     /// Where those are listed that were not recognised or not read.
     pub(super) list: Option<PathBuf>,
 }
 
 impl Summary {
+    /// Of nothing yet; `single` where it will be one input and no batch.
+    pub(super) fn new(single: bool) -> Self {
+        Self {
+            single,
+            ..Self::default()
+        }
+    }
+
     /// One more input.
     pub(super) fn count(&mut self, fate: &Fate) {
         match fate {
-            Fate::Read { form, warned, .. } => {
+            Fate::Read {
+                form,
+                warned,
+                remarks,
+                ..
+            } => {
+                self.remarks.extend(remarks.iter().cloned());
                 self.warned += usize::from(*warned);
                 match form {
                     Some(form) => *self.forms.entry(form.clone()).or_default() += 1,
@@ -32,7 +56,13 @@ impl Summary {
                 }
             }
             Fate::Unreadable(_) => self.unreadable += 1,
-            Fate::Skipped => self.skipped += 1,
+            Fate::Skipped { name, why } => {
+                self.skipped += 1;
+                self.unknown += usize::from(why.is_some());
+                let remark = why.as_ref().map(|why| format!("{name}: {why}"));
+                self.remarks.extend(remark.filter(|_| self.single));
+            }
+            Fate::Counted(_) => {}
         }
     }
 
@@ -49,8 +79,24 @@ impl Summary {
             } => 2,
             Self {
                 unrecognised: 1.., ..
-            } => 1,
+            }
+            | Self { unknown: 1.., .. } => 1,
             _ => 0,
+        }
+    }
+
+    /// Says on standard error what the inputs came to, when the output is there.
+    pub(crate) fn tell(&self, style: Style) {
+        if !self.single {
+            return line(&format!("gongkai: {self}"));
+        }
+        for remark in self.remarks.iter().take(MOST) {
+            line(&style.error(remark));
+        }
+        if let Some(more @ 1..) = self.remarks.len().checked_sub(MOST) {
+            line(&format!(
+                "gongkai: {more} more; `gongkai parse` prints them all in `diagnostics`"
+            ));
         }
     }
 
@@ -74,12 +120,18 @@ impl fmt::Display for Summary {
         for (count, name) in rest.into_iter().filter(|(count, _)| *count > 0) {
             write!(f, ", {count} {name}")?;
         }
+        if self.unknown > 0 {
+            write!(f, " ({} not recognised)", self.unknown)?;
+        }
         if self.warned > 0 {
             write!(f, "; {} with warnings or errors", self.warned)?;
         }
         match &self.list {
-            _ if self.unrecognised + self.unreadable == 0 => Ok(()),
-            Some(list) => write!(f, "; `{}` lists what was not read", list.display()),
+            _ if self.unrecognised + self.unreadable + self.unknown == 0 => Ok(()),
+            Some(list) => {
+                let list = shown(&list.display().to_string());
+                write!(f, "; `{list}` lists what was not read")
+            }
             None => f.write_str("; `--list FILE` would list what was not read"),
         }
     }
@@ -92,6 +144,7 @@ fn a_summary_is_one_line() {
         why: String::new(),
         form: form.map(str::to_owned),
         warned,
+        remarks: Vec::new(),
     };
     let mut summary = Summary::default();
     assert!(summary.is_empty());
@@ -109,10 +162,13 @@ fn a_summary_is_one_line() {
         summary,
         @"3 inputs, 1 annual_2021, 1 not recognised, 1 unreadable; 1 with warnings or errors; `--list FILE` would list what was not read"
     );
-    summary.count(&Fate::Skipped);
+    summary.count(&Fate::Skipped {
+        name: String::new(),
+        why: Some(String::new()),
+    });
     summary.list = Some("bad.tsv".into());
     insta::assert_snapshot!(
         summary,
-        @"4 inputs, 1 annual_2021, 1 not recognised, 1 unreadable, 1 in the output already; 1 with warnings or errors; `bad.tsv` lists what was not read"
+        @"4 inputs, 1 annual_2021, 1 not recognised, 1 unreadable, 1 in the output already (1 not recognised); 1 with warnings or errors; `bad.tsv` lists what was not read"
     );
 }
