@@ -74,9 +74,10 @@ impl Reader<'_> {
                 let bordered = found
                     .iter()
                     .any(|token| token.range.start >= line && token.kind == Kind::Border);
+                // Words there are a heading over the next row, if a misspelt one.
                 let in_stub = |token: &Token| {
-                    token.range.start >= line
-                        && (token.kind == Kind::Border || bordered && token.is_number())
+                    let stub = token.is_number() || token.kind == Kind::Word;
+                    token.range.start >= line && (token.kind == Kind::Border || bordered && stub)
                 };
                 found.retain(|token| !in_stub(token));
             }

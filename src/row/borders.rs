@@ -32,14 +32,17 @@ pub(super) fn in_borders(
             .into_iter()
             .map(|start| fields[start..start + count].iter().map(slot).collect())
             .collect();
-        let lone = style.lone && !style.per_line && fields.len() == count;
+        let lone = style.lone && !style.per_line;
         let unknown = style.lead[row.depth.min(DEPTHS - 1)].is_none();
         let filled = fields.iter().any(|field| !field.is_blank());
         if filled && (lone || unknown) && fields[0].is_blank() {
             // Either its first cell is empty, or what stands there opens the row or is left of a
             // merged label, and a cell is lost.
             let filled: Vec<Field> = fields.into_iter().filter(|it| !it.is_blank()).collect();
-            readings.extend(spread(&filled, columns));
+            let Some(others) = spread(&filled, columns) else {
+                return Vec::new();
+            };
+            readings.extend(others);
         }
         return readings;
     }
@@ -56,7 +59,7 @@ pub(super) fn in_borders(
     if filled.is_empty() {
         Vec::new()
     } else {
-        spread(&filled, columns)
+        spread(&filled, columns).unwrap_or_default()
     }
 }
 

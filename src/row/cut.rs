@@ -74,16 +74,39 @@ impl Cutter<'_> {
                     Kind::Number { figure, .. } | Kind::Lead { figure, .. } => {
                         self.cut(token, figure.clone(), rest, made)
                     }
-                    _ => {
-                        made.push(Slot::Field(plain(token)));
-                        if self.sums_hold(made) {
-                            self.chunk(rest, made);
-                        }
-                        made.pop();
-                    }
+                    _ => self.marks(token, token.range.clone(), rest, made),
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Cuts the next placeholder off `range`, the rest of a chunk: `//` may be one or two.
+    fn marks(&mut self, token: &Token, range: Range<usize>, rest: &[&Token], made: &mut Reading) {
+        if self.columns.len() <= made.len() {
+            return;
+        }
+        let said = self.text.get(&range);
+        let ends = said.char_indices().map(|(at, c)| at + c.len_utf8());
+        for end in ends {
+            // A word such as 无 or ... is one placeholder; signs are as many as they are.
+            let last = end == said.len();
+            if !last && said.contains(|c: char| c.is_alphanumeric() || c == '.') {
+                continue;
+            }
+            self.steps += 1;
+            made.push(Slot::Field(plain(&Token {
+                range: range.start..range.start + end,
+                ..token.clone()
+            })));
+            if self.sums_hold(made) && self.steps <= Self::STEPS {
+                if last {
+                    self.chunk(rest, made);
+                } else {
+                    self.marks(token, range.start + end..range.end, rest, made);
+                }
+            }
+            made.pop();
         }
     }
 

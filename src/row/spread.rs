@@ -4,19 +4,15 @@ use super::{OPTIONS, Reading, Slot, Traits, slot};
 use crate::field::{Field, Kind, Token};
 
 /// Every way to put the fields into the columns in order: some cells missing, or some fields too
-/// many.
-pub(crate) fn spread(fields: &[Field], columns: &[Traits]) -> Vec<Reading> {
+/// many. None where there are more ways than help anyone.
+pub(crate) fn spread(fields: &[Field], columns: &[Traits]) -> Option<Vec<Reading>> {
     let mut readings = Vec::new();
     if fields.len() <= columns.len() {
         place(fields, columns, &mut Vec::new(), &mut readings);
     } else if fields.len() - columns.len() <= 2 {
         pick(fields, columns, &mut Vec::new(), &mut readings);
     }
-    if readings.len() > OPTIONS {
-        Vec::new()
-    } else {
-        readings
-    }
+    (readings.len() <= OPTIONS).then_some(readings)
 }
 
 fn place(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut Vec<Reading>) {
