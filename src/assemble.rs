@@ -3,6 +3,7 @@
 
 mod lines;
 mod notes;
+mod shown;
 mod table;
 
 use std::cell::Cell;
@@ -118,29 +119,6 @@ impl<'a> Assembly<'a> {
     /// The source text under a folded range.
     pub(crate) fn raw(&self, range: &Range<usize>) -> &'a str {
         self.place(range).of(self.source.text())
-    }
-
-    /// What a label says: its pieces without what breaks it.
-    pub(crate) fn said(&self, pieces: &[Range<usize>]) -> String {
-        let mut said = String::with_capacity(pieces.iter().map(Range::len).sum());
-        for piece in pieces {
-            said.push_str(self.raw(piece));
-        }
-        said
-    }
-
-    pub(crate) fn spanned(&self, pieces: &[Range<usize>]) -> Option<SpannedText> {
-        let (first, last) = (pieces.first()?, pieces.last()?);
-        let parts = if pieces.len() > 1 {
-            pieces.iter().map(|piece| self.span(piece)).collect()
-        } else {
-            Vec::new()
-        };
-        Some(SpannedText {
-            text: self.said(pieces),
-            span: self.span(&(first.start..last.end)),
-            pieces: parts,
-        })
     }
 
     /// Takes the lines of a range for something.

@@ -21,6 +21,7 @@ use crate::text::Text;
 use page::{Attributes, Page};
 
 pub(crate) use detect::looks_like_html;
+pub(crate) use glyph::decoded;
 
 /// Folds a page. A border of cells stands at one place of the source, and so has an empty range.
 pub(crate) fn fold(source: &Source, noise: &[Regex], synonyms: &[(String, String)]) -> Text {

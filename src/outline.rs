@@ -128,7 +128,7 @@ fn section(
     let number = heading.number.as_ref().map(|number| {
         let number = number.start..number.end;
         assembly
-            .raw(&number)
+            .shown(&number)
             .trim_end_matches(['、', '.', '．', ',', '，', ' '])
             .to_string()
     });
@@ -169,7 +169,7 @@ fn paragraphs(assembly: &mut Assembly<'_>, range: &Range<usize>, section: &mut S
     prose(assembly, range, &mut found);
     for line in found {
         let span = assembly.span(&line);
-        let text = assembly.raw(&line).to_string();
+        let text = assembly.shown(&line);
         let said = assembly.text.get(&line);
         if let Some((number, title)) = part(said) {
             let number = line.start..line.start + number;
@@ -182,7 +182,7 @@ fn paragraphs(assembly: &mut Assembly<'_>, range: &Range<usize>, section: &mut S
             assembly.claim(&number, Class::Prose);
             section.sections.push(Section {
                 id,
-                number: Some(assembly.raw(&number).to_string()),
+                number: Some(assembly.shown(&number)),
                 title,
                 span,
                 blocks,

@@ -312,3 +312,24 @@ fn a_lone_row_behind_its_values() {
     );
     assert_eq!(items("行政处罚\n1\n2\n3\n行政强制\n4\n5\n6"), None);
 }
+
+#[test]
+fn a_label_in_a_cell_of_another_row() {
+    let table = format!(
+        "{DOCUMENTS}| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n\
+         | 规章 | 无说明 | 无说明 | 无说明 |\n\
+         | 行政规范性文件 | 另有12件规章4 | 340 |  |"
+    );
+    let extraction = report(&table);
+    assert_eq!(asserted(&extraction, "rules", "issued_this_year"), None);
+    assert_eq!(asserted(&extraction, "rules", "repealed_this_year"), None);
+}
+
+#[test]
+fn an_empty_cell_beside_a_column_of_the_report_s_own() {
+    let table = "第二十条第（五）项\n| 信息内容 | 本年处理决定数量 | 上年同期 |\n| 行政许可 |  | 726 |\n\
+                 第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n1\n行政强制\n7";
+    let extraction = report(table);
+    let (row, column) = ("administrative_licensing", "decisions_this_year");
+    assert_eq!(asserted(&extraction, row, column), None);
+}

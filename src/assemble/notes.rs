@@ -134,7 +134,7 @@ impl Assembly<'_> {
         let message = format!(
             "{} lines inside tables are not understood, the first is `{}`",
             coverage.unclaimed,
-            shorten(self.raw(&self.text.trim(&self.text.lines[line])))
+            shorten(&self.shown(&self.text.trim(&self.text.lines[line])))
         );
         let range = self.text.trim(&self.text.lines[line]);
         self.note(

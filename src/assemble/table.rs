@@ -125,9 +125,7 @@ impl Assembly<'_> {
             (None, Some(row)) => stub(row),
             (None, None) => self.said(&row.label),
         });
-        let pieces = anchor
-            .filter(|anchor| anchor.pieces.len() > 1)
-            .map(|anchor| anchor.pieces.iter().map(|piece| self.span(piece)).collect());
+        let pieces = anchor.map(|anchor| self.pieces(&anchor.pieces));
         let cells = row
             .cells
             .iter()
@@ -197,10 +195,7 @@ impl Assembly<'_> {
                     }) => {
                         cell.state = State::Number;
                         cell.value = Some(*value);
-                        cell.unit = unit
-                            .as_ref()
-                            .map(|unit| self.raw(unit).to_string())
-                            .or_else(official);
+                        cell.unit = unit.as_ref().map(|unit| self.shown(unit)).or_else(official);
                     }
                     Some(Token {
                         kind: Kind::Placeholder,

@@ -57,6 +57,22 @@ pub(super) fn glyphs(source: &str, at: usize, mut each: impl FnMut(Glyph)) {
     }
 }
 
+/// A text with its references written out.
+pub(crate) fn decoded(source: &str) -> String {
+    let mut shown = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(at) = rest.find('&') {
+        let (before, from) = rest.split_at(at);
+        let (decoded, len) = reference(from);
+        let (written, behind) = from.split_at(len);
+        shown.push_str(before);
+        shown.push_str(decoded.as_deref().unwrap_or(written));
+        rest = behind;
+    }
+    shown.push_str(rest);
+    shown
+}
+
 /// The folded character, where it would not be read as a border.
 fn shown(c: char) -> char {
     match fold(c) {

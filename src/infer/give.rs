@@ -49,7 +49,7 @@ fn table(
         .zip(&inferred.heads)
         .map(|(number, head)| Column {
             id: format!("column-{number}"),
-            label: head.iter().map(|label| said(assembly, label)).collect(),
+            label: head.iter().map(|label| assembly.shown(label)).collect(),
             span: head.last().map(|label| assembly.span(label)),
         })
         .collect();
@@ -73,15 +73,11 @@ fn table(
     }
 }
 
-fn said(assembly: &Assembly<'_>, label: &Range<usize>) -> String {
-    assembly.raw(label).to_string()
-}
-
 fn row(assembly: &mut Assembly<'_>, number: usize, row: &Row) -> extraction::Row {
     for label in row.label.iter().chain(&row.unit) {
         assembly.claim(label, Class::Label);
     }
-    let unit = row.unit.as_ref().map(|unit| said(assembly, unit));
+    let unit = row.unit.as_ref().map(|unit| assembly.shown(unit));
     let cells = (1..)
         .zip(&row.cells)
         .map(|(column, of)| cell(assembly, format!("column-{column}"), of, unit.as_deref()))
@@ -93,7 +89,7 @@ fn row(assembly: &mut Assembly<'_>, number: usize, row: &Row) -> extraction::Row
         } else {
             row.label
                 .iter()
-                .map(|label| said(assembly, label))
+                .map(|label| assembly.shown(label))
                 .collect()
         },
         span: match row.label.as_slice() {
@@ -132,8 +128,8 @@ fn cell(
                 _ => State::Text,
             };
             if cell.state == State::Number {
-                let printed = item.unit.as_ref().map(|unit| assembly.raw(unit));
-                cell.unit = printed.or(unit).map(str::to_string);
+                let printed = item.unit.as_ref().map(|unit| assembly.shown(unit));
+                cell.unit = printed.or(unit.map(str::to_string));
             }
         }
         Cell::Open(items) => {

@@ -43,7 +43,7 @@ pub(super) fn sections(assembly: &mut Assembly<'_>, range: &Range<usize>) {
         let body = whole.end..end;
         let mut section = Section {
             id: format!("section-{}", at + 1),
-            number: Some(assembly.raw(&heading.number).to_string()),
+            number: Some(assembly.shown(&heading.number)),
             title,
             span: assembly.span(&(whole.start..assembly.text.trim(&(whole.start..end)).end)),
             blocks: Vec::new(),
