@@ -101,3 +101,17 @@ fn labels_of_a_page_are_without_its_tags() {
         .collect();
     assert_eq!(pieces, ["行政", "规范性&#x6587;件"]);
 }
+
+#[test]
+fn the_body_is_named_without_what_stands_beside_its_name() {
+    for title in [
+        "某县水利局关于2021年政府信息公开工作年度报告",
+        "关于某县水利局2021年政府信息公开工作年度报告",
+        "某县水利局\n关于2021年度政府信息公开工作的年度报告",
+    ] {
+        let extraction = read(&format!("{title}\n一、总体情况\n"));
+        let agency = extraction.agency.map(|agency| agency.text);
+        assert_eq!(agency.as_deref(), Some("某县水利局"), "{title}");
+        assert_eq!(extraction.year.map(|year| year.value), Some(2021));
+    }
+}

@@ -42,6 +42,8 @@ pub struct Genre {
     /// Words that end the name of a body and may share characters with the title behind it:
     /// 增城区人民政府 in 增城区人民政府信息公开年度报告.
     pub agency_endings: Vec<String>,
+    /// Words beside the name of a body that are none of it (关于).
+    pub agency_edges: Vec<String>,
     /// Regular expressions over a folded line without white space that state the fiscal year, in
     /// the group `year`.
     pub periods: Vec<String>,
@@ -100,6 +102,7 @@ pub(crate) fn genre(root: Reader<'_, '_>) -> Option<Genre> {
         synonyms: synonyms(&head),
         noise: regexes(&head, head.strings("noise")),
         agency_endings: words("agency_endings"),
+        agency_edges: words("agency_edges"),
         periods: blank::regexes(&head, with_group(&head, "periods", "year")),
         lead_ins: words("lead_ins"),
         traditional: words("traditional"),

@@ -285,6 +285,7 @@ structure!(Genre {
     synonyms,
     noise,
     agency_endings,
+    agency_edges,
     periods,
     lead_ins,
     traditional,

@@ -184,9 +184,18 @@ impl Marks {
 
     /// The name of a body in a range, with what it shares with the words behind it.
     fn body(&self, text: &Text, range: Range<usize>, kind: usize) -> Option<Range<usize>> {
-        let trimmed = text
-            .get(&range)
-            .trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
+        let mut trimmed = text.get(&range);
+        loop {
+            let long = trimmed.len();
+            trimmed = trimmed.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
+            for edge in &self.agency_edges {
+                trimmed = trimmed.strip_prefix(edge.as_str()).unwrap_or(trimmed);
+                trimmed = trimmed.strip_suffix(edge.as_str()).unwrap_or(trimmed);
+            }
+            if trimmed.len() == long {
+                break;
+            }
+        }
         if trimmed.chars().filter(|c| c.is_alphabetic()).count() < 2 {
             return None;
         }
