@@ -10,9 +10,10 @@ mod sarif;
 mod text;
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use gongkai::Source;
-use gongkai::check::{Across, across};
+use gongkai::check::{NO_YEAR_BEFORE, Years};
 use gongkai::extraction::{Check, CheckStatus, Extraction, Offsets, Severity};
 use gongkai::form::Grammars;
 
@@ -79,11 +80,50 @@ pub(crate) enum FailOn {
 }
 
 /// One input, read.
+#[derive(Debug, Clone)]
 pub(crate) struct Report {
     /// As the user named it.
     pub(crate) name: String,
+    /// The file it came from; none for standard input, which can be read but once.
+    pub(crate) path: Option<PathBuf>,
     pub(crate) source: Source,
     pub(crate) extraction: Extraction,
+}
+
+/// A report that is printed. All of it is kept only where it cannot be read again: of fifty thousand
+/// reports few fail beside another year's.
+enum Printed {
+    File { path: PathBuf, sha256: String },
+    Whole(Box<Report>),
+}
+
+/// The printed reports, and how one of them is read again.
+pub(crate) struct Past<'r> {
+    printed: Vec<Printed>,
+    again: &'r dyn Fn(&Path) -> Option<Report>,
+}
+
+impl Past<'_> {
+    /// A report; none if its file is gone or is another by now.
+    pub(crate) fn report(&self, at: usize) -> Option<Report> {
+        match self.printed.get(at)? {
+            Printed::Whole(report) => Some(report.as_ref().clone()),
+            Printed::File { path, sha256 } => {
+                let report = (self.again)(path)?;
+                (report.extraction.source.sha256 == *sha256).then_some(report)
+            }
+        }
+    }
+
+    fn push(&mut self, report: Report) {
+        self.printed.push(match &report.path {
+            Some(path) => Printed::File {
+                path: path.clone(),
+                sha256: report.extraction.source.sha256,
+            },
+            None => Printed::Whole(Box::new(report)),
+        });
+    }
 }
 
 /// Reads the inputs and prints what their checks say.
@@ -120,13 +160,13 @@ pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
                 }
             }
         });
-        run(
-            &args.manner,
-            readable,
-            reader.grammars(),
-            styled,
-            &mut output,
-        )
+        let again = |path: &Path| {
+            let input = Input::File(path.to_owned());
+            self::read(&reader, input, &mut Vec::new()).ok()
+        };
+        let manner = &args.manner;
+        let grammars = reader.grammars();
+        run(manner, readable, &again, grammars, styled, &mut output)
     });
     let code = code.map_err(|error| output.failure(error))?;
     progress.finish();
@@ -140,11 +180,16 @@ pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
 
 /// A report with its text, which the snippets are cut from.
 fn read(reader: &Reader, input: Input, buffer: &mut Vec<u8>) -> Result<Report, Unreadable> {
+    let path = match &input {
+        Input::File(path) => Some(path.clone()),
+        _ => None,
+    };
     let extraction = reader.read(input, buffer)?;
     let name = extraction.source.name.clone().unwrap_or_default();
     match Source::decode(buffer, &reader.options().encoding) {
         Ok(source) => Ok(Report {
             name,
+            path,
             source,
             extraction,
         }),
@@ -157,8 +202,9 @@ fn read(reader: &Reader, input: Input, buffer: &mut Vec<u8>) -> Result<Report, U
 
 /// Prints what the checks of `reports` say; `styled` where colour is wanted.
 ///
-/// Gives the exit code: 1 where a check failed that `--fail-on` counts, else 0. Reports stay in
-/// memory, for the last may continue the first from one year to the next.
+/// Gives the exit code: 1 where a check failed that `--fail-on` counts, else 0. The last report may
+/// continue the first from one year to the next, so of each its numbers are kept; `again` reads a
+/// file once more, to show where two years disagree.
 ///
 /// # Errors
 ///
@@ -166,11 +212,19 @@ fn read(reader: &Reader, input: Input, buffer: &mut Vec<u8>) -> Result<Report, U
 pub(crate) fn run(
     args: &Manner,
     reports: impl IntoIterator<Item = Report>,
+    again: &dyn Fn(&Path) -> Option<Report>,
     grammars: &Grammars,
     styled: bool,
     out: &mut dyn Write,
 ) -> io::Result<u8> {
-    let mut kept: Vec<Report> = Vec::new();
+    let mut past = Past {
+        printed: Vec::new(),
+        again,
+    };
+    let mut years = Years::new(grammars);
+    let mut sarif = sarif::Log::default();
+    let mut tally = Tally::default();
+    let mut fails = false;
     let mut rest = reports.into_iter().peekable();
     while let Some(report) = rest.next() {
         match args.format {
@@ -178,28 +232,40 @@ pub(crate) fn run(
             Format::Github => github::report(&report, out)?,
             // One report gets an indented document; the second input decides.
             Format::Json => {
-                let alone = kept.is_empty() && rest.peek().is_none();
+                let alone = past.printed.is_empty() && rest.peek().is_none();
                 json::report(&report, alone, out)?;
             }
             Format::Jsonl => json::report(&report, false, out)?,
-            Format::Sarif => {}
+            Format::Sarif => sarif.report(&report, grammars),
         }
-        kept.push(report);
+        let checks = &report.extraction.checks;
+        tally.add(checks.iter().filter(|check| !is_alone(check)));
+        fails |= checks.iter().any(|check| counts(args.fail_on, check));
+        years.add(&report.extraction);
+        past.push(report);
     }
-    let extractions: Vec<&Extraction> = kept.iter().map(|report| &report.extraction).collect();
-    let across = across(&extractions, grammars);
+    let across = years.across();
+    tally.add(across.iter().map(|pair| &pair.check));
+    fails |= across.iter().any(|pair| counts(args.fail_on, &pair.check));
     match args.format {
         Format::Text => {
-            text::across(&kept, &across, grammars, styled, out)?;
-            text::summary(&kept, &across, out)?;
+            text::across(&past, &across, grammars, styled, out)?;
+            text::summary(past.printed.len(), tally, out)?;
         }
-        Format::Github => github::across(&kept, &across, out)?,
+        Format::Github => github::across(&past, &across, out)?,
         Format::Json | Format::Jsonl => json::across(&across, out)?,
-        Format::Sarif => sarif::write(&kept, &across, grammars, out)?,
+        Format::Sarif => {
+            sarif.across(&past, &across, grammars);
+            sarif.write(out)?;
+        }
     }
-    Ok(u8::from(
-        all(&kept, &across).any(|check| counts(args.fail_on, check)),
-    ))
+    Ok(u8::from(fails))
+}
+
+/// Whether a check was not evaluated because one report says nothing about the year before; two are
+/// compared at the end.
+fn is_alone(check: &Check) -> bool {
+    check.reason.as_deref() == Some(NO_YEAR_BEFORE)
 }
 
 fn counts(fail_on: FailOn, check: &Check) -> bool {
@@ -208,11 +274,6 @@ fn counts(fail_on: FailOn, check: &Check) -> bool {
         FailOn::Warning => Severity::Warning,
     };
     check.status == CheckStatus::Fail && check.severity >= least
-}
-
-fn all<'a>(reports: &'a [Report], across: &'a [Across]) -> impl Iterator<Item = &'a Check> {
-    let own = reports.iter().flat_map(|report| &report.extraction.checks);
-    own.chain(across.iter().map(|across| &across.check))
 }
 
 /// How many checks came out how.
@@ -226,14 +287,18 @@ pub(crate) struct Tally {
 impl Tally {
     fn of<'a>(checks: impl IntoIterator<Item = &'a Check>) -> Self {
         let mut tally = Self::default();
+        tally.add(checks);
+        tally
+    }
+
+    fn add<'a>(&mut self, checks: impl IntoIterator<Item = &'a Check>) {
         for check in checks {
             *match check.status {
-                CheckStatus::Pass => &mut tally.pass,
-                CheckStatus::Fail => &mut tally.fail,
-                CheckStatus::Unevaluated => &mut tally.unevaluated,
+                CheckStatus::Pass => &mut self.pass,
+                CheckStatus::Fail => &mut self.fail,
+                CheckStatus::Unevaluated => &mut self.unevaluated,
             } += 1;
         }
-        tally
     }
 }
 

@@ -6,7 +6,7 @@ use gongkai::check::Across;
 use gongkai::extraction::{Check, CheckStatus, Severity};
 
 use super::place::{Place, place, primary};
-use super::{Report, scope, sentence};
+use super::{Past, Report, scope, sentence};
 
 /// One line for every failure of a report.
 pub(crate) fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -22,15 +22,15 @@ pub(crate) fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// One line for every failure between two reports, on the later one.
-pub(crate) fn across(reports: &[Report], across: &[Across], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn across(past: &Past<'_>, across: &[Across], out: &mut dyn Write) -> io::Result<()> {
     for pair in across
         .iter()
         .filter(|pair| pair.check.status == CheckStatus::Fail)
     {
-        let Some(report) = reports.get(pair.current) else {
+        let Some(report) = past.report(pair.current) else {
             continue;
         };
-        annotation(report, &pair.check, of_current(report, pair), out)?;
+        annotation(&report, &pair.check, of_current(&report, pair), out)?;
     }
     Ok(())
 }

@@ -9,53 +9,64 @@ use serde_json::{Value, json};
 
 use super::github::of_current;
 use super::place::{Place, place, primary};
-use super::{Report, description, scope, sentence};
+use super::{Past, Report, description, scope, sentence};
 
-/// One document over all reports.
-pub(crate) fn write(
-    reports: &[Report],
-    across: &[Across],
-    grammars: &Grammars,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let mut rules: Vec<(String, Value)> = Vec::new();
-    let mut results = Vec::new();
-    for report in reports {
+/// One document over all reports, in the making.
+#[derive(Default)]
+pub(crate) struct Log {
+    rules: Vec<(String, Value)>,
+    results: Vec<Value>,
+    artifacts: Vec<Value>,
+}
+
+impl Log {
+    /// Adds the failures of a report.
+    pub(crate) fn report(&mut self, report: &Report, grammars: &Grammars) {
+        self.artifacts.push(artifact(report));
         for check in &report.extraction.checks {
             if check.status == CheckStatus::Fail {
-                let rule = rule(&mut rules, report, check, grammars);
-                results.push(result(rule, report, check, primary(report, check)));
+                let rule = rule(&mut self.rules, report, check, grammars);
+                let result = result(rule, report, check, primary(report, check));
+                self.results.push(result);
             }
         }
     }
-    for pair in across
-        .iter()
-        .filter(|pair| pair.check.status == CheckStatus::Fail)
-    {
-        let Some(report) = reports.get(pair.current) else {
-            continue;
-        };
-        let rule = rule(&mut rules, report, &pair.check, grammars);
-        results.push(result(rule, report, &pair.check, of_current(report, pair)));
+
+    /// Adds the failures from one report to the next, on the later one.
+    pub(crate) fn across(&mut self, past: &Past<'_>, across: &[Across], grammars: &Grammars) {
+        for pair in across
+            .iter()
+            .filter(|pair| pair.check.status == CheckStatus::Fail)
+        {
+            let Some(report) = past.report(pair.current) else {
+                continue;
+            };
+            let rule = rule(&mut self.rules, &report, &pair.check, grammars);
+            let place = of_current(&report, pair);
+            self.results.push(result(rule, &report, &pair.check, place));
+        }
     }
-    let rules: Vec<Value> = rules.into_iter().map(|(_, rule)| rule).collect();
-    let artifacts: Vec<Value> = reports.iter().map(artifact).collect();
-    let document = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "gongkai",
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            }},
-            "columnKind": "unicodeCodePoints",
-            "artifacts": artifacts,
-            "results": results,
-        }],
-    });
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+
+    /// Writes the document.
+    pub(crate) fn write(self, out: &mut dyn Write) -> io::Result<()> {
+        let rules: Vec<Value> = self.rules.into_iter().map(|(_, rule)| rule).collect();
+        let document = json!({
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [{
+                "tool": { "driver": {
+                    "name": "gongkai",
+                    "version": env!("CARGO_PKG_VERSION"),
+                    "rules": rules,
+                }},
+                "columnKind": "unicodeCodePoints",
+                "artifacts": self.artifacts,
+                "results": self.results,
+            }],
+        });
+        serde_json::to_writer_pretty(&mut *out, &document)?;
+        writeln!(out)
+    }
 }
 
 /// The index of the rule, which is added where it is new.

@@ -20,6 +20,7 @@ fn read(name: &str, numbers: &Numbers, edit: impl Fn(String) -> String) -> Repor
     let source = Source::decode(edit(text).as_bytes(), &EncodingChoice::Auto).unwrap();
     Report {
         name: name.to_owned(),
+        path: None,
         source,
         extraction,
     }
@@ -28,7 +29,15 @@ fn read(name: &str, numbers: &Numbers, edit: impl Fn(String) -> String) -> Repor
 fn printed(format: Format, reports: Vec<Report>) -> (u8, String) {
     let mut out = Vec::new();
     let args = args(format, FailOn::Error);
-    let code = run(&args, reports, Grammars::embedded(), false, &mut out).unwrap();
+    let code = run(
+        &args,
+        reports,
+        &|_| None,
+        Grammars::embedded(),
+        false,
+        &mut out,
+    )
+    .unwrap();
     (code, String::from_utf8(out).unwrap())
 }
 
@@ -175,6 +184,7 @@ fn a_warning_fails_only_where_it_is_asked_to() {
         run(
             &args(Format::Jsonl, fail_on),
             reports,
+            &|_| None,
             Grammars::embedded(),
             false,
             &mut Vec::new(),

@@ -10,12 +10,12 @@ mod excerpt;
 use std::io::{self, Write};
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer};
-use gongkai::check::{Across, NO_YEAR_BEFORE};
+use gongkai::check::Across;
 use gongkai::extraction::{Check, CheckStatus, Severity};
 use gongkai::form::Grammars;
 
 use super::place::{self, Place, place};
-use super::{Report, Tally, description, scope, sentence};
+use super::{Past, Report, Tally, description, is_alone, scope, sentence};
 
 /// Cells shown under one failure; a sum over a column has twenty.
 const SHOWN: usize = 8;
@@ -35,9 +35,8 @@ pub(crate) fn report(
             report.name
         );
     };
-    // One report says nothing about the next; two are compared at the end.
-    let alone = |check: &&Check| check.reason.as_deref() != Some(NO_YEAR_BEFORE);
-    let tally = Tally::of(extraction.checks.iter().filter(alone));
+    let own = || extraction.checks.iter().filter(|check| !is_alone(check));
+    let tally = Tally::of(own());
     let verdict = match tally {
         Tally {
             fail: 0, pass: 0, ..
@@ -54,7 +53,7 @@ pub(crate) fn report(
         "{}: {verdict} ({}, {pass} hold, {unevaluated} not evaluated)",
         report.name, form.id
     )?;
-    for (reason, ids) in reasons(extraction.checks.iter().filter(alone)) {
+    for (reason, ids) in reasons(own()) {
         writeln!(out, "  not evaluated: {reason} ({ids})")?;
     }
     let failed = extraction
@@ -75,7 +74,7 @@ pub(crate) fn report(
 
 /// The failures from one report to the next.
 pub(crate) fn across(
-    reports: &[Report],
+    past: &Past<'_>,
     across: &[Across],
     grammars: &Grammars,
     styled: bool,
@@ -85,14 +84,16 @@ pub(crate) fn across(
         .iter()
         .filter(|pair| pair.check.status == CheckStatus::Fail)
     {
-        let (Some(current), Some(previous)) =
-            (reports.get(pair.current), reports.get(pair.previous))
-        else {
-            continue;
-        };
-        let about = description(current, &pair.check, grammars);
+        let [previous, current] = [pair.previous, pair.current].map(|at| past.report(at));
+        let about = current.as_ref();
+        let about = about.and_then(|current| description(current, &pair.check, grammars));
         let mut group = head(&pair.check, about);
-        for (report, year) in [(previous, pair.year - 1), (current, pair.year)] {
+        // A file that has changed since is not shown; what fails is said all the same.
+        let years = [(&previous, pair.year - 1), (&current, pair.year)];
+        for (report, year) in years
+            .into_iter()
+            .filter_map(|(report, year)| Some((report.as_ref()?, year)))
+        {
             let check = of_year(&pair.check, year);
             let cells = check.left.cells.iter().chain(&check.right.cells);
             let places: Vec<Place<'_>> = cells.filter_map(|cell| place(report, cell)).collect();
@@ -104,15 +105,8 @@ pub(crate) fn across(
 }
 
 /// One line over everything.
-pub(crate) fn summary(
-    reports: &[Report],
-    across: &[Across],
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let checks = super::all(reports, across);
-    let checks = checks.filter(|check| check.reason.as_deref() != Some(NO_YEAR_BEFORE));
-    let tally = Tally::of(checks);
-    let files = match reports.len() {
+pub(crate) fn summary(reports: usize, tally: Tally, out: &mut dyn Write) -> io::Result<()> {
+    let files = match reports {
         1 => "1 report".to_owned(),
         files => format!("{files} reports"),
     };
