@@ -5,7 +5,7 @@
 mod report;
 
 use gongkai::check::{across, evaluate};
-use gongkai::extraction::{Block, Check, CheckStatus, Section, Severity, SpannedText};
+use gongkai::extraction::{Block, Check, CheckStatus, Extraction, Section, Severity, SpannedText};
 use gongkai::form::Grammars;
 use report::{Numbers, numbers, print};
 
@@ -357,6 +357,32 @@ fn one_year_leads_to_the_next_across_the_change_of_forms() {
     2 from 1: Fail xy_carried_over total: 26 | 12
       2020:requests/carried_out/total 2021:requests/carried_in/total
     ");
+}
+
+#[test]
+fn copies_are_compared_once_and_a_name_of_many_reports_not_at_all() {
+    let report = |year, value: usize| {
+        let value = value.to_string();
+        let cell = ("art20_1/rules/in_force", Some(value.as_str()));
+        print(&with(numbers("annual_2021", year), &[cell])).1
+    };
+    let pairs = |reports: &[Extraction]| {
+        let found = across(&reports.iter().collect::<Vec<_>>(), Grammars::embedded());
+        let pairs = found.iter().map(|each| (each.previous, each.current));
+        pairs.collect::<std::collections::BTreeSet<_>>()
+    };
+    let copies = [
+        report(2021, 12),
+        report(2021, 12),
+        report(2022, 12),
+        report(2022, 12),
+    ];
+    assert_eq!(pairs(&copies).into_iter().collect::<Vec<_>>(), [(0, 2)]);
+    let corrected = [report(2021, 12), report(2021, 13), report(2022, 12)];
+    assert_eq!(pairs(&corrected).len(), 2);
+    let mut many: Vec<Extraction> = (1..=4).map(|value| report(2021, value)).collect();
+    many.push(report(2022, 12));
+    assert!(pairs(&many).is_empty());
 }
 
 #[test]

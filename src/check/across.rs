@@ -42,6 +42,9 @@ pub struct Across {
 /// Evaluates the relations to the year before, for every two reports of one agency and of
 /// consecutive years, in the order of the later report.
 ///
+/// A copy of a report, with the same numbers, is not compared again; and where more than three
+/// reports of one year bear one name, the name does not tell bodies apart, and none is compared.
+///
 /// Agencies are the same when their names agree after folding script and width. The two reports
 /// may follow different forms: cells are matched by their ids, and a relation is left out where
 /// the earlier form has no such cell (现行有效件数 before 2021). Failures have no suspects: which of
@@ -124,22 +127,39 @@ impl<'g> Years<'g> {
     /// assert!(Years::new(Grammars::embedded()).across().is_empty());
     /// ```
     pub fn across(&self) -> Vec<Across> {
-        // Fifty thousand reports are not laid beside each other.
-        let mut before: BTreeMap<(&str, i32), Vec<&Known<'_>>> = BTreeMap::new();
-        for previous in &self.known {
-            let next = (previous.agency.as_str(), previous.year + 1);
-            before.entry(next).or_default().push(previous);
-        }
-        let mut out = Vec::new();
-        for current in &self.known {
-            let own = (current.agency.as_str(), current.year);
-            for previous in before.get(&own).into_iter().flatten() {
-                pair(current, previous, &mut out);
+        // Fifty thousand reports are not laid beside each other, nor the copies of one.
+        let mut of_year: BTreeMap<(&str, i32), Vec<&Known<'_>>> = BTreeMap::new();
+        for known in &self.known {
+            let own = (known.agency.as_str(), known.year);
+            let others = of_year.entry(own).or_default();
+            let is_copy = |other: &&Known<'_>| other.cells.are_those_of(&known.cells);
+            if others.len() <= VERSIONS && !others.iter().any(is_copy) {
+                others.push(known);
             }
+        }
+        let versions = |agency, year| {
+            let found = of_year.get(&(agency, year)).map_or(&[][..], Vec::as_slice);
+            if found.len() <= VERSIONS { found } else { &[] }
+        };
+        let mut pairs = Vec::new();
+        for (agency, year) in of_year.keys() {
+            for current in versions(agency, *year) {
+                for previous in versions(agency, year.saturating_sub(1)) {
+                    pairs.push((*current, *previous));
+                }
+            }
+        }
+        pairs.sort_by_key(|(current, previous)| (current.at, previous.at));
+        let mut out = Vec::new();
+        for (current, previous) in pairs {
+            pair(current, previous, &mut out);
         }
         out
     }
 }
+
+/// How many reports of one agency and year may differ: a report and its corrections.
+const VERSIONS: usize = 3;
 
 struct Known<'g> {
     at: usize,

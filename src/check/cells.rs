@@ -21,6 +21,7 @@ pub(super) struct Cells<'a> {
 
 /// The numbers of a table, row by row as the form has them. Every cell is read by several
 /// relations, so it is looked up once.
+#[derive(PartialEq, Eq)]
 struct Printed {
     rows: Vec<bool>,
     width: usize,
@@ -80,6 +81,11 @@ impl<'a> Cells<'a> {
             tables,
             other_form,
         }
+    }
+
+    /// Whether all numbers are those of another report by the same form.
+    pub(super) fn are_those_of(&self, other: &Self) -> bool {
+        self.form.id == other.form.id && self.tables == other.tables
     }
 
     /// The number in the cell.
