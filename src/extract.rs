@@ -1,6 +1,7 @@
 //! Bytes -> [`Extraction`]: the stages in order.
 
 mod kind;
+mod known;
 mod mixed;
 mod nothing;
 mod options;
@@ -12,10 +13,11 @@ use sha2::{Digest, Sha256};
 
 pub use options::Options;
 
+use known::is_known;
 use mixed::{mixed, translate};
 use nothing::nothing;
 
-use crate::align::{Alignment, Anchor, align};
+use crate::align::{Anchor, align};
 use crate::assemble::Assembly;
 use crate::check;
 use crate::doubt;
@@ -321,31 +323,6 @@ impl Extractor {
             .filter_map(|line| self.marks.iter().position(|marks| marks.is_title(line)))
             .next()
     }
-}
-
-/// Whether an alignment says what form this is: by a row and one more part of the same table. Words
-/// of a sentence that are also labels (部分公开67件，占4.6%。) are no rows without a header.
-fn is_known(text: &Text, best: &Alignment, forms: &[Form]) -> bool {
-    let form = &forms[best.form];
-    (0..form.tables.len()).any(|table| {
-        let of_table = || {
-            best.anchors
-                .iter()
-                .filter(|anchor| anchor.aligned && anchor.part.table() == Some(table))
-        };
-        let is_row = |anchor: &&Anchor| matches!(anchor.part, Part::Row { .. });
-        let headed = of_table().any(|anchor| !is_row(&anchor));
-        let in_sentence = |anchor: &&Anchor| {
-            let line = &text.lines[text.line_of(anchor.range.start)];
-            text.get(line).contains(['。', ';'])
-        };
-        let rows = of_table()
-            .filter(is_row)
-            .filter(|anchor| headed || !in_sentence(anchor))
-            .count();
-        rows >= 1 && of_table().count() >= 3
-            || rows >= 1 && of_table().count() >= 2 && form.tables[table].rows.len() == 1
-    })
 }
 
 fn read_table(document: &Document<'_>, region: grid::Region) -> TableReading {

@@ -115,3 +115,16 @@ fn the_body_is_named_without_what_stands_beside_its_name() {
         assert_eq!(extraction.year.map(|year| year.value), Some(2021));
     }
 }
+
+#[test]
+fn a_page_out_of_the_middle_of_a_report() {
+    let page = "四、结转下年度继续办理 3 0 0 0 0 0 3\n四、政府信息公开行政复议、行政诉讼情况\n\
+        行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n\
+        0 1 0 0 1 0 0 0 2 2 0 0 0 0 0\n五、存在的主要问题及改进情况\n";
+    let extraction = read(page);
+    assert_eq!(cells(&extraction, "carried_out"), "3 0 0 0 0 0 3");
+    assert_eq!(cells(&extraction, "cases"), "0 1 0 0 1 0 0 0 2 2 0 0 0 0 0");
+    // A heading alone is no table.
+    let prose = read("四、结转下年度继续办理的申请\n五、存在的主要问题及改进情况\n无。\n");
+    assert!(prose.form.is_none());
+}
