@@ -88,8 +88,9 @@ impl Reader<'_> {
         let above = || std::iter::successors(Some(row), |row| rows[*row].parent).take(rows.len());
         let mut start = own.range.start;
         let mut borders = 0;
-        // A row has no more labels than the table has rows: a line of nothing else is no table.
-        for before in visible[..at].iter().rev().take(rows.len()) {
+        // A line of nothing but labels is no table: a row has no more of its own than the table has
+        // rows, and a few of other tables.
+        for before in visible[..at].iter().rev().take(rows.len() + 16) {
             let before = &document.anchors[*before];
             let between = document.text.get(&(before.range.end..start));
             borders += between.matches(BORDER).count();
