@@ -45,6 +45,11 @@ mod library {
         pub(crate) fn letters(label: &str) -> String {
             label.chars().map(fold).filter(|c| kind(*c) != 0).collect()
         }
+
+        /// As the library's.
+        pub(crate) fn number_core(number: &str) -> impl Iterator<Item = char> {
+            number.chars().map(fold).filter(|c| c.is_alphanumeric())
+        }
     }
 }
 

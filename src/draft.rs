@@ -5,6 +5,7 @@
 //! drafted from, with the same numbers, unless two columns or rows of it are called the same: then a
 //! person has to tell them apart first.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::extraction::{Column, Confidence, Extraction, Inferred, Row, State, Table};
@@ -77,9 +78,9 @@ fn draft_table(draft: &mut String, number: usize, table: &Table, inferred: &Infe
     let spanners = Spanners::of(&columns);
     spanners.write(draft);
     draft.push_str("columns = [\n");
+    let mut wordings = BTreeSet::new();
     for (index, column) in columns.iter().enumerate() {
-        let same = |other: &Column| same_letters(&other.label, &column.label);
-        let called = columns[..index].iter().any(same);
+        let called = compared(&column.label).is_some_and(|wording| !wordings.insert(wording));
         draft_column(draft, index, column, table, &spanners, called);
     }
     draft.push_str("]\nrows = [\n");
@@ -198,22 +199,17 @@ fn draft_column(
 /// Two columns or rows that the check of a grammar refuses.
 const SAME: &str = " # decide: one before has this label too: give each a wording of its own";
 
-/// Whether headers are compared as one.
-fn same_letters(one: &[String], other: &[String]) -> bool {
-    let of = |labels: &[String]| {
-        labels
-            .iter()
-            .map(|label| letters(label))
-            .collect::<Vec<_>>()
-    };
-    let one = of(one);
-    one.last().is_some_and(|own| own.chars().nth(1).is_some()) && one == of(other)
+/// What headers are compared by; none for a column that is not told by its letters.
+fn compared(labels: &[String]) -> Option<Vec<String>> {
+    let labels: Vec<String> = labels.iter().map(|label| letters(label)).collect();
+    let own = labels.last()?.chars().nth(1);
+    own.is_some().then_some(labels)
 }
 
 fn draft_rows(draft: &mut String, rows: &[Row]) {
     // Headings over the row before, with their ids.
     let mut open: Vec<(&str, String)> = Vec::new();
-    let mut called: Vec<&[String]> = Vec::new();
+    let mut called = BTreeSet::new();
     let mut count = 0;
     for row in rows {
         let Some((label, headings)) = row.label.split_last() else {
@@ -237,8 +233,7 @@ fn draft_rows(draft: &mut String, rows: &[Row]) {
         let group = says(State::Absent) || says(State::Blank);
         let unit = row.cells.iter().find_map(|cell| cell.unit.as_deref());
         let parent = open.last().map(|(_, id)| id.as_str());
-        let same = called.contains(&row.label.as_slice());
-        called.push(&row.label);
+        let same = !called.insert(&row.label);
         draft_row(draft, count, label, parent, group, unit, same);
     }
 }

@@ -150,7 +150,7 @@ impl Extractor {
         // Places in the text are kept in 32 bits, and a byte becomes three at most.
         let longest = options.max_bytes.min(u32::MAX as usize / 3);
         if bytes.len() > longest {
-            let info = unread(bytes, &Source::decode(&[], &options.encoding)?, options);
+            let info = about(bytes, &Source::decode(&[], &options.encoding)?, options);
             let message = format!("the input has {} bytes, {longest} are read", bytes.len());
             let help = "raise `max_bytes` if this is a report".to_string();
             return Ok(nothing(info, "too-long", message, Some(help)));
@@ -158,7 +158,7 @@ impl Extractor {
         let source = Source::decode(bytes, &options.encoding)?;
         if let Some(kind) = kind::of(bytes) {
             let (message, help) = (kind.message.to_string(), kind.help.to_string());
-            let info = unread(bytes, &source, options);
+            let info = about(bytes, &source, options);
             return Ok(nothing(info, kind.code, message, Some(help)));
         }
         let is_html = html::looks_like_html(source.text());
@@ -171,12 +171,8 @@ impl Extractor {
             (text, script)
         };
         let info = SourceInfo {
-            name: options.name.clone(),
-            bytes: bytes.len(),
-            sha256: hex(&Sha256::digest(bytes)),
-            encoding: source.encoding(),
             script: script.map(script::Script::as_str),
-            offsets: options.offsets,
+            ..about(bytes, &source, options)
         };
         Ok(self.read(&source, &text, info, options))
     }
@@ -348,8 +344,8 @@ fn read_table(document: &Document<'_>, region: grid::Region) -> TableReading {
     grid::read(document, region, columns, &equations)
 }
 
-/// What is known of an input in which nothing is looked for.
-fn unread(bytes: &[u8], source: &Source, options: &Options) -> SourceInfo {
+/// What is known of an input before anything is looked for in it.
+fn about(bytes: &[u8], source: &Source, options: &Options) -> SourceInfo {
     SourceInfo {
         name: options.name.clone(),
         bytes: bytes.len(),

@@ -7,9 +7,8 @@ use std::ops::Range;
 use super::fault::Fault;
 use super::reader::Reader;
 use super::{Column, ColumnKind, Label, Row, Spanner};
-// The build has these modules too, inside another.
-use super::super::script::fold;
-use super::super::text::letters;
+// The build has this module too, inside another.
+use super::super::text::{letters, number_core};
 
 /// Where the wordings of a column or row stand in the file.
 pub(crate) struct Place {
@@ -75,7 +74,11 @@ pub(crate) fn rows(entry: &Reader<'_, '_>, rows: &[Row], places: &[Place]) {
             entry.sink.fault(fault.help(help));
             continue;
         }
-        let number: String = row.number.iter().flat_map(|number| core(number)).collect();
+        let number: String = row
+            .number
+            .iter()
+            .flat_map(|number| number_core(number))
+            .collect();
         let one = Entry {
             id: &row.id,
             label: &row.label,
@@ -180,12 +183,8 @@ fn compared(wording: &str) -> String {
     if letters.chars().nth(1).is_some() {
         letters
     } else {
-        core(wording).collect()
+        number_core(wording).collect()
     }
-}
-
-fn core(text: &str) -> impl Iterator<Item = char> {
-    text.chars().map(fold).filter(|c| c.is_alphanumeric())
 }
 
 /// `{words}` has no letters that the print would have.

@@ -93,8 +93,11 @@ impl Reader<'_> {
         for before in visible[..at].iter().rev().take(rows.len() + 16) {
             let before = &document.anchors[*before];
             let between = document.text.get(&(before.range.end..start));
+            if between.contains('\n') {
+                break;
+            }
             borders += between.matches(BORDER).count();
-            if between.contains('\n') || borders > self.traits.len() {
+            if borders > self.traits.len() {
                 break;
             }
             let is_other = match before.part {
@@ -121,29 +124,24 @@ impl Reader<'_> {
         let count = self.traits.len();
         let values = |tokens: &[Token]| tokens.iter().filter(|token| token.is_value()).count();
         let is_border = |token: &Token| token.kind == Kind::Border;
-        let begins = |(_, token): &(usize, &Token)| token.lines > 0;
         let tokens = &last.text.tokens;
-        let mut lines = tokens.iter().enumerate().filter(begins).map(|(at, _)| at);
-        let Some(first) = lines.next() else {
+        let Some(first) = tokens.iter().position(|token| token.lines > 0) else {
             return;
         };
         let (own, rest) = tokens.split_at(first);
         let numbers = rest.iter().any(Token::is_number);
         let whole = style.per_line && values(own) == count;
         let end = if whole && (values(rest) < count || count == 1 && !numbers) {
-            Some(first)
+            first
         } else if (style.per_line || self.document.text.html) && own.iter().any(is_border) {
-            let mut lines = std::iter::once(first).chain(lines);
-            lines.find(|line| {
-                let of_line = tokens[line + 1..].iter().take_while(|it| it.lines == 0);
-                !is_border(&tokens[*line]) && !of_line.into_iter().any(is_border)
-            })
+            let lines = rest.chunk_by(|_, next| next.lines == 0);
+            let of_table = lines.take_while(|line| line.iter().any(is_border));
+            first + of_table.map(<[Token]>::len).sum::<usize>()
         } else {
-            None
+            return;
         };
-        if let Some(end) = end {
-            last.text.end = tokens[end].range.start;
-            last.text.lines_behind = tokens[end].lines;
+        if let Some(behind) = tokens.get(end) {
+            (last.text.end, last.text.lines_behind) = (behind.range.start, behind.lines);
             last.text.cut = false;
             last.text.tokens.truncate(end);
         }

@@ -1,5 +1,7 @@
 //! Source of a text node -> folded characters, each with the range it came from.
 
+use std::ops::Range;
+
 use html5gum::{Token, Tokenizer};
 
 use crate::script::fold;
@@ -37,40 +39,36 @@ pub(super) const BAR: char = '¦';
 /// A character reference is one character whose range is the whole reference; the few that stand
 /// for two characters give both the same range.
 pub(super) fn glyphs(source: &str, at: usize, mut each: impl FnMut(Glyph)) {
+    characters(source, |c, range| {
+        each(Glyph::new(shown(c), at + range.start, at + range.end));
+    });
+}
+
+/// A text with its references written out.
+pub(crate) fn decoded(source: &str) -> String {
+    let mut decoded = String::with_capacity(source.len());
+    characters(source, |c, _| decoded.push(c));
+    decoded
+}
+
+/// Calls `each` with the characters that a browser shows for a text, and where each is written.
+fn characters(source: &str, mut each: impl FnMut(char, Range<usize>)) {
     let mut rest = source;
     while let Some(c) = rest.chars().next() {
-        let start = at + (source.len() - rest.len());
+        let start = source.len() - rest.len();
         let (decoded, len) = match c {
             '&' => reference(rest),
             // An end tag without a name is no text, and no token either.
             '<' if rest.starts_with("</>") => (Some(String::new()), 3),
             _ => (None, c.len_utf8()),
         };
-        let end = start + len;
+        let range = start..start + len;
         match decoded {
-            Some(decoded) => decoded
-                .chars()
-                .for_each(|c| each(Glyph::new(shown(c), start, end))),
-            None => each(Glyph::new(shown(c), start, end)),
+            Some(decoded) => decoded.chars().for_each(|c| each(c, range.clone())),
+            None => each(c, range),
         }
         rest = rest.get(len..).unwrap_or_default();
     }
-}
-
-/// A text with its references written out.
-pub(crate) fn decoded(source: &str) -> String {
-    let mut shown = String::with_capacity(source.len());
-    let mut rest = source;
-    while let Some(at) = rest.find('&') {
-        let (before, from) = rest.split_at(at);
-        let (decoded, len) = reference(from);
-        let (written, behind) = from.split_at(len);
-        shown.push_str(before);
-        shown.push_str(decoded.as_deref().unwrap_or(written));
-        rest = behind;
-    }
-    shown.push_str(rest);
-    shown
 }
 
 /// The folded character, where it would not be read as a border.

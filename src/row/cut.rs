@@ -87,13 +87,11 @@ impl Cutter<'_> {
             return;
         }
         let said = self.text.get(&range);
+        // A word such as 无 or ... is one placeholder; signs are as many as they are.
+        let one = said.contains(|c: char| c.is_alphanumeric() || c == '.');
         let ends = said.char_indices().map(|(at, c)| at + c.len_utf8());
-        for end in ends {
-            // A word such as 无 or ... is one placeholder; signs are as many as they are.
+        for end in ends.filter(|end| !one || *end == said.len()) {
             let last = end == said.len();
-            if !last && said.contains(|c: char| c.is_alphanumeric() || c == '.') {
-                continue;
-            }
             self.steps += 1;
             made.push(Slot::Field(plain(&Token {
                 range: range.start..range.start + end,
