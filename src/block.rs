@@ -312,6 +312,7 @@ fn lost_first(reader: &Reader<'_>, drafts: &mut Vec<Draft>, head: &[Token]) -> b
                 anchor: None,
                 text,
                 options,
+                twins: Vec::new(),
                 direct: true,
                 withheld: false,
             },

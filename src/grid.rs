@@ -25,6 +25,7 @@ mod drafts;
 mod equations;
 mod headers;
 mod judge;
+mod places;
 mod unlabelled;
 mod words;
 
@@ -175,6 +176,8 @@ pub(crate) struct Draft {
     pub(crate) anchor: Option<usize>,
     pub(crate) text: RowText,
     pub(crate) options: Vec<Reading>,
+    /// Readings that say the same as one of the options, given by its index, from other places.
+    pub(crate) twins: Vec<(usize, Reading)>,
     /// Whether the layout itself, not an equation, left these options.
     pub(crate) direct: bool,
     /// Whether its values may be those of another row.

@@ -69,8 +69,14 @@ pub(super) fn stretch(
     if !(single || judged || apart && labelled.len() == wanted.len()) {
         return None;
     }
-    let readings = in_order(reader, &wanted, &values)
-        .or_else(|| columns_out_of_order(reader, drafts, &wanted, &values))?;
+    let (readings, mut twins) = match in_order(reader, &wanted, &values) {
+        Some(found) => found,
+        None => {
+            let found = columns_out_of_order(reader, drafts, &wanted, &values)?;
+            (found, Vec::new())
+        }
+    };
+    twins.resize_with(wanted.len(), Vec::new);
     let fit = |reading: &Reading| {
         reading
             .iter()
@@ -91,7 +97,8 @@ pub(super) fn stretch(
         wanted
             .iter()
             .zip(readings)
-            .map(|(row, options)| {
+            .zip(twins)
+            .map(|((row, options), twins)| {
                 let draft = drafts.iter().find(|draft| draft.row == *row);
                 let tokens = options
                     .first()
@@ -106,6 +113,7 @@ pub(super) fn stretch(
                     anchor: draft.and_then(|draft| draft.anchor),
                     text,
                     options,
+                    twins,
                     direct,
                     withheld: false,
                 }
@@ -144,9 +152,14 @@ fn token(slot: &Slot) -> Option<Token> {
     }
 }
 
+/// Readings of each row, and beside them those that are one of them at other places.
+type Arranged = (Vec<Vec<Reading>>, Vec<Vec<(usize, Reading)>>);
+
 /// Readings with rows and columns in the order of the form: the rows fall into blocks, and each
 /// block was written column after column (a block of one row is the row itself).
-fn in_order(reader: &Reader<'_>, rows: &[usize], values: &[Token]) -> Option<Vec<Vec<Reading>>> {
+fn in_order(reader: &Reader<'_>, rows: &[usize], values: &[Token]) -> Option<Arranged> {
+    /// More places than this are not weighed for the cells of a row.
+    const MOST_TWINS: usize = 64;
     let count = reader.traits.len();
     let total = rows.len();
     let cell = |start: usize, size: usize, row: usize, column: usize| {
@@ -186,13 +199,15 @@ fn in_order(reader: &Reader<'_>, rows: &[usize], values: &[Token]) -> Option<Vec
         return None;
     }
     let mut readings: Vec<Vec<Reading>> = vec![Vec::new(); total];
+    let mut twins: Vec<Vec<(usize, Reading)>> = vec![Vec::new(); total];
     for start in 0..total {
         for size in 1..=total - start {
             if !(from_start[start] && fits[start][size] && to_end[start + size]) {
                 continue;
             }
-            for (row, of_row) in readings.iter_mut().enumerate().skip(start).take(size) {
+            for row in start..start + size {
                 let reading = reading(start, size, row);
+                let of_row = &mut readings[row];
                 let values = |reading: &Reading| -> Vec<Option<String>> {
                     reading
                         .iter()
@@ -202,13 +217,16 @@ fn in_order(reader: &Reader<'_>, rows: &[usize], values: &[Token]) -> Option<Vec
                         })
                         .collect()
                 };
-                if !of_row.iter().any(|other| values(other) == values(&reading)) {
-                    of_row.push(reading);
+                let said = values(&reading);
+                match of_row.iter().position(|other| values(other) == said) {
+                    Some(at) if twins[row].len() < MOST_TWINS => twins[row].push((at, reading)),
+                    Some(_) => {}
+                    None => of_row.push(reading),
                 }
             }
         }
     }
-    Some(readings)
+    Some((readings, twins))
 }
 
 fn sums_hold(reader: &Reader<'_>, row: usize, reading: &Reading) -> bool {

@@ -166,6 +166,7 @@ impl Reader<'_> {
                         anchor: Some(*index),
                         text,
                         options: Vec::new(),
+                        twins: Vec::new(),
                         direct: true,
                         withheld: astray,
                     });
@@ -188,6 +189,7 @@ impl Reader<'_> {
                 anchor: None,
                 text,
                 options: Vec::new(),
+                twins: Vec::new(),
                 direct: true,
                 withheld: apart,
             });

@@ -1,5 +1,6 @@
 //! Drafts -> rows: what the equations leave of the options of each row is certain or open.
 
+use super::places::{self, Choice};
 use super::{CellReading, Draft, Judgement, Reader, RowReading};
 use crate::field::{Kind, Token};
 use crate::row::{Reading, Slot, Style};
@@ -22,7 +23,7 @@ impl Reader<'_> {
             return (
                 drafts
                     .into_iter()
-                    .map(|draft| self.finish(draft, None, true, torn, style))
+                    .map(|draft| self.finish(draft, None, true, torn, style).0)
                     .collect(),
                 Judgement::NotAsked,
             );
@@ -57,9 +58,11 @@ impl Reader<'_> {
         };
         let trusted = kept.is_some();
         let mut at = 0;
-        let rows = drafts
+        let mut choices = Vec::new();
+        let mut rows: Vec<RowReading> = drafts
             .into_iter()
-            .map(|draft| {
+            .enumerate()
+            .map(|(row, draft)| {
                 let chosen = if draft.options.is_empty() {
                     None
                 } else {
@@ -71,9 +74,13 @@ impl Reader<'_> {
                         && draft.options.len() == 1
                         && !torn
                         && !self.may_be_cut(&draft);
-                self.finish(draft, chosen, trusted, torn, style)
+                let (reading, several) = self.finish(draft, chosen, trusted, torn, style);
+                let choice = |(column, slots)| Choice { row, column, slots };
+                choices.extend(several.into_iter().map(choice));
+                reading
             })
             .collect();
+        places::part(&mut rows, choices);
         (rows, judgement)
     }
 
@@ -163,6 +170,7 @@ impl Reader<'_> {
                 .is_some_and(|token| token.range.end == end && token.is_number())
     }
 
+    /// The row, and for each certain cell whose value stands at several places all of them.
     fn finish(
         &self,
         mut draft: Draft,
@@ -170,7 +178,7 @@ impl Reader<'_> {
         trusted: bool,
         torn: bool,
         style: &Style,
-    ) -> RowReading {
+    ) -> (RowReading, Vec<(usize, Vec<Slot>)>) {
         let count = self.traits.len();
         let cut_end = if self.may_be_cut(&draft) && self.sums_of(draft.row).is_empty() {
             Some(self.document.text.folded.len())
@@ -185,6 +193,7 @@ impl Reader<'_> {
         let broken =
             |slot: &Slot| matches!(slot, Slot::Field(field) if Some(field.range.end) == cut_end);
         if all == 1
+            && draft.twins.is_empty()
             && chosen.as_deref().is_none_or(|chosen| chosen == [0])
             && let Some(reading) = draft.options.pop_if(|reading| reading.len() == count)
         {
@@ -197,12 +206,8 @@ impl Reader<'_> {
                     CellReading::Open(vec![slot])
                 }
             };
-            return RowReading {
-                row: Some(draft.row),
-                anchor: draft.anchor,
-                label: Vec::new(),
-                cells: reading.into_iter().map(cell).collect(),
-            };
+            let cells = reading.into_iter().map(cell).collect();
+            return (row_of(&draft, cells), Vec::new());
         }
         let kept: Vec<&Reading> = match &chosen {
             Some(chosen) => chosen
@@ -211,6 +216,10 @@ impl Reader<'_> {
                 .collect(),
             None => draft.options.iter().collect(),
         };
+        let is_kept = |option: &usize| chosen.as_ref().is_none_or(|kept| kept.contains(option));
+        let twins = draft.twins.iter().filter(|(option, _)| is_kept(option));
+        let twins: Vec<&Reading> = twins.map(|(_, reading)| reading).collect();
+        let mut several = Vec::new();
         let cells = (0..count)
             .map(|column| {
                 let mut slots: Vec<&Slot> = Vec::new();
@@ -246,6 +255,16 @@ impl Reader<'_> {
                             && !broken(slot) =>
                     {
                         let solved = !(draft.direct && (all == 1 || agreed));
+                        let mut places: Vec<Slot> = Vec::new();
+                        let readings = kept.iter().copied().chain(twins.iter().copied());
+                        for slot in readings.filter_map(|reading| reading.get(column)) {
+                            if !places.contains(slot) {
+                                places.push(slot.clone());
+                            }
+                        }
+                        if places.len() > 1 {
+                            several.push((column, places));
+                        }
                         CellReading::Certain {
                             slot: (*slot).clone(),
                             solved,
@@ -255,12 +274,7 @@ impl Reader<'_> {
                 }
             })
             .collect();
-        RowReading {
-            row: Some(draft.row),
-            anchor: draft.anchor,
-            label: Vec::new(),
-            cells,
-        }
+        (row_of(&draft, cells), several)
     }
 
     /// Whether a row without values is visibly empty: borders, or blank lines beyond the usual.
@@ -273,6 +287,15 @@ impl Reader<'_> {
             .count();
         borders >= self.traits.len()
             || !draft.text.cut && draft.text.lines_behind > 2 + self.traits.len()
+    }
+}
+
+fn row_of(draft: &Draft, cells: Vec<CellReading>) -> RowReading {
+    RowReading {
+        row: Some(draft.row),
+        anchor: draft.anchor,
+        label: Vec::new(),
+        cells,
     }
 }
 
