@@ -3,15 +3,20 @@
 //! Tables without equations are read by where their values stand. A program that tears a page
 //! moves whole runs of values from one table to the next, and the number of values in each table
 //! can fit all the same. It does not fit in all of them: somewhere values are left over, and
-//! somewhere they are lacking. Then nothing between is certain. The other way round, tables that
-//! show how all of them are written say so of one that could not by itself.
+//! somewhere they are lacking. Then nothing between is certain. Nor is a value that two tables
+//! have. The other way round, tables that show how all of them are written say so of one that could
+//! not by itself.
 
-use crate::grid::{CellReading, Fit, TableReading};
+use std::ops::Range;
+
+use crate::grid::{CellReading, Fit, RowReading, TableReading};
+use crate::row::Slot;
 
 /// Withholds the cells of tables that others cast doubt on.
 pub(crate) fn withhold<'r>(readings: impl Iterator<Item = &'r mut TableReading>) {
     let mut readings: Vec<&mut TableReading> = readings.collect();
     turn(&mut readings);
+    withhold_shared(&mut readings);
     let unjudged = |reading: &TableReading| !reading.judged;
     let values_first = readings.iter().any(|reading| reading.fit.values_first);
     let lacking: Vec<(usize, usize)> = readings
@@ -50,11 +55,52 @@ pub(crate) fn withhold<'r>(readings: impl Iterator<Item = &'r mut TableReading>)
         // One table alone with its labels apart from its values is rather a line out of place.
         let apart = reading.torn && (deficit || torn < 2);
         if between || turned || apart {
-            for row in &mut reading.rows {
-                for cell in &mut row.cells {
-                    cell.withhold();
-                }
+            reading.rows.iter_mut().for_each(withhold_row);
+        }
+    }
+}
+
+fn withhold_row(row: &mut RowReading) {
+    row.cells.iter_mut().for_each(CellReading::withhold);
+}
+
+/// The places of the values that a row is certain of.
+fn places(row: &RowReading) -> impl Iterator<Item = &Range<usize>> {
+    row.cells.iter().filter_map(|cell| match cell {
+        CellReading::Certain {
+            slot: Slot::Field(field),
+            ..
+        } => Some(&field.range),
+        _ => None,
+    })
+}
+
+/// Withholds what a table without header took from above it, if the table before has it too.
+fn withhold_shared(readings: &mut [&mut TableReading]) {
+    for at in 1..readings.len() {
+        let (before, rest) = readings.split_at_mut(at);
+        let (Some(above), Some(reading)) = (before.last_mut(), rest.first_mut()) else {
+            continue;
+        };
+        let start = reading.region.range.start;
+        let taken: Vec<Range<usize>> = reading
+            .rows
+            .iter()
+            .flat_map(places)
+            .filter(|place| place.start < start)
+            .cloned()
+            .collect();
+        let is_taken =
+            |place: &Range<usize>| taken.iter().any(|other| other.contains(&place.start));
+        let mut shared = false;
+        for row in &mut above.rows {
+            if !taken.is_empty() && places(row).any(is_taken) {
+                withhold_row(row);
+                shared = true;
             }
+        }
+        if shared {
+            reading.rows.iter_mut().for_each(withhold_row);
         }
     }
 }
