@@ -50,7 +50,8 @@ pub(crate) struct Alignment {
     pub(crate) anchors: Vec<Anchor>,
 }
 
-/// The alignment of the form whose chain is heaviest. `only` fixes the form.
+/// The alignment of the form whose chain is heaviest. `only` fixes the form; `year` is asked where
+/// the text has nothing that tells two forms apart.
 pub(crate) fn align(
     text: &Text,
     letters: &Letters,
@@ -58,22 +59,27 @@ pub(crate) fn align(
     lexicon: &Lexicon,
     forms: &[Form],
     only: Option<usize>,
+    year: &dyn Fn() -> Option<i32>,
 ) -> Option<Alignment> {
     let mut bounds = bounds(labels, lexicon, forms.len());
     bounds.retain(|(bound, index)| *bound > 0 && only.is_none_or(|only| only == *index));
     bounds.sort_by_key(|(bound, index)| (-bound, *index));
     let mut best: Option<Alignment> = None;
     for (bound, index) in bounds {
-        let order = |score: i64, form: usize| (-score, form);
         // No chain is heavier than its bound.
-        if best
-            .as_ref()
-            .is_some_and(|best| order(best.score, best.form) < order(bound, index))
-        {
+        if best.as_ref().is_some_and(|best| best.score > bound) {
             break;
         }
         let made = chain(text, letters, labels, lexicon, &forms[index], index);
-        let better = |best: &Alignment| order(made.score, made.form) < order(best.score, best.form);
+        let better = |best: &Alignment| {
+            // Of forms that fit alike, that which was made for the year, then the first.
+            let order = |form: usize| {
+                let meant = year().is_some_and(|year| forms[form].years.contains(&year));
+                (!meant, form)
+            };
+            made.score > best.score
+                || made.score == best.score && order(made.form) < order(best.form)
+        };
         if best.as_ref().is_none_or(better) {
             best = Some(made);
         }

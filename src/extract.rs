@@ -6,6 +6,7 @@ mod mixed;
 mod nothing;
 mod options;
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -191,7 +192,9 @@ impl Extractor {
             .and_then(|id| forms.iter().position(|form| form.id == *id));
         let letters = Letters::of(text);
         let labels = letters.labels(&self.lexicon);
-        let alignment = align(text, &letters, &labels, &self.lexicon, forms, only);
+        let year = OnceCell::new();
+        let year = || *year.get_or_init(|| self.year(text));
+        let alignment = align(text, &letters, &labels, &self.lexicon, forms, only, &year);
         let genre_of = |form: &Form| {
             self.grammars
                 .genres
@@ -318,6 +321,18 @@ impl Extractor {
         lines
             .filter_map(|line| self.marks.iter().position(|marks| marks.is_title(line)))
             .next()
+    }
+
+    /// The fiscal year that the title of a text or a line about its period states.
+    fn year(&self, text: &Text) -> Option<i32> {
+        let genre = self
+            .titled(text)
+            .unwrap_or_else(|| self.grammars.common_genre());
+        let marks = self.marks.get(genre)?;
+        let lines: Vec<_> = text.lines.iter().map(|line| text.trim(line)).collect();
+        let titled = marks.title(text, &lines).and_then(|title| title.year);
+        let stated = || lines.iter().find_map(|line| marks.period(text, line));
+        Some(titled.or_else(stated)?.0)
     }
 }
 

@@ -69,7 +69,8 @@ pub struct Form {
     pub name: String,
     /// The document that introduced it, such as `国办公开办函〔2019〕60号`.
     pub document: Option<String>,
-    /// Fiscal years it was made for (a report may use it in others).
+    /// Fiscal years it was made for. A report may use it in others: they only tell apart forms that
+    /// fit its text alike.
     pub years: Vec<i32>,
     /// How sure we are of the form as a whole.
     pub status: Status,

@@ -155,6 +155,18 @@ fn a_report_says_its_year_where_it_begins() {
 }
 
 #[test]
+fn the_year_tells_apart_forms_that_are_alike() {
+    let form = |year: &str| {
+        let table = "三、收到和处理政府信息公开申请情况\n申请人情况\n自然人\n法人或其他组织\n总计\n商业企业\n\
+             科研机构\n社会公益组织\n法律服务机构\n其他\n一、本年新收政府信息公开申请数量\n26\n0\n0\n0\n0\n0\n26\n";
+        let extraction = read(&format!("某县{year}政府信息公开工作年度报告\n{table}"));
+        extraction.form.map(|form| form.id)
+    };
+    assert_eq!(form("2020年").as_deref(), Some("annual_2019"));
+    assert_eq!(form("2023年").as_deref(), Some("annual_2021"));
+}
+
+#[test]
 fn another_table_behind_a_known_one_is_none_of_its_rows() {
     let cells =
         "| 渠道 | 网站 | 微信 | 微博 |\n| 一季度 | 11 | 12 | 13 |\n| 二季度 | 14 | 15 | 16 |\n";

@@ -156,6 +156,7 @@ impl Reader<'_> {
                     let same = same_values(document.text, &draft.text, &text);
                     if !same {
                         draft.text.tokens.extend(text.tokens);
+                        draft.withheld |= astray;
                     }
                 }
                 Some(_) => {}
