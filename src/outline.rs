@@ -264,4 +264,46 @@ fn missing(assembly: &mut Assembly<'_>, document: &Document<'_>, headings: &[Anc
             Some("the text may be cut short"),
         );
     }
+    missing_tables(assembly, document, headings);
+}
+
+/// Tables that are not in the text though the headings of their sections are.
+fn missing_tables(assembly: &mut Assembly<'_>, document: &Document<'_>, headings: &[Anchor]) {
+    let form = document.form;
+    let is_there = |id: &str| assembly.tables.iter().any(|table| table.id == id);
+    let mut lacking: Vec<String> = Vec::new();
+    let mut first = None;
+    for heading in headings {
+        let Part::Section(section) = heading.part else {
+            continue;
+        };
+        let of_section = form
+            .tables
+            .iter()
+            .filter(|table| table.section == Some(section));
+        let before = lacking.len();
+        let lost = of_section.filter(|table| !is_there(&table.id));
+        lacking.extend(lost.map(|table| format!("`{}`", table.id)));
+        if lacking.len() > before {
+            first = first.or(Some(heading.range.clone()));
+        }
+    }
+    if lacking.is_empty() {
+        return;
+    }
+    let message = format!(
+        "{} of {} tables of the form are not in the text, though the headings of their sections \
+         are: {}",
+        lacking.len(),
+        form.tables.len(),
+        lacking.join("; ")
+    );
+    let help = "the text may be cut short, or they stand in a layout that is not read";
+    assembly.note(
+        "missing-tables",
+        Severity::Warning,
+        message,
+        first.as_ref(),
+        Some(help),
+    );
 }

@@ -70,6 +70,7 @@ impl Assembly<'_> {
                 None,
             ),
         ];
+        let mut bare: Vec<(&str, Range<usize>)> = Vec::new();
         for (row, read) in rows.iter().zip(&reading.rows) {
             let at = read
                 .anchor
@@ -79,8 +80,10 @@ impl Assembly<'_> {
             let label = label.unwrap_or(&row.id);
             for (state, code, what, reason, help) in kinds {
                 let count = row.cells.iter().filter(|cell| cell.state == state).count();
-                if count > 0 {
-                    let all = row.cells.len();
+                let all = row.cells.len();
+                if state == State::Absent && count == all && all > 0 {
+                    bare.push((label, place.clone()));
+                } else if count > 0 {
                     let message = format!(
                         "{count} of {all} cells of row `{label}` of table `{id}` {what}{reason}"
                     );
@@ -98,6 +101,7 @@ impl Assembly<'_> {
                 self.note("lost-label", Severity::Warning, message, Some(place), None);
             }
         }
+        self.bare_rows(id, &bare);
         if let Some(first) = reading.loose.first() {
             let message = format!(
                 "{} values in table `{id}` belong to no certain cell",
@@ -111,6 +115,29 @@ impl Assembly<'_> {
                 Some("labels and values stand apart in this text"),
             );
         }
+    }
+
+    /// Rows of a table whose labels are printed, and none of their values.
+    fn bare_rows(&mut self, table: &str, rows: &[(&str, Range<usize>)]) {
+        let Some((_, first)) = rows.first() else {
+            return;
+        };
+        let labels: Vec<String> = rows.iter().map(|(row, _)| format!("`{row}`")).collect();
+        let message = match labels.as_slice() {
+            [label] => format!("row {label} of table `{table}` has no value in the text"),
+            labels => format!(
+                "{} rows of table `{table}` have no value in the text: {}",
+                labels.len(),
+                labels.join("; ")
+            ),
+        };
+        self.note(
+            "absent-cells",
+            Severity::Warning,
+            message,
+            Some(first),
+            None,
+        );
     }
 
     pub(crate) fn unrecognised(&mut self, asked: Option<&str>) {

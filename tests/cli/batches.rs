@@ -10,9 +10,9 @@ fn one_bad_file_does_not_stop_the_rest() {
     let ran = place.run(&["parse", "a.txt", "none.txt", "b.txt"]);
     insta::assert_snapshot!(ran.verdict(), @"
     exit 2
-    a.txt: annual_2021, missing-sections
+    a.txt: annual_2021, missing-sections missing-tables
     none.txt: no form, unreadable-input
-    b.txt: annual_2021, missing-sections
+    b.txt: annual_2021, missing-sections missing-tables
     gongkai: cannot read `none.txt`: No such file or directory
     gongkai: 3 inputs, 2 annual_2021, 1 unreadable; 2 with warnings or errors; `--list FILE` would list what was not read
     ");
@@ -57,7 +57,7 @@ fn a_folder_of_one_file_gives_one_line_and_a_summary() {
     let ran = place.run(&["parse", "in", "--glob", "*.txt"]);
     insta::assert_snapshot!(ran.verdict(), @"
     exit 0
-    in/a.txt: annual_2021, missing-sections
+    in/a.txt: annual_2021, missing-sections missing-tables
     gongkai: 1 input, 1 annual_2021; 1 with warnings or errors
     ");
     let ran = place.run(&["parse", "in", "--glob", "*.pdf"]);

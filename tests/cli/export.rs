@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::run::{OTHER, Place, REPORT, SAID};
+use super::run::{OTHER, Place, REPORT, said};
 
 /// Two reports of one body, on the form of 2019 and on that of 2021, with the same requests.
 fn years() -> Place {
@@ -27,7 +27,7 @@ fn table(text: &str) -> Vec<Vec<String>> {
 fn a_row_is_a_cell() {
     let place = Place::with(&[("a.txt", REPORT.as_bytes())]);
     let ran = place.run(&["export", "a.txt"]);
-    let said = format!("gongkai: a.txt: {SAID}");
+    let said = said("a.txt");
     assert_eq!((ran.code, &ran.err), (0, &said));
     let hash = &table(&ran.out)[1][1];
     assert_eq!(hash.len(), 64);

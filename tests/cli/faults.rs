@@ -215,9 +215,9 @@ fn a_file_that_vanishes_in_between_is_said_and_the_rest_is_read() {
     let output = child.wait_with_output().unwrap();
     insta::assert_snapshot!(super::run::Ran::of(&output).verdict(), @"
     exit 2
-    wait: annual_2021, missing-sections
+    wait: annual_2021, missing-sections missing-tables
     b.txt: no form, unreadable-input
-    a.txt: annual_2021, missing-sections
+    a.txt: annual_2021, missing-sections missing-tables
     gongkai: cannot read `b.txt`: No such file or directory
     gongkai: 3 inputs, 2 annual_2021, 1 unreadable; 2 with warnings or errors; `--list FILE` would list what was not read
     ");

@@ -1,12 +1,12 @@
 //! One input: a file, standard input, and what is no report.
 
-use super::run::{OTHER, Place, REPORT, SAID};
+use super::run::{OTHER, Place, REPORT, said};
 
 #[test]
 fn a_file_gives_one_document() {
     let place = Place::with(&[("a.txt", REPORT.as_bytes())]);
     let ran = place.run(&["parse", "a.txt"]);
-    let said = format!("gongkai: a.txt: {SAID}");
+    let said = said("a.txt");
     assert_eq!((ran.code, &ran.err), (0, &said));
     let document = &ran.lines()[0];
     assert_eq!(document["source"]["name"], "a.txt");
@@ -19,7 +19,7 @@ fn standard_input_is_read_where_nothing_is_named() {
     let place = Place::new();
     for arguments in [&["parse"][..], &["parse", "-"]] {
         let ran = place.pipe(arguments, REPORT.as_bytes());
-        let said = format!("gongkai: -: {SAID}");
+        let said = said("-");
         assert_eq!((ran.code, &ran.err), (0, &said));
         assert_eq!(ran.lines()[0]["source"]["name"], "-");
     }

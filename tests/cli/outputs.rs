@@ -4,14 +4,14 @@ use std::fs;
 use std::io::Read;
 use std::process::Stdio;
 
-use super::run::{Place, REPORT, SAID};
+use super::run::{Place, REPORT, said};
 
 #[test]
 fn a_file_appears_when_it_is_complete() {
     let place = Place::with(&[("a.txt", REPORT.as_bytes()), ("out.json", b"old")]);
     let printed = place.run(&["parse", "a.txt"]);
     let ran = place.run(&["parse", "a.txt", "-o", "out.json"]);
-    let said = format!("gongkai: a.txt: {SAID}");
+    let said = said("a.txt");
     assert_eq!((ran.code, ran.out.as_str(), &ran.err), (0, "", &said));
     assert_eq!(place.text("out.json"), printed.out);
     // Nothing is lost to an input that cannot be read, and nothing is left beside.

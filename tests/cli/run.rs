@@ -12,10 +12,16 @@ pub(crate) const REPORT: &str = "某某县人民政府2022年政府信息公开�
     二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n\
     现行有效件数\n规章\n0\n0\n6\n行政规范性文件\n1\n0\n15\n";
 
-/// What is said of it on standard error, where it is the only input, behind its name.
-pub(crate) const SAID: &str = "5 of 6 sections of the form are not in the text: 一、总体情况; \
-    三、收到和处理政府信息公开申请情况; 四、政府信息公开行政复议、行政诉讼情况; \
-    五、存在的主要问题及改进情况; 六、其他需要报告的事项; the text may be cut short\n";
+/// What is said of it on standard error, where it is the only input.
+pub(crate) fn said(name: &str) -> String {
+    let sections = "5 of 6 sections of the form are not in the text: 一、总体情况; \
+        三、收到和处理政府信息公开申请情况; 四、政府信息公开行政复议、行政诉讼情况; \
+        五、存在的主要问题及改进情况; 六、其他需要报告的事项; the text may be cut short";
+    let tables = "3 of 6 tables of the form are not in the text, though the headings of their \
+        sections are: `art20_5`; `art20_6`; `art20_8`; the text may be cut short, or they stand in \
+        a layout that is not read";
+    format!("gongkai: {name}: {sections}\ngongkai: {name}:2:1: {tables}\n")
+}
 
 /// A page that is no report.
 pub(crate) const OTHER: &str = "本市明天多云转晴\n最高气温二十六度\n";
