@@ -5,6 +5,7 @@ mod lines;
 mod notes;
 mod shown;
 mod table;
+mod unit;
 
 use std::cell::Cell;
 use std::ops::Range;

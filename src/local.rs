@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use crate::align::Anchor;
+use crate::distance::is_nearly;
 use crate::field::{Kind, Token, tokens};
 use crate::form::{Column, ColumnKind, Form, Label};
 use crate::grid::{Document, Region};
@@ -51,13 +52,14 @@ pub(crate) fn columns(document: &Document<'_>, region: &Region) -> Option<Local>
     let missing: Vec<String> = labels.map(letters).collect();
     let said = words.iter().map(|word| letters(document.text.get(word)));
     let said: Vec<String> = said.collect();
-    let any = |fits: fn(&str, &str) -> bool| {
+    let any = |fits: &dyn Fn(&str, &str) -> bool| {
         let fits_one = |label: &String| said.iter().any(|word| fits(word, label));
         missing.iter().any(fits_one)
     };
+    let nearly = |said: &str, label: &str| is_nearly(said, label, &document.genre.contrasts);
     // A word that holds a header of the form is two headers or more with nothing between them.
-    let glued = any(|said, label| said.len() > label.len() && said.contains(label));
-    let misspelt = || with_found == known && any(alike);
+    let glued = any(&|said, label| said.len() > label.len() && said.contains(label));
+    let misspelt = || with_found == known && any(&nearly);
     if glued || rows(known) > rows(with_all).max(rows(with_found)) || misspelt() {
         return None;
     }
@@ -113,12 +115,6 @@ pub(crate) fn columns(document: &Document<'_>, region: &Region) -> Option<Local>
         anchors,
         region,
     })
-}
-
-/// Whether half the characters of two wordings are the same.
-fn alike(a: &str, b: &str) -> bool {
-    let same = a.chars().filter(|c| b.contains(*c)).count();
-    same * 2 >= a.chars().count().max(b.chars().count())
 }
 
 /// Words between the headers of a region and its first row that are no header of the form.

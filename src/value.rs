@@ -51,11 +51,10 @@ impl<'g> Notation<'g> {
         let (rest, digits) =
             recognize(pair(alt((grouped, digit1)), opt(pair(char('.'), digit1)))).parse(rest)?;
         let figure = &input[..input.len() - rest.len()];
-        let (rest, unit) = opt(preceded(
-            many0_count(alt((char(' '), char(NOISE)))),
-            |input| self.word(&self.0.units, input),
-        ))
-        .parse(rest)?;
+        let space = || many0_count(alt((char(' '), char(NOISE))));
+        let unit = |input| self.unit(input);
+        let in_brackets = delimited((char('('), space()), unit, (space(), char(')')));
+        let (rest, unit) = opt(preceded(space(), alt((unit, in_brackets)))).parse(rest)?;
         let (rest, _) = opt(note).parse(rest)?;
         let value = exact(digits).map(|value| if minus == Some(true) { -value } else { value });
         let raw = &input[..input.len() - rest.len()];
@@ -77,6 +76,11 @@ impl<'g> Notation<'g> {
         !cell.is_empty()
             && (cell.chars().all(|c| matches!(c, '-' | '/' | '\\'))
                 || self.0.placeholders.iter().any(|word| word == cell))
+    }
+
+    /// A unit at the start of the input.
+    pub(crate) fn unit<'t>(self, input: &'t str) -> IResult<&'t str, &'t str> {
+        self.word(&self.0.units, input)
     }
 
     fn word<'t>(self, words: &[String], input: &'t str) -> IResult<&'t str, &'t str> {
@@ -184,6 +188,7 @@ mod tests {
         insta::assert_snapshot!(show("1,2"), @r#"1 unit=- rest=",2""#);
         insta::assert_snapshot!(show("3481775656.00元"), @r#"3481775656.00 unit=元 rest="""#);
         insta::assert_snapshot!(show("160.5964万元"), @r#"160.5964 unit=万元 rest="""#);
+        insta::assert_snapshot!(show("160.5964(万元)"), @r#"160.5964 unit=万元 rest="""#);
         insta::assert_snapshot!(show("22(其中修订 16 件)"), @r#"22 unit=- rest="""#);
         insta::assert_snapshot!(show("0000000"), @r#"none unit=- rest="""#);
         insta::assert_snapshot!(show("-"), @"no number");

@@ -225,6 +225,39 @@ fn a_row_of_its_own_may_complete_a_sum() {
 }
 
 #[test]
+fn a_printed_unit_is_that_of_the_numbers_below_it() {
+    let unit = |above: &str, header: &str, value: &str| {
+        let extraction = read(&format!(
+            "某县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（八）项\n{above}\
+             信息内容\n{header}\n行政事业性收费\n{value}\n"
+        ));
+        let cell = &extraction.tables[0].rows[0].cells[0];
+        assert_eq!(cell.state, State::Number, "{header}");
+        cell.unit.clone()
+    };
+    let fees = "本年收费金额（单位：万元）";
+    assert_eq!(unit("", fees, "7730.28").as_deref(), Some("万元"));
+    assert_eq!(unit("", fees, "7730.28元").as_deref(), Some("元"));
+    for other in ["（单位：元）", "（元）", "(单位 : 元)", "\n（单位：元）"] {
+        let header = format!("本年收费金额{other}");
+        assert_eq!(
+            unit("", &header, "77302800").as_deref(),
+            Some("元"),
+            "{other}"
+        );
+    }
+    assert_eq!(unit("", "本年收费金额", "7730.28").as_deref(), Some("万元"));
+    assert_eq!(
+        unit("单位：元\n", "本年收费金额", "7730").as_deref(),
+        Some("元")
+    );
+    assert_eq!(
+        unit("单位：项\n", "本年收费金额", "7730").as_deref(),
+        Some("万元")
+    );
+}
+
+#[test]
 fn units_may_be_glued_to_labels_and_numbers() {
     let of = |headers: &str| {
         let read = read(&format!(

@@ -248,6 +248,64 @@ fn a_damaged_header_in_the_place_of_another() {
 }
 
 #[test]
+fn a_header_of_another_meaning_in_the_place_of_a_column() {
+    let table = |headers: &str| {
+        report(&format!(
+            "三、收到和处理政府信息公开申请情况\n申请人情况\n{headers}\n\
+             一、本年新收政府信息公开申请数量\n1\n0\n4\n5\n2\n0\n12\n"
+        ))
+    };
+    let research = |headers: &str| {
+        asserted(
+            &table(headers),
+            "received_this_year",
+            "legal_entity.research",
+        )
+    };
+    let whole = "自然人\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n总计";
+    assert_eq!(research(whole).as_deref(), Some("4"));
+    // Half of its letters are missing, or one is another.
+    assert_eq!(
+        research(&whole.replace("科研机构", "科研")).as_deref(),
+        Some("4")
+    );
+    assert_eq!(
+        research(&whole.replace("科研机构", "科硏机构")).as_deref(),
+        Some("4")
+    );
+    let media = table(&whole.replace("科研机构", "新闻媒体"));
+    assert_eq!(
+        candidates(&media, "received_this_year", "legal_entity.research"),
+        ["4"]
+    );
+    let total = asserted(&media, "received_this_year", "total");
+    assert_eq!(total.as_deref(), Some("12"));
+    // Behind the last column it moves those before it.
+    none_asserted(
+        &table("自然人\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n总计\n上年总计"),
+        "requests",
+    );
+}
+
+#[test]
+fn a_header_of_another_meaning_heads_a_column_of_its_own() {
+    for other in ["本年修改件数", "上年废止件数", "本年获取数量"] {
+        let extraction = report(&format!(
+            "{DOCUMENTS}本年制发件数\n{other}\n现行有效件数\n规章\n1\n2\n3\n行政规范性文件\n4\n5\n6"
+        ));
+        assert_eq!(asserted(&extraction, "rules", "repealed_this_year"), None);
+        assert_eq!(
+            asserted(&extraction, "rules", "extra-1").as_deref(),
+            Some("2")
+        );
+        assert_eq!(
+            asserted(&extraction, "rules", "in_force").as_deref(),
+            Some("3")
+        );
+    }
+}
+
+#[test]
 fn headers_glued_to_one_of_another_column() {
     let text = "某县2021年政府信息公开工作年度报告\n第二十条第（八）项信息内容 \
                 上年同期本年收费金额（单位：万元）行政事业性收费 89010.351万元 \n\

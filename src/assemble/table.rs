@@ -1,6 +1,8 @@
 //! Readings of one table -> its columns, rows and cells.
 
-use super::Assembly;
+use std::ops::Range;
+
+use super::{Assembly, unit};
 use crate::align::Anchor;
 use crate::extraction::{self, Candidate, Column, Reading, Row, Severity, State, Table};
 use crate::field::{Field, Kind, Token};
@@ -31,6 +33,7 @@ impl Assembly<'_> {
                 }
             }
         }
+        let units = self.units(document, &anchors, table, &reading);
         let columns = columns(self, document, &anchors, table, &reading.columns);
         // Where each row's label is printed first.
         let mut printed: Vec<Option<&Anchor>> = vec![None; definition.rows.len()];
@@ -49,7 +52,8 @@ impl Assembly<'_> {
             for piece in &row.label {
                 self.claim(piece, Class::Label);
             }
-            let made = self.row(document, &printed, table, &reading.columns, row, extra);
+            let of_columns = (reading.columns.as_slice(), units.as_slice());
+            let made = self.row(document, &printed, table, of_columns, row, extra);
             rows.push(made);
         }
         for row in &reading.rows {
@@ -96,12 +100,56 @@ impl Assembly<'_> {
         });
     }
 
+    /// The units that the headers print, or a line above them.
+    fn units(
+        &self,
+        document: &Document<'_>,
+        anchors: &[&Anchor],
+        table: usize,
+        reading: &TableReading,
+    ) -> Vec<Option<String>> {
+        let text = document.text;
+        let first_row = reading.region.first_row(document.anchors);
+        let head = text.line_of(reading.region.range.start)
+            ..first_row.map_or(0, |row| text.line_of(row.range.start));
+        // A line above the first header is of the table as well.
+        let head = head.start.saturating_sub(1)..head.end;
+        let lines = text.lines.get(head).unwrap_or_default();
+        let of_table = lines.iter().find_map(|line| unit::of_line(document, line));
+        let of_column = |column: &usize| {
+            let own = Part::Column {
+                table,
+                column: *column,
+            };
+            let anchor = anchors.iter().find(|anchor| anchor.part == own);
+            let printed = anchor.and_then(|anchor| unit::printed(document, anchor));
+            let official = document.form.tables[table].columns[*column].unit.as_ref();
+            let fits =
+                |unit: &&Range<usize>| official.is_some_and(|own| unit::alike(own, text.get(unit)));
+            let above = || of_table.as_ref().filter(fits).cloned();
+            self.other_unit(document, printed.or_else(above), official)
+        };
+        reading.columns.iter().map(of_column).collect()
+    }
+
+    /// A printed unit in the script of the text, if it is another than that of the form.
+    fn other_unit(
+        &self,
+        document: &Document<'_>,
+        printed: Option<Range<usize>>,
+        of_form: Option<&String>,
+    ) -> Option<String> {
+        let said = |unit: &Range<usize>| document.text.get(unit);
+        let unit = printed.filter(|unit| of_form.is_none_or(|own| own != said(unit)))?;
+        Some(self.shown(&unit))
+    }
+
     fn row(
         &mut self,
         document: &Document<'_>,
         printed: &[Option<&Anchor>],
         table: usize,
-        columns: &[usize],
+        (columns, units): (&[usize], &[Option<String>]),
         row: &RowReading,
         number: usize,
     ) -> Row {
@@ -126,11 +174,19 @@ impl Assembly<'_> {
             (None, None) => self.said(&row.label),
         });
         let pieces = anchor.map(|anchor| self.pieces(&anchor.pieces));
+        let of_form = of_row.and_then(|row| row.unit.as_ref());
+        let own = anchor.and_then(|anchor| unit::printed(document, anchor));
+        let own = self.other_unit(document, own, of_form);
         let cells = row
             .cells
             .iter()
-            .zip(columns)
-            .map(|(cell, column)| self.cell(&definition.columns[*column], of_row, cell))
+            .zip(columns.iter().zip(units))
+            .map(|(cell, (column, unit))| {
+                let column = &definition.columns[*column];
+                let unit = unit.as_ref().or(own.as_ref());
+                let unit = unit.or(column.unit.as_ref()).or(of_form);
+                self.cell(column, unit, cell)
+            })
             .collect();
         Row {
             id: of_row.map_or_else(|| format!("extra-{number}"), |row| row.id.clone()),
@@ -150,13 +206,9 @@ impl Assembly<'_> {
     fn cell(
         &mut self,
         column: &form::Column,
-        row: Option<&form::Row>,
+        stated: Option<&String>,
         reading: &CellReading,
     ) -> extraction::Cell {
-        let official = || {
-            let of_row = || row.and_then(|row| row.unit.clone());
-            column.unit.clone().or_else(of_row)
-        };
         let mut cell = extraction::Cell::absent(column.id.clone());
         match reading {
             CellReading::Open(slots) => {
@@ -195,7 +247,8 @@ impl Assembly<'_> {
                     }) => {
                         cell.state = State::Number;
                         cell.value = Some(*value);
-                        cell.unit = unit.as_ref().map(|unit| self.shown(unit)).or_else(official);
+                        let printed = unit.as_ref().map(|unit| self.shown(unit));
+                        cell.unit = printed.or_else(|| stated.cloned());
                     }
                     Some(Token {
                         kind: Kind::Placeholder,

@@ -36,6 +36,9 @@ pub struct Genre {
     /// Pairs of wordings of equal length, the second to be read for the first when matching
     /// (檔案 for 文件), written in the folded (Simplified) script.
     pub synonyms: Vec<(String, String)>,
+    /// Words that make another column of a header: 上年, 退费. A header with one of them is no
+    /// misprint of one without.
+    pub contrasts: Vec<String>,
     /// Regular expressions over folded text that find what mirrors put inside words, such as the
     /// pinyin in 数(shù)量; the group `noise` is what is passed over, else the whole match.
     pub noise: Vec<String>,
@@ -100,6 +103,7 @@ pub(crate) fn genre(root: Reader<'_, '_>) -> Option<Genre> {
         plus_words: words("plus_words"),
         units: words("units"),
         synonyms: synonyms(&head),
+        contrasts: words("contrasts"),
         noise: regexes(&head, head.strings("noise")),
         agency_endings: words("agency_endings"),
         agency_edges: words("agency_edges"),

@@ -283,6 +283,7 @@ structure!(Genre {
     plus_words,
     units,
     synonyms,
+    contrasts,
     noise,
     agency_endings,
     agency_edges,

@@ -10,8 +10,10 @@ use crate::lexicon::Part;
 use crate::row::Slot;
 use crate::text::letters;
 
+pub(super) use foreign::withhold_foreign;
 pub(super) use misplaced::withhold_unplaced;
 
+mod foreign;
 mod misplaced;
 
 /// The columns that hold values and are printed: all but optional ones whose header is missing.

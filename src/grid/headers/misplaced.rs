@@ -94,7 +94,7 @@ pub(in crate::grid) fn withhold_unplaced(
 }
 
 /// Words before the first row that no label claims.
-fn words(document: &Document<'_>, region: &Region) -> Vec<Range<usize>> {
+pub(super) fn words(document: &Document<'_>, region: &Region) -> Vec<Range<usize>> {
     let first = head(document, region).next();
     let Some((first, row)) = first.zip(region.first_row(document.anchors)) else {
         return Vec::new();
