@@ -167,7 +167,8 @@ impl<'a> Assembly<'a> {
         for line in &self.prose {
             prose.push_folded(self.text.get(line), line.start);
         }
-        for stated in statement::find(&self.marks.statements, &prose) {
+        let year = self.year.as_ref().map(|year| year.value);
+        for stated in statement::find(&self.marks.statements, &prose, year) {
             let range = stated.span.start..stated.span.end;
             let (raw, span) = self.printed(&range);
             self.statements.push(Statement {

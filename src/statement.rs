@@ -8,6 +8,7 @@
 //! pads numbers with spaces. So patterns match prose that is folded and stripped of white space
 //! ([`Prose`]), and every match finds its way back.
 
+mod context;
 pub mod numeral;
 mod prose;
 
@@ -27,7 +28,7 @@ pub(crate) use prose::is_space;
 ///
 /// ```
 /// use gongkai::{form::StatementRule, statement::Rules};
-/// let rule = StatementRule { id: "a".into(), patterns: vec!["(".into()], value: None };
+/// let rule = StatementRule { id: "a".into(), patterns: vec!["(".into()], ..StatementRule::default() };
 /// assert!(Rules::compile(&[rule]).is_err());
 /// ```
 #[derive(Debug, Clone)]
@@ -40,6 +41,8 @@ pub struct Rules {
 struct Rule {
     id: String,
     patterns: Vec<(Pattern, Needs)>,
+    unless: Vec<Pattern>,
+    next_year: bool,
     value: Option<Decimal>,
 }
 
@@ -55,7 +58,7 @@ impl Rules {
     /// let rule = StatementRule {
     ///     id: "received".to_owned(),
     ///     patterns: vec!["收到申请(?<n>[0-9]+)(?<unit>件|宗)".to_owned()],
-    ///     value: None,
+    ///     ..StatementRule::default()
     /// };
     /// assert!(Rules::compile(&[rule]).is_ok());
     /// ```
@@ -87,6 +90,8 @@ impl Rules {
         let rules = rules.iter().zip(patterns).map(|(rule, patterns)| Rule {
             id: rule.id.clone(),
             patterns: patterns.into_iter().map(with_needs).collect(),
+            unless: rule.unless.iter().map(|it| Pattern::lazy(it)).collect(),
+            next_year: rule.next_year,
             value: rule.value,
         });
         Self {
@@ -96,14 +101,27 @@ impl Rules {
     }
 }
 
+impl Rule {
+    /// Whether the sentence up to a count says that it is another one.
+    fn is_other(&self, before: &str) -> bool {
+        let mut unless = self.unless.iter();
+        unless.any(|other| {
+            other
+                .regex_for(before)
+                .is_some_and(|it| it.is_match(before))
+        })
+    }
+}
+
 /// A count that the prose states.
 ///
 /// ```
 /// use gongkai::{form::StatementRule, statement::{Prose, Rules, find}};
 /// let patterns = vec!["均已办结".to_owned()];
-/// let rule = StatementRule { id: "left".into(), patterns, value: Some(0.into()) };
+/// let value = Some(0.into());
+/// let rule = StatementRule { id: "left".into(), patterns, value, ..StatementRule::default() };
 /// let rules = Rules::compile(&[rule])?;
-/// let stated = find(&rules, &Prose::of("申请均已办结。", 0));
+/// let stated = find(&rules, &Prose::of("申请均已办结。", 0), None);
 /// assert_eq!((stated[0].value, format!("{:?}", stated[0].span)), (0.into(), "6..18".to_owned()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -124,22 +142,23 @@ pub struct Stated {
 ///
 /// Rules are tried in the order of the grammar, and a number belongs to the first that claims
 /// it: 新收到申请3件 is not read again as 收到申请3件. A pattern without the group `n` states the
-/// value of its rule (均已办结: 0 are left).
+/// value of its rule (均已办结: 0 are left). A count does not count where the sentence before it
+/// says that it is another (`unless`), or names another year than `year`, that of the report.
 ///
 /// ```
 /// use gongkai::{form::StatementRule, statement::{Prose, Rules, find}};
 /// let rule = StatementRule {
 ///     id: "received".to_owned(),
 ///     patterns: vec!["收到申请(?<n>[0-9]+)(?<unit>件|宗)".to_owned()],
-///     value: None,
+///     ..StatementRule::default()
 /// };
 /// let text = "全年收到申请 25\n9 宗。";
-/// let found = find(&Rules::compile(&[rule])?, &Prose::of(text, 0));
+/// let found = find(&Rules::compile(&[rule])?, &Prose::of(text, 0), None);
 /// assert_eq!(found[0].value, 259.into());
 /// assert_eq!(found[0].span.of(text), "25\n9");
 /// # Ok::<(), regex::Error>(())
 /// ```
-pub fn find(rules: &Rules, prose: &Prose) -> Vec<Stated> {
+pub fn find(rules: &Rules, prose: &Prose, year: Option<i32>) -> Vec<Stated> {
     let mut claimed = BTreeSet::new();
     let mut found = Vec::new();
     let sentences = Sentences::of(prose.folded(), &rules.words);
@@ -155,6 +174,17 @@ pub fn find(rules: &Rules, prose: &Prose) -> Vec<Stated> {
                 };
                 let Some(value) = value else { return };
                 let counted = one.number.is_some();
+                let upto = one
+                    .number
+                    .as_ref()
+                    .map_or(one.all.end, |number| number.start);
+                if rule.is_other(context::before(folded, upto))
+                    || year.is_some_and(|year| {
+                        !context::is_of_year(folded, &one.all, year, rule.next_year)
+                    })
+                {
+                    return;
+                }
                 let place = one.number.unwrap_or(one.all);
                 if claimed.insert((place.start, counted)) {
                     found.push(Stated {

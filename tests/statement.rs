@@ -6,14 +6,62 @@ use gongkai::form::Grammars;
 use gongkai::statement::{Prose, Rules, find};
 
 fn stated(text: &str) -> String {
+    stated_in(text, None)
+}
+
+fn stated_in(text: &str, year: Option<i32>) -> String {
     let genre = Grammars::embedded().genre("disclosure_report").unwrap();
     let rules = Rules::compile(&genre.statements).unwrap();
-    let found = find(&rules, &Prose::of(text, 0));
+    let found = find(&rules, &Prose::of(text, 0), year);
     let line = |one: &gongkai::statement::Stated| {
         let unit = one.unit.as_deref().unwrap_or_default();
         format!("{} {}{unit}", one.id, one.value)
     };
     found.iter().map(line).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn counts_of_other_years_are_not_given() {
+    let stated = |text| stated_in(text, Some(2024));
+    let sentences = [
+        "2023年收到政府信息公开申请17件。2024年收到政府信息公开申请20件。",
+        "2023年度,我局收到政府信息公开申请17件;2024年度,我局收到政府信息公开申请20件。",
+        "2024年1月1日至12月31日,共收到政府信息公开申请20件,结转至2025年3件。",
+        "按照2019年修订的条例,全年收到政府信息公开申请20件,结转下年度3件。",
+        "2023年收到,结转至2024年答复的政府信息公开申请25件。",
+        "自2008年以来共收到政府信息公开申请1203件。",
+        "截至2024年底,累计收到政府信息公开申请300件。",
+        "2023年新收到政府信息公开申请17件。",
+    ];
+    insta::assert_snapshot!(sentences.map(stated).join("\n"), @"
+    received_total 20件
+    received_total 20件
+    received_total 20件; carried_out 3件
+    received_total 20件; carried_out 3件
+    ");
+}
+
+#[test]
+fn parts_of_a_count_and_other_counts_are_not_given() {
+    let sentences = [
+        "全年共收到依申请公开信息12条,其中:收到邮递依申请公开信息1条。",
+        "通过邮寄收到政府信息公开申请4件,通过网上收到政府信息公开申请6件,共收到政府信息公开申请10件。",
+        "通过信函、网络等方式共收到政府信息公开申请10件。",
+        "收到自然人提出的政府信息公开申请11件。",
+        "收到公民、法人和其他组织提出的政府信息公开申请13件。",
+        "本年受理行政复议申请56件,目前已办结38件。",
+        "因政府信息公开被申请行政复议5件,尚未审结行政复议3件,行政诉讼6件,尚未审结行政诉讼4件。",
+        "我局下属单位收到政府信息公开申请8件。",
+    ];
+    insta::assert_snapshot!(sentences.map(stated).join("\n"), @"
+    received_total 12条
+    received_total 10件
+    received_total 10件
+
+    received_total 13件
+
+    review 5件; litigation 6件
+    ");
 }
 
 #[test]

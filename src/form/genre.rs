@@ -73,17 +73,22 @@ impl Genre {
 /// let rule = StatementRule {
 ///     id: "received".to_owned(),
 ///     patterns: vec!["收到申请(?<n>[0-9]+)(?<unit>件|宗)".to_owned()],
-///     value: None,
+///     ..StatementRule::default()
 /// };
 /// assert!(gongkai::statement::Rules::compile(&[rule]).is_ok());
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct StatementRule {
     /// `received_this_year`.
     pub id: String,
     /// Regular expressions over folded prose without white space; the group `n` is the count and
     /// the group `unit` its unit.
     pub patterns: Vec<String>,
+    /// Regular expressions over the sentence up to the count: where one matches, it is another
+    /// count, such as a part of it.
+    pub unless: Vec<String>,
+    /// Whether a year in the wording is the one behind that of the report: 结转至2025年.
+    pub next_year: bool,
     /// The count, where the wording means one without printing it (全部办结: 0 left).
     pub value: Option<Decimal>,
 }
@@ -163,6 +168,8 @@ fn statement(
     StatementRule {
         id,
         patterns,
+        unless: blank::regexes(entry, entry.strings("unless")),
+        next_year: entry.boolean("next_year"),
         value,
     }
 }

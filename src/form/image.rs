@@ -295,6 +295,8 @@ structure!(Genre {
 structure!(StatementRule {
     id,
     patterns,
+    unless,
+    next_year,
     value
 });
 

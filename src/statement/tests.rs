@@ -9,9 +9,10 @@ fn stated(patterns: &[(&str, &[&str])], text: &str) -> String {
             .iter()
             .map(|pattern| (*pattern).to_owned())
             .collect(),
+        ..StatementRule::default()
     });
     let rules = Rules::compile(&rules.collect::<Vec<_>>()).unwrap();
-    let found = find(&rules, &Prose::of(text, 0));
+    let found = find(&rules, &Prose::of(text, 0), None);
     let line = |stated: &super::Stated| {
         let unit = stated.unit.as_deref().unwrap_or("-");
         format!(
@@ -70,7 +71,7 @@ fn a_bad_pattern_is_an_error() {
     let rule = StatementRule {
         id: "x".to_owned(),
         patterns: vec!["(".to_owned()],
-        value: None,
+        ..StatementRule::default()
     };
     assert!(Rules::compile(&[rule]).is_err());
 }
