@@ -114,6 +114,12 @@ fn a_sentence_is_no_title() {
 }
 
 #[test]
+fn a_label_before_a_title_is_no_part_of_the_body() {
+    let (_, agency, year) = front("标题某区某乡2022年政府信息公开工作年度报告");
+    assert_eq!((agency.as_deref(), year), (Some("某区某乡"), Some(2022)));
+}
+
+#[test]
 fn a_title_may_be_broken_anywhere() {
     for (head, title, agency) in [
         (
@@ -152,6 +158,8 @@ fn a_title_may_stand_in_a_table_about_the_report() {
 fn a_report_says_its_year_where_it_begins() {
     let head = "现将我局2022年度政府信息公开工作情况报告如下：";
     assert_eq!(front(head), (None, None, Some(2022)));
+    let head = "主要从六个方面汇报我镇2023年政府信息公开工作。";
+    assert_eq!(front(head), (None, None, Some(2023)));
 }
 
 #[test]
@@ -222,6 +230,29 @@ fn a_row_of_its_own_may_complete_a_sum() {
     let reason = "rows that the form does not have make up the difference".to_owned();
     assert_eq!(of("2"), Some((CheckStatus::Unevaluated, Some(reason))));
     assert_eq!(of("5"), Some((CheckStatus::Fail, None)));
+}
+
+#[test]
+fn empty_cells_between_lone_borders_are_blank() {
+    let empty = "|\n".repeat(6);
+    let page = read(&format!(
+        "三、收到和处理政府信息公开申请情况\n申请人情况 |\n||||||||\n自然人 |\n法人或其他组织 |\n总计 |\n\
+         |||||\n商业企业 |\n科研机构 |\n社会公益组织 |\n法律服务机构 |\n其他 |\n|||||\n\
+         一、本年新收政府信息公开申请数量 |\n{empty}4 |\n||\n\
+         二、上年结转政府信息公开申请数量 |\n{empty}0 |\n||\n"
+    ));
+    let states = |id: &str| {
+        let row = page.tables[0].rows.iter().find(|row| row.id == id).unwrap();
+        let cells = row.cells.iter().map(|cell| cell.state);
+        (cells.collect::<Vec<_>>(), row.cells[6].raw.clone())
+    };
+    let mut expected = vec![State::Blank; 6];
+    expected.push(State::Number);
+    assert_eq!(
+        states("received_this_year"),
+        (expected.clone(), Some("4".to_owned()))
+    );
+    assert_eq!(states("carried_in"), (expected, Some("0".to_owned())));
 }
 
 #[test]
