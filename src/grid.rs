@@ -311,7 +311,7 @@ pub(crate) fn read(
     let (mut rows, outcome) = reader.judge(drafts, torn, foreign, &style);
     headers::withhold_unplaced(document, &region, &columns, &mut rows);
     headers::withhold_foreign(document, &region, &columns, &mut rows);
-    if headers::withhold_crossed(document, &region, &columns, style.glued, &mut rows) {
+    if headers::withhold_crossed(&reader, &columns, style.glued, &mut rows) {
         turned = None;
     }
     if read {

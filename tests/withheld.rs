@@ -233,6 +233,32 @@ fn a_cell_lost_beside_what_a_merged_label_left() {
 }
 
 #[test]
+fn sums_say_where_a_total_stands_whose_header_is_first() {
+    let row = |values: &str| {
+        let values = values.replace(' ', "\n");
+        let extraction = read(&format!(
+            "某县2021年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n申请人情况\n总计\n自然人\n法人或其他组织\n商业企业\n科研机构\n\
+             社会公益组织\n法律服务机构\n其他\n一、本年新收政府信息公开申请数量\n{values}\n\
+             五、存在的主要问题及改进情况\n无。\n"
+        ));
+        let of_row = |column| asserted(&extraction, "received_this_year", column);
+        (
+            of_row("natural_person"),
+            of_row("legal_entity.business"),
+            of_row("total"),
+        )
+    };
+    let some = |value: &str| Some(value.to_owned());
+    let read = (some("3"), some("1"), some("4"));
+    assert_eq!(row("3 1 0 0 0 0 4"), read);
+    assert_eq!(row("4 3 1 0 0 0 0"), read);
+    // Both orders hold: what they agree on is certain.
+    assert_eq!(row("4 0 0 0 0 0 4"), (None, some("0"), some("4")));
+    // Neither does.
+    assert_eq!(row("4 3 1 0 0 0 2"), (None, None, None));
+}
+
+#[test]
 fn a_damaged_header_in_the_place_of_another() {
     // 社会公益组 behind 法律服务机构: the two columns are exchanged.
     let table = |headers: &str| {

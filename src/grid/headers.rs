@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{CellReading, Document, Region, RowReading};
+use super::{CellReading, Document, Reader, Region, RowReading};
 use crate::align::Anchor;
 use crate::field::{Kind, Token};
 use crate::form::{ColumnKind, Label};
@@ -15,6 +15,7 @@ pub(super) use misplaced::withhold_unplaced;
 
 mod foreign;
 mod misplaced;
+mod order;
 
 /// The columns that hold values and are printed: all but optional ones whose header is missing.
 /// An optional column stands where its header does among the headers under the same spanner.
@@ -85,14 +86,14 @@ pub(super) fn are_glued(
 }
 
 /// Withholds the cells of a table whose headers stand in another order than the form's: the
-/// values may follow either. Returns whether they do.
+/// values may follow either, unless sums say which. Returns whether they do.
 pub(super) fn withhold_crossed(
-    document: &Document<'_>,
-    region: &Region,
+    reader: &Reader<'_>,
     columns: &[usize],
     glued: bool,
     rows: &mut [RowReading],
 ) -> bool {
+    let (document, region) = (reader.document, reader.region);
     let table = &document.form.tables[region.table];
     let spanners = siblings(
         table
@@ -119,6 +120,15 @@ pub(super) fn withhold_crossed(
     let misplaced = misplaced::misplaced(document, region, columns);
     if spanners.is_none() && headers.is_none() && !shared && !beside && !misplaced {
         return false;
+    }
+    if !glued
+        && !shared
+        && !misplaced
+        && let Some(order) = order::printed(reader, columns)
+        && !order.is_sorted()
+        && order::settle(reader, &order, rows)
+    {
+        return true;
     }
     // The column whose header stands where the form has this one. Where headers change places
     // over a whole spanner, this does not say it.
