@@ -19,6 +19,7 @@ use crate::text::Text;
 pub(crate) use clean::{is_fragment, is_piece, is_stub};
 pub(crate) use equations::{Equations, WholeTables};
 pub(crate) use headers::printed_columns;
+pub(crate) use regions::regions;
 
 mod clean;
 mod drafts;
@@ -26,6 +27,7 @@ mod equations;
 mod headers;
 mod judge;
 mod places;
+mod regions;
 mod unlabelled;
 mod words;
 
@@ -182,40 +184,6 @@ pub(crate) struct Draft {
     pub(crate) direct: bool,
     /// Whether its values may be those of another row.
     pub(crate) withheld: bool,
-}
-
-/// The regions of all tables, in the order of the text.
-pub(crate) fn regions(document: &Document<'_>) -> Vec<Region> {
-    let anchors = document.anchors;
-    let mut regions: Vec<Region> = Vec::new();
-    let mut open = false;
-    for anchor in anchors.iter().filter(|anchor| anchor.aligned) {
-        let table = anchor.part.table();
-        if open
-            && let Some(last) = regions.last_mut()
-            && table != Some(last.table)
-        {
-            last.range.end = anchor.range.start;
-            open = false;
-        }
-        if let Some(table) = table.filter(|_| !open) {
-            regions.push(Region {
-                table,
-                range: anchor.range.start..document.text.folded.len(),
-                anchors: Vec::new(),
-            });
-            open = true;
-        }
-    }
-    for region in &mut regions {
-        region.anchors = (0..anchors.len())
-            .filter(|at| {
-                anchors[*at].range.start >= region.range.start
-                    && anchors[*at].range.start < region.range.end
-            })
-            .collect();
-    }
-    regions
 }
 
 /// Reads one table.

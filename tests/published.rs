@@ -255,6 +255,50 @@ fn empty_cells_between_lone_borders_are_blank() {
     assert_eq!(states("carried_in"), (expected, Some("0".to_owned())));
 }
 
+/// The fifteen numbers of section four, and how they were read.
+fn cases(section: &str) -> (String, String) {
+    let page = read(&format!(
+        "某县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n| 信息内容 | 本年制发件数 | \
+         本年废止件数 | 现行有效件数 |\n| 规章 | 0 | 0 | 0 |\n\
+         四、政府信息公开行政复议、行政诉讼情况\n{section}五、存在的主要问题及改进情况\n无。\n"
+    ));
+    let table = page
+        .tables
+        .iter()
+        .find(|table| table.id == "review_litigation");
+    let how = |cell: &gongkai::extraction::Cell| cell.reading.map(|it| format!("{it:?}"));
+    let how = table.and_then(|table| how(&table.rows[0].cells[0]));
+    (row(&page, "cases"), how.unwrap_or_default())
+}
+
+#[test]
+fn section_four_without_headers_is_what_its_sums_say() {
+    let numbers = "| 27 | 10 | 9 | 15 | 61 | 3 | 0 | 0 | 0 | 3 | 8 | 0 | 1 | 1 | 10 |\n";
+    let read = "27 10 9 15 61 3 0 0 0 3 8 0 1 1 10".to_owned();
+    assert_eq!(cases(numbers), (read, "Solved".to_owned()));
+    let broken = numbers.replace("61", "62");
+    assert_eq!(cases(&broken).1, "");
+    assert_eq!(cases(&numbers.replace("| 10 |\n", "|\n")).1, "");
+}
+
+#[test]
+fn section_four_may_be_three_tables() {
+    let table = |heading: &str, values: &str| {
+        format!(
+            "### {heading}\n| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n|---|---|---|---|---|\n\
+             | {values} |\n\n"
+        )
+    };
+    let section = |second: &str| {
+        table("行政复议", "27 | 10 | 9 | 15 | 61")
+            + &table("行政诉讼（未经复议直接起诉）", second)
+            + &table("行政诉讼（复议后起诉）", "8 | 0 | 1 | 1 | 10")
+    };
+    let read = "27 10 9 15 61 3 0 0 0 3 8 0 1 1 10";
+    assert_eq!(cases(&section("3 | 0 | 0 | 0 | 3")).0, read);
+    assert_eq!(cases(&section("3 | 0 | 0 | 3")).1, "");
+}
+
 #[test]
 fn a_printed_unit_is_that_of_the_numbers_below_it() {
     let unit = |above: &str, header: &str, value: &str| {

@@ -52,11 +52,24 @@ impl Assembly<'_> {
     /// A text in one piece or more, with its span.
     pub(crate) fn spanned(&self, pieces: &[Range<usize>]) -> Option<SpannedText> {
         let (first, last) = (pieces.first()?, pieces.last()?);
+        let spans = self.pieces(pieces);
         Some(SpannedText {
             text: self.said(pieces),
-            span: self.span(&(first.start..last.end)),
-            pieces: self.pieces(pieces),
+            span: self.whole(&spans, &(first.start..last.end)),
+            pieces: spans,
         })
+    }
+
+    /// The span of a text in pieces, or in one, which is `range`. What stands between two pieces may
+    /// be of another place of a page.
+    pub(crate) fn whole(&self, pieces: &[Span], range: &Range<usize>) -> Span {
+        match pieces {
+            [first, .., last] => Span {
+                end: last.end,
+                ..*first
+            },
+            _ => self.span(range),
+        }
     }
 
     /// The parts of a folded range that have no tag between them.

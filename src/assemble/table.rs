@@ -174,6 +174,7 @@ impl Assembly<'_> {
             (None, None) => self.said(&row.label),
         });
         let pieces = anchor.map(|anchor| self.pieces(&anchor.pieces));
+        let pieces = pieces.unwrap_or_default();
         let of_form = of_row.and_then(|row| row.unit.as_ref());
         let own = anchor.and_then(|anchor| unit::printed(document, anchor));
         let own = self.other_unit(document, own, of_form);
@@ -192,13 +193,13 @@ impl Assembly<'_> {
             id: of_row.map_or_else(|| format!("extra-{number}"), |row| row.id.clone()),
             label,
             span: match (anchor, row.label.as_slice()) {
-                (Some(anchor), _) => Some(self.span(&anchor.range)),
+                (Some(anchor), _) => Some(self.whole(&pieces, &anchor.range)),
                 (None, [first, ..]) => Some(
                     self.span(&(first.start..row.label.last().map_or(first.end, |last| last.end))),
                 ),
                 (None, []) => None,
             },
-            pieces: pieces.unwrap_or_default(),
+            pieces,
             cells,
         }
     }

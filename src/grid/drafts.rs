@@ -183,7 +183,10 @@ impl Reader<'_> {
             && row.label.text.is_empty()
         {
             // Sums do not tell the parts of a sum from one another, so they cannot judge this.
-            let (text, apart) = self.unlabelled(std::mem::take(&mut head));
+            let heads = |at: &usize| document.anchors[*at].part.table() == Some(self.region.table);
+            let (mut text, apart) = self.unlabelled(std::mem::take(&mut head));
+            // Where not one header is printed, only sums say that this is the row.
+            text.doubtful |= !visible.iter().any(heads);
             torn |= apart;
             drafts.push(Draft {
                 row: 0,
@@ -297,7 +300,7 @@ pub(super) fn lines_behind(text: &Text, found: &[Token], end: usize) -> usize {
 }
 
 /// Those of some ranges, in order and apart, that touch a range.
-fn within<'r>(ranges: &'r [Range<usize>], range: &Range<usize>) -> &'r [Range<usize>] {
+pub(super) fn within<'r>(ranges: &'r [Range<usize>], range: &Range<usize>) -> &'r [Range<usize>] {
     let first = ranges.partition_point(|other| other.end <= range.start);
     let rest = ranges.get(first..).unwrap_or_default();
     let count = rest.partition_point(|other| other.start < range.end);
