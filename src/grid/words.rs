@@ -86,6 +86,14 @@ impl Reader<'_> {
         };
         let rows = &self.definition.rows;
         let above = || std::iter::successors(Some(row), |row| rows[*row].parent).take(rows.len());
+        // A label is printed in each of the cells that it was merged over, and alone there.
+        let behind = document
+            .text
+            .folded
+            .get(own.range.end..)
+            .unwrap_or_default();
+        let behind = behind.split(['\n', BORDER]).next().unwrap_or_default();
+        let alone = behind.trim_matches(' ').is_empty();
         let mut start = own.range.start;
         let mut borders = 0;
         // A line of nothing but labels is no table: a row has no more of its own than the table has
@@ -101,8 +109,8 @@ impl Reader<'_> {
                 break;
             }
             let is_other = match before.part {
-                Part::Row { table, row } if table == self.region.table => {
-                    !above().any(|above| above == row)
+                Part::Row { table, row: other } if table == self.region.table => {
+                    !above().any(|above| above == other) || other == row && !alone
                 }
                 _ => false,
             };
