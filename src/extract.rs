@@ -238,8 +238,7 @@ impl Extractor {
                 match mixed(&document, &region, forms) {
                     Some((index, table)) => {
                         let other = &forms[index];
-                        let anchors = translate(&anchors, form, &region, other, table);
-                        let region = grid::Region { table, ..region };
+                        let (anchors, region) = translate(&anchors, form, &region, other, table);
                         let reading = read_table(
                             &Document {
                                 form: other,

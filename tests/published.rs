@@ -300,6 +300,20 @@ fn section_four_may_be_three_tables() {
 }
 
 #[test]
+fn a_row_that_only_the_other_edition_has_is_a_row_of_its_own() {
+    let page = read(
+        "某县2021年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n\
+         本年新制作数量\n本年新公开数量\n对外公开总数量\n规章\n1\n2\n3\n规范性文件\n4\n5\n6\n\
+         第二十条第（五）项\n信息内容\n本年处理决定数量\n行政许可\n5\n其他对外管理服务事项\n8\n\
+         第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n9\n行政强制\n10\n",
+    );
+    assert_eq!(page.tables[1].form.as_deref(), Some("annual_2021"));
+    assert_eq!(row(&page, "administrative_licensing"), "5");
+    assert_eq!(row(&page, "extra-1"), "8");
+    assert_eq!(page.tables[1].rows[1].label, ["其他对外管理服务事项"]);
+}
+
+#[test]
 fn a_printed_unit_is_that_of_the_numbers_below_it() {
     let unit = |above: &str, header: &str, value: &str| {
         let extraction = read(&format!(

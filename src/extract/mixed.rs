@@ -49,17 +49,18 @@ pub(super) fn mixed(
     best.1
 }
 
-/// The anchors of a region with its rows named as another edition names them; what the other
-/// edition lacks is left out.
+/// The anchors, those of a region with its rows named as another edition names them, and the region
+/// for that edition. A row that it lacks is one that the form does not have: its label is none.
 pub(super) fn translate(
     anchors: &[Anchor],
     form: &Form,
     region: &grid::Region,
     other: &Form,
     table: usize,
-) -> Vec<Anchor> {
+) -> (Vec<Anchor>, grid::Region) {
     let rows = &other.tables[table].rows;
     let mut translated = Vec::with_capacity(anchors.len());
+    let mut lacking = Vec::new();
     for (index, anchor) in anchors.iter().enumerate() {
         let part = match anchor.part {
             // They are in order, and a text may hold a label a hundred thousand times.
@@ -68,7 +69,10 @@ pub(super) fn translate(
                 let id = &form.tables[own].rows[row].id;
                 match rows.iter().position(|row| row.id == *id) {
                     Some(row) => Part::Row { table, row },
-                    None => Part::Corner { table },
+                    None => {
+                        lacking.push(index);
+                        Part::Corner { table }
+                    }
                 }
             }
             Part::Title { .. } => Part::Title { table },
@@ -79,5 +83,12 @@ pub(super) fn translate(
             ..anchor.clone()
         });
     }
-    translated
+    let is_known = |at: &&usize| lacking.binary_search(at).is_err();
+    let known = region.anchors.iter().filter(is_known);
+    let region = grid::Region {
+        table,
+        anchors: known.copied().collect(),
+        ..region.clone()
+    };
+    (translated, region)
 }
