@@ -314,6 +314,19 @@ fn a_row_that_only_the_other_edition_has_is_a_row_of_its_own() {
 }
 
 #[test]
+fn a_unit_behind_a_label_is_of_the_columns_that_measure_alike() {
+    let page = read(
+        "某县2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（九）项\n\
+         信息内容 | 采购项目数量 | 采购总金额 |\n政府集中采购（万元） | 13 | 477.35 |\n",
+    );
+    let units = page.tables[0].rows[0]
+        .cells
+        .iter()
+        .map(|cell| cell.unit.as_deref());
+    assert_eq!(units.collect::<Vec<_>>(), [Some("项"), Some("万元")]);
+}
+
+#[test]
 fn a_printed_unit_is_that_of_the_numbers_below_it() {
     let unit = |above: &str, header: &str, value: &str| {
         let extraction = read(&format!(

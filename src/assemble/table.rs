@@ -184,8 +184,11 @@ impl Assembly<'_> {
             .zip(columns.iter().zip(units))
             .map(|(cell, (column, unit))| {
                 let column = &definition.columns[*column];
-                let unit = unit.as_ref().or(own.as_ref());
-                let unit = unit.or(column.unit.as_ref()).or(of_form);
+                let of_column = column.unit.as_ref();
+                // A label that prints 万元 says nothing of a column that counts 项.
+                let fits = |own: &&String| of_column.is_none_or(|unit| unit::alike(unit, own));
+                let unit = unit.as_ref().or(own.as_ref().filter(fits));
+                let unit = unit.or(of_column).or(of_form);
                 self.cell(column, unit, cell)
             })
             .collect();
