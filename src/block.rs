@@ -98,7 +98,9 @@ pub(crate) fn place(
                 .get(&token.range)
                 .ends_with(|c: char| c.is_ascii_digit())
     };
-    let lost = !apart.head.iter().any(hidden) && lost_first(reader, drafts, &head);
+    let named = |token: &Token| token.kind == Kind::Word && reader.is_wording_of_its_own(token);
+    let lost = !apart.head.iter().any(|token| hidden(token) || named(token))
+        && lost_first(reader, drafts, &head);
     if !headless && !lost && leading > 0 && !spare {
         // A value before the first label: each row may be that of the label behind it.
         torn = true;

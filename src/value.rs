@@ -55,7 +55,7 @@ impl<'g> Notation<'g> {
         let unit = |input| self.unit(input);
         let in_brackets = delimited((char('('), space()), unit, (space(), char(')')));
         let (rest, unit) = opt(preceded(space(), alt((unit, in_brackets)))).parse(rest)?;
-        let (rest, _) = opt(note).parse(rest)?;
+        let (rest, _) = opt(|input| self.note(input)).parse(rest)?;
         let value = exact(digits).map(|value| if minus == Some(true) { -value } else { value });
         let raw = &input[..input.len() - rest.len()];
         Ok((
@@ -81,6 +81,18 @@ impl<'g> Notation<'g> {
     /// A unit at the start of the input.
     pub(crate) fn unit<'t>(self, input: &'t str) -> IResult<&'t str, &'t str> {
         self.word(&self.0.units, input)
+    }
+
+    /// A note behind a number, unless it says that the number is another: 348（万）, 2（减）.
+    fn note<'t>(self, input: &'t str) -> IResult<&'t str, &'t str> {
+        let genre = self.0;
+        let changes = |said: &&str| {
+            let said = said.trim_matches(['(', ')', ' ']);
+            let signs = genre.minus_words.iter().chain(&genre.plus_words);
+            let scale = ['万', '亿', '千', '百', '%', '‰'];
+            said.starts_with(scale) || signs.chain(&genre.contrasts).any(|word| said == word)
+        };
+        verify(note, |said: &str| !changes(&said)).parse(input)
     }
 
     fn word<'t>(self, words: &[String], input: &'t str) -> IResult<&'t str, &'t str> {

@@ -112,10 +112,14 @@ impl Assembly<'_> {
         let first_row = reading.region.first_row(document.anchors);
         let head = text.line_of(reading.region.range.start)
             ..first_row.map_or(0, |row| text.line_of(row.range.start));
-        // A line above the first header is of the table as well.
-        let head = head.start.saturating_sub(1)..head.end;
-        let lines = text.lines.get(head).unwrap_or_default();
-        let of_table = lines.iter().find_map(|line| unit::of_line(document, line));
+        // The line above the first header is of the table as well.
+        let above = text.lines.get(..head.start).unwrap_or_default().iter();
+        let above = above.rev().find(|line| !text.get(line).trim().is_empty());
+        let lines = above
+            .into_iter()
+            .chain(text.lines.get(head).unwrap_or_default());
+        let stated = lines.map(|line| unit::of_line(document, line));
+        let of_table = stated.flatten().collect::<Vec<_>>();
         let of_column = |column: &usize| {
             let own = Part::Column {
                 table,
@@ -126,7 +130,7 @@ impl Assembly<'_> {
             let official = document.form.tables[table].columns[*column].unit.as_ref();
             let fits =
                 |unit: &&Range<usize>| official.is_some_and(|own| unit::alike(own, text.get(unit)));
-            let above = || of_table.as_ref().filter(fits).cloned();
+            let above = || of_table.iter().find(fits).cloned();
             self.other_unit(document, printed.or_else(above), official)
         };
         reading.columns.iter().map(of_column).collect()
@@ -176,7 +180,11 @@ impl Assembly<'_> {
         let pieces = anchor.map(|anchor| self.pieces(&anchor.pieces));
         let pieces = pieces.unwrap_or_default();
         let of_form = of_row.and_then(|row| row.unit.as_ref());
-        let own = anchor.and_then(|anchor| unit::printed(document, anchor));
+        let own = anchor.and_then(|anchor| {
+            let beside = || unit::beside(document, anchor);
+            let beside = definition.has_units().then(beside).flatten();
+            beside.or_else(|| unit::printed(document, anchor))
+        });
         let own = self.other_unit(document, own, of_form);
         let cells = row
             .cells

@@ -8,7 +8,7 @@ use std::ops::Range;
 use nom::branch::alt;
 use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::{char, one_of, satisfy};
-use nom::combinator::{eof, not, opt, peek, recognize};
+use nom::combinator::{eof, fail, not, opt, peek, recognize};
 use nom::multi::many0_count;
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
@@ -46,18 +46,37 @@ pub(super) fn printed(document: &Document<'_>, anchor: &Anchor) -> Option<Range<
     Some(at(unit, behind, end))
 }
 
-/// The unit of a line that states nothing else: 单位：万元.
-pub(super) fn of_line(document: &Document<'_>, line: &Range<usize>) -> Option<Range<usize>> {
+/// The unit in the cell behind a label, where the form has a column for it.
+pub(super) fn beside(document: &Document<'_>, anchor: &Anchor) -> Option<Range<usize>> {
+    let behind = document.text.folded.get(anchor.range.end..)?;
+    let between = |c: char| c.is_whitespace() || matches!(c, BORDER | NOISE);
+    let said = behind.trim_start_matches(between);
+    let (rest, unit) = Notation(document.genre).unit(said).ok()?;
+    let start = anchor.range.end + behind.len() - said.len();
+    (!rest.starts_with(char::is_alphabetic)).then(|| start..start + unit.len())
+}
+
+/// The units of a line that states nothing else: 单位：万元, 单位：项、万元.
+pub(super) fn of_line(document: &Document<'_>, line: &Range<usize>) -> Vec<Range<usize>> {
     let said = document.text.get(line);
-    let start = said.rfind(':')? + 1;
+    let Some(colon) = said.rfind(':') else {
+        return Vec::new();
+    };
     let edge = |c: char| matches!(c, '(' | ')' | BORDER | ' ');
-    let name = said[..start - 1].trim_matches(edge);
-    let unit = said[start..].trim_matches(edge);
-    let place = line.start + start + said[start..].find(unit)?;
-    let stated = name.chars().count() <= LONGEST_NAME
-        && name.chars().all(char::is_alphabetic)
-        && document.genre.is_unit(unit);
-    stated.then(|| place..place + unit.len())
+    let name = said[..colon].trim_matches(edge);
+    let stated = name.chars().count() <= LONGEST_NAME && name.chars().all(char::is_alphabetic);
+    let mut at = line.start + colon + 1;
+    let mut units = Vec::new();
+    for part in said[colon + 1..].split(['、', ',', '/']) {
+        let unit = part.trim_matches(edge);
+        if !stated || !document.genre.is_unit(unit) {
+            return Vec::new();
+        }
+        let start = at + part.find(unit).unwrap_or_default();
+        units.push(start..start + unit.len());
+        at += part.len() + '、'.len_utf8();
+    }
+    units
 }
 
 /// Whether two units measure the same on other scales: 元 and 万元.
@@ -68,18 +87,46 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
 /// Letters before the colon of a stated unit: 金额单位.
 const LONGEST_NAME: usize = 4;
 
+/// Characters of the longest note that may be of a unit.
+const LONGEST_NOTE: usize = 12;
+
+/// What brackets hold, if it is a unit; with the word for it, if there is one: （单位：元）. Where it
+/// is more than that, （元/万元）, it is what the numbers are in, as printed.
 fn bracketed<'t>(notation: Notation<'_>, input: &'t str) -> IResult<&'t str, &'t str> {
-    let letter = |c: char| c.is_alphabetic();
-    let name = terminated(
-        take_while_m_n(1, LONGEST_NAME, letter),
-        (space, char(':'), space),
-    );
-    delimited(
-        (char('('), space, opt(name)),
-        |input| notation.unit(input),
-        (space, char(')')),
-    )
-    .parse(input)
+    let inside = take_while_m_n(1, LONGEST_NOTE, |c: char| {
+        !matches!(c, '(' | ')' | '\n' | BORDER)
+    });
+    let (rest, said) = delimited(char('('), inside, char(')')).parse(input)?;
+    let said = said.trim_matches([' ', NOISE]);
+    let units = || notation.0.units.iter();
+    let whole = units().find(|unit| said == unit.as_str());
+    let named = || {
+        let ends = units().filter(|unit| said.ends_with(unit.as_str()));
+        ends.max_by_key(|unit| unit.len())
+    };
+    let unit = match whole.or_else(named) {
+        Some(unit) => {
+            let front = &said[..said.len() - unit.len()];
+            let name = front.trim_end_matches([' ', ':', NOISE]);
+            // 自然人 is no 人, but 单位万元 is 万元.
+            if !name.is_empty() && name.len() == front.len() && unit.chars().count() < 2 {
+                return fail().parse(input);
+            }
+            let is_name = name.chars().count() <= LONGEST_NAME
+                && name.chars().all(char::is_alphabetic)
+                && !units().any(|unit| name.contains(unit.as_str()));
+            if is_name {
+                &said[said.len() - unit.len()..]
+            } else {
+                said
+            }
+        }
+        None if units().any(|unit| unit.chars().count() > 1 && said.contains(unit.as_str())) => {
+            said
+        }
+        None => return fail().parse(input),
+    };
+    Ok((rest, unit))
 }
 
 fn bare<'t>(notation: Notation<'_>, input: &'t str) -> IResult<&'t str, &'t str> {

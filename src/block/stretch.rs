@@ -77,6 +77,18 @@ pub(super) fn stretch(
         }
     };
     twins.resize_with(wanted.len(), Vec::new);
+    let mut readings = readings;
+    for (row, options) in wanted.iter().zip(&mut readings) {
+        // A whole row behind its label may be its own, whatever the order of the labels.
+        let draft = drafts.iter().find(|draft| draft.row == *row);
+        let own = draft.map(|draft| draft.text.values().cloned().collect::<Vec<Token>>());
+        if let Some(own) = own.filter(|own| own.len() == count) {
+            let own: Reading = own.iter().map(|token| Slot::Field(plain(token))).collect();
+            if !options.contains(&own) && sums_hold(reader, *row, &own) {
+                options.push(own);
+            }
+        }
+    }
     let fit = |reading: &Reading| {
         reading
             .iter()

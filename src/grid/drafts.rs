@@ -126,7 +126,7 @@ impl Reader<'_> {
                 .take_while(|token| !token.is_value() && token.kind != Kind::Border)
                 .any(|token| token.kind == Kind::Word && token.lines > 0);
             astray |= worded || behind_words || self.joined(at, &visible);
-            astray |= self.is_in_cell(at, &visible);
+            astray |= self.is_in_cell(at, &visible) || self.is_contrasted(at, &visible);
             extras.extend(other_rows);
             let filled = found.iter().any(Token::is_value);
             let text = RowText {

@@ -174,7 +174,8 @@ impl Reader<'_> {
         // Several columns are headed by one wording, so their order is that of the wordings.
         let columns = self.definition.columns.iter();
         let columns = columns.filter(|it| it.kind == ColumnKind::Value && !it.optional);
-        let wordings = columns.map(|column| &column.label);
+        let columns: Vec<_> = columns.collect();
+        let wordings = columns.iter().map(|column| &column.label);
         let printed = headers.iter().map(|it| it.part.label(self.document.form));
         // `-` may pad the headers.
         let padded = values.iter().any(|value| !value.is_number());
@@ -197,7 +198,9 @@ impl Reader<'_> {
                 .iter()
                 .take_while(|value| value.range.start < next);
             let numbers = numbers.take(upto.saturating_sub(at)).count();
-            if upto <= at || numbers != upto - at {
+            // Each has what stands under one spanner of the form.
+            let begins = at == 0 || columns[at - 1].spanner != columns[at].spanner;
+            if upto <= at || numbers != upto - at || !begins {
                 return None;
             }
             if values
@@ -259,6 +262,7 @@ impl Reader<'_> {
         let from = if padded { first } else { start };
         head.retain(|token| token.range.start >= from);
         let behind = self.behind_row(&head).unwrap_or(head.len());
+        let more = self.has_second_row(&head[behind..]);
         let end = head.get(behind);
         let end = end.map_or(self.region.range.end, |token| token.range.start);
         head.truncate(behind);
@@ -291,8 +295,26 @@ impl Reader<'_> {
                 cut: end == text.folded.len(),
                 ..RowText::default()
             },
-            apart,
+            apart || more,
         )
+    }
+
+    /// Whether what stands behind the row without label is such a row too, say of another year.
+    fn has_second_row(&self, behind: &[Token]) -> bool {
+        let line_of = |token: &Token| self.document.text.line_of(token.range.start);
+        let lines = behind.chunk_by(|a, b| line_of(a) == line_of(b));
+        let mut numbers = 0;
+        for line in lines {
+            // A row has its words in front; running text begins anew with each line.
+            let word = line.iter().rposition(|token| token.kind == Kind::Word);
+            let row = &line[word.map_or(0, |word| word + 1)..];
+            let before = if word.is_some() { 0 } else { numbers };
+            numbers = before + row.iter().filter(|token| token.is_number()).count();
+            if numbers >= self.traits.len().max(2) {
+                return true;
+            }
+        }
+        false
     }
 }
 

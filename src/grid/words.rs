@@ -66,7 +66,22 @@ impl Reader<'_> {
                     "、" | "/" | "," | "及" | "和" | "与"
                 )
         };
-        between(at, at + 1) || at > 0 && between(at - 1, at)
+        // Two labels in one cell, with nothing between them, and one row of values.
+        let one_cell = at > 0
+            && anchor(at - 1).zip(anchor(at)).is_some_and(|(before, own)| {
+                let between = before.range.end..own.range.start.max(before.range.end);
+                let of_row = |anchor: &Anchor| match anchor.part {
+                    Part::Row { table, row } if table == self.region.table => Some(row),
+                    _ => None,
+                };
+                let rows = &self.definition.rows;
+                let pair = of_row(before).zip(of_row(own));
+                let both = pair.is_some_and(|(before, own)| {
+                    before != own && !rows[before].group && rows[own].parent != Some(before)
+                });
+                both && self.document.text.get(&between).is_empty()
+            });
+        one_cell || between(at, at + 1) || at > 0 && between(at - 1, at)
     }
 
     /// Whether a number is the beginning of the label behind it: 2014年度, for `{year}年度`.
@@ -74,6 +89,46 @@ impl Reader<'_> {
         let wording = label.part.label(self.document.form);
         number.is_some_and(|number| number.is_number() && number.range.end == label.range.start)
             && wording.is_some_and(|label| label.wordings().any(|text| text.starts_with('{')))
+    }
+
+    /// Whether a word is more than a piece of the table's wordings.
+    pub(crate) fn is_wording_of_its_own(&self, word: &Token) -> bool {
+        let document = self.document;
+        let fragments = document.lexicon.wordings(document.index, self.region.table);
+        let said = document.text.get(&word.range);
+        said.contains(|c: char| c.is_alphabetic() && !c.is_ascii())
+            && !super::is_fragment(said, fragments)
+    }
+
+    /// Whether a word beside the label of a row, in it or in brackets behind it makes it that of
+    /// another row: 规章（废止）, 其他行政处罚.
+    pub(super) fn is_contrasted(&self, at: usize, visible: &[usize]) -> bool {
+        let text = &self.document.text.folded;
+        let anchor = &self.document.anchors[visible[at]];
+        let above = at
+            .checked_sub(1)
+            .map(|above| &self.document.anchors[visible[above]]);
+        let above = above
+            .map_or(0, |above| above.range.end)
+            .min(anchor.range.start);
+        let Some(label) = anchor.part.label(self.document.form) else {
+            return false;
+        };
+        let before = text.get(above..anchor.range.start).unwrap_or_default();
+        let letters = before.chars().rev().take_while(|c| c.is_alphabetic());
+        let letters: usize = letters.take(6).map(char::len_utf8).sum();
+        let behind = text.get(anchor.range.end..).unwrap_or_default();
+        let note = match behind.starts_with('(') {
+            true => behind.split_inclusive([')', '\n', BORDER]).next(),
+            false => None,
+        };
+        let start = anchor.range.start - letters;
+        let end = anchor.range.end + note.map_or(0, str::len);
+        let said = text.get(start..end).unwrap_or_default();
+        let mut contrasts = self.document.genre.contrasts.iter();
+        contrasts.any(|word| {
+            said.contains(word.as_str()) && !label.wordings().any(|own| own.contains(word.as_str()))
+        })
     }
 
     /// Whether the label of a row stands in a cell of another row: on its line, behind a border, and

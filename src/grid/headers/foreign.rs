@@ -10,6 +10,7 @@ use super::{column_header, head};
 use crate::distance::is_nearly;
 use crate::grid::clean::is_fragment;
 use crate::grid::{CellReading, Document, Region, RowReading};
+use crate::lexicon::Part;
 use crate::text::letters;
 
 /// Withholds the columns whose headers were not found, if other words head them. Where a word stands
@@ -33,6 +34,14 @@ pub(in crate::grid) fn withhold_foreign(
         return;
     }
     let mut foreign = Vec::new();
+    // A header of another table is another as well.
+    let headers = region.anchors.iter().map(|at| &document.anchors[*at]);
+    let headers = headers.take_while(|anchor| !matches!(anchor.part, Part::Row { .. }));
+    let others = headers.filter(|anchor| {
+        matches!(anchor.part, Part::Column { .. }) && anchor.part.table() != Some(region.table)
+    });
+    let others = others.filter(|anchor| is_foreign(document, region, &anchor.range));
+    foreign.extend(others.map(|anchor| anchor.range.start));
     for word in words(document, region) {
         let said = letters(&without_brackets(document.text.get(&word)));
         let mut places = missing.iter();
@@ -86,7 +95,8 @@ fn is_foreign(document: &Document<'_>, region: &Region, word: &Range<usize>) -> 
     letters(said).contains(|c: char| !c.is_ascii())
         && !explains
         && !document.genre.is_unit(said)
-        && !is_fragment(said, wordings)
+        // Pieces of several headers may stand on one line.
+        && !said.split(' ').all(|part| is_fragment(part, wordings))
 }
 
 /// A word without what stands in brackets inside it.
