@@ -36,6 +36,7 @@ use crate::repair::repair;
 use crate::script;
 use crate::source::{Source, UnknownEncoding};
 use crate::text::Text;
+use crate::twice;
 
 /// Reads reports by a set of grammars. Make one and use it for many reports.
 ///
@@ -262,6 +263,11 @@ impl Extractor {
                         }
                         None => (read_table(&document, region), Read::Own),
                     }),
+                }
+            }
+            for (reading, read) in &mut readings {
+                if matches!(read, Read::Own) {
+                    twice::withhold(&document, reading);
                 }
             }
             doubt::withhold(readings.iter_mut().map(|(reading, _)| reading));

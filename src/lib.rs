@@ -85,6 +85,7 @@ pub mod statement;
 mod style;
 mod text;
 mod tree;
+mod twice;
 mod value;
 
 pub use extract::{Extractor, Options, extract};

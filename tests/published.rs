@@ -327,6 +327,18 @@ fn a_unit_behind_a_label_is_of_the_columns_that_measure_alike() {
 }
 
 #[test]
+fn a_unit_in_a_column_of_its_own_is_that_of_the_row() {
+    let page = read(
+        "某县2016年政府信息公开情况统计表\n| 统计指标 | 单位 | 统计数 |\n| 六、举报投诉数量 | 件 | 3 |\n\
+         | 七、依申请公开信息收取的费用 | 元 | 353 |\n| 八、机构建设和保障经费情况 | | |\n\
+         | （一）政府信息公开工作专门机构数 | 个 | 1 |\n| （四）政府信息公开专项经费 | 万元 | 39 |\n",
+    );
+    let rows = page.tables[0].rows.iter();
+    let units = rows.map(|row| row.cells[0].unit.clone().unwrap_or_default());
+    assert_eq!(units.collect::<Vec<_>>(), ["件", "元", "个", "万元"]);
+}
+
+#[test]
 fn a_printed_unit_is_that_of_the_numbers_below_it() {
     let unit = |above: &str, header: &str, value: &str| {
         let extraction = read(&format!(
@@ -340,7 +352,13 @@ fn a_printed_unit_is_that_of_the_numbers_below_it() {
     let fees = "本年收费金额（单位：万元）";
     assert_eq!(unit("", fees, "7730.28").as_deref(), Some("万元"));
     assert_eq!(unit("", fees, "7730.28元").as_deref(), Some("元"));
-    for other in ["（单位：元）", "（元）", "(单位 : 元)", "\n（单位：元）"] {
+    for other in [
+        "（单位：元）",
+        "（单位 元）",
+        "（元）",
+        "(单位 : 元)",
+        "\n（单位：元）",
+    ] {
         let header = format!("本年收费金额{other}");
         assert_eq!(
             unit("", &header, "77302800").as_deref(),

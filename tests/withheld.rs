@@ -417,3 +417,134 @@ fn an_empty_cell_beside_a_column_of_the_report_s_own() {
     let (row, column) = ("administrative_licensing", "decisions_this_year");
     assert_eq!(asserted(&extraction, row, column), None);
 }
+
+#[test]
+fn tables_printed_before_with_other_numbers() {
+    let tables = |licences: &str, penalties: &str| {
+        format!(
+            "第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n0\n0\n3\n\
+             行政规范性文件\n6\n4\n56\n第二十条第（五）项\n信息内容\n本年处理决定数量\n行政许可\n{licences}\n\
+             第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n{penalties}\n行政强制\n17\n"
+        )
+    };
+    let extraction = |second: &str| {
+        read(&format!(
+            "某局2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{}附：2022年数据\n{second}",
+            tables("1278", "93")
+        ))
+    };
+    let licences = |extraction: &Extraction| {
+        asserted(
+            extraction,
+            "administrative_licensing",
+            "decisions_this_year",
+        )
+    };
+    assert_eq!(licences(&extraction("")).as_deref(), Some("1278"));
+    let same = extraction(&tables("1278", "93"));
+    assert_eq!(licences(&same).as_deref(), Some("1278"));
+    assert_ne!(
+        licences(&extraction(&tables("1100", "80"))).as_deref(),
+        Some("1100")
+    );
+}
+
+#[test]
+fn a_row_of_another_name_is_not_the_first_of_the_form() {
+    let extraction = report(&format!("{SANCTIONS}行政检查\n93\n行政强制\n17"));
+    let penalties = asserted(&extraction, "administrative_penalty", "decisions_this_year");
+    assert_eq!(penalties, None);
+}
+
+#[test]
+fn words_beside_a_label_that_make_it_another() {
+    let value = |label: &str| {
+        let rows = format!("| {label} | 1 | 2 | 3 |\n| 行政规范性文件 | 4 | 5 | 6 |");
+        let headers = "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |";
+        let extraction = report(&format!("| 第二十条第（一）项 | | | |\n{headers}\n{rows}"));
+        asserted(&extraction, "rules", "in_force")
+    };
+    assert_eq!(value("规章").as_deref(), Some("3"));
+    assert_eq!(value("规章（部门）").as_deref(), Some("3"));
+    assert_eq!(value("规章（废止）"), None);
+    assert_eq!(value("其他规章"), None);
+}
+
+#[test]
+fn a_header_of_another_table_heads_no_column() {
+    let extraction = report(&format!(
+        "{DOCUMENTS}本年制发件数\n本年废止件数\n总计\n规章\n1\n0\n1\n行政规范性文件\n6\n4\n10"
+    ));
+    assert_eq!(asserted(&extraction, "rules", "in_force"), None);
+    let issued = asserted(&extraction, "rules", "issued_this_year");
+    assert_eq!(issued.as_deref(), Some("1"));
+}
+
+#[test]
+fn rows_out_of_order_whose_sums_hold_either_way() {
+    let extraction = read(
+        "某县2021年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n申请人情况\n自然人\n\
+         法人或其他组织\n总计\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n\
+         二、上年结转政府信息公开申请数量\n2\n0\n0\n0\n0\n0\n2\n\
+         一、本年新收政府信息公开申请数量\n20\n3\n0\n1\n2\n1\n27\n三、本年度办理结果\n\
+         （一）予以公开\n9\n1\n0\n1\n0\n1\n12\n",
+    );
+    assert_eq!(asserted(&extraction, "received_this_year", "total"), None);
+    let mut both = candidates(&extraction, "received_this_year", "total");
+    both.sort();
+    assert_eq!(both, ["2", "27"]);
+}
+
+#[test]
+fn two_labels_in_one_cell_have_one_row() {
+    let extraction = read(
+        "某县2021年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n| 申请人情况 |\n| 自然人 | 法人或其他组织 | 总计 |\n\
+         | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n\
+         | 一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |\n\
+         | 1.属于国家秘密2.其他法律行政法规禁止公开 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |\n",
+    );
+    let total = |row| asserted(&extraction, row, "total");
+    assert_eq!(total("received_this_year").as_deref(), Some("3"));
+    assert_eq!(total("denied.prohibited_by_law"), None);
+    assert_eq!(total("denied.state_secret"), None);
+}
+
+#[test]
+fn section_four_that_could_be_another() {
+    let groups = "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n".repeat(3);
+    let row = "2\n1\n0\n3\n6\n1\n0\n2\n0\n3\n4\n0\n1\n2\n7\n";
+    let upheld = |headers: &str, rows: &str| {
+        let extraction = read(&format!(
+            "某县2021年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{SANCTIONS}行政处罚\n3\n行政强制\n7\n四、政府信息公开行政复议、行政诉讼情况\n行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉\n\
+             {headers}{rows}"
+        ));
+        asserted(&extraction, "cases", "review.upheld")
+    };
+    assert_eq!(upheld(&groups, row).as_deref(), Some("2"));
+    // A page number among the headers, rows of two years, a header of another meaning.
+    assert_eq!(
+        upheld(&groups.replacen("维持\n", "维持\n12\n", 1), row),
+        None
+    );
+    assert_eq!(
+        upheld(&groups, &format!("2022年\n{row}2023年\n{row}")),
+        None
+    );
+    let other = |column: &str| {
+        let extraction = read(&format!(
+            "某县2021年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{SANCTIONS}行政处罚\n3\n行政强制\n7\n四、政府信息公开行政复议、行政诉讼情况\n行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉\n\
+             {}{row}",
+            groups.replacen("其他结果", "驳回", 1)
+        ));
+        asserted(&extraction, "cases", column)
+    };
+    assert_eq!(other("review.other"), None);
+}
+
+#[test]
+fn a_note_that_makes_a_number_another() {
+    assert_eq!(penalties("348").as_deref(), Some("348"));
+    for note in ["（万）", "（%）", "（减）", "（上年）"] {
+        assert_eq!(penalties(&format!("348{note}")), None, "{note}");
+    }
+}

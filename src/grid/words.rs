@@ -105,9 +105,10 @@ impl Reader<'_> {
     pub(super) fn is_contrasted(&self, at: usize, visible: &[usize]) -> bool {
         let text = &self.document.text.folded;
         let anchor = &self.document.anchors[visible[at]];
-        let above = at
-            .checked_sub(1)
-            .map(|above| &self.document.anchors[visible[above]]);
+        // 其他 may be the label of another table as well.
+        let above = visible[..at].iter().rev().take(2);
+        let mut above = above.map(|above| &self.document.anchors[*above]);
+        let above = above.find(|above| above.part.table() == Some(self.region.table));
         let above = above
             .map_or(0, |above| above.range.end)
             .min(anchor.range.start);

@@ -1,0 +1,68 @@
+//! Tables -> tables: what a print before says against the one that was read.
+//!
+//! A report may repeat its tables: those of the body itself and of all bodies below it, this year's
+//! and last year's. One order of the form's parts may then run through both. Where a table was read
+//! although it stands printed before with other numbers, nothing says that these are the report's.
+
+use crate::align::Anchor;
+use crate::field::{Token, tokens};
+use crate::grid::{CellReading, Document, RowReading, TableReading};
+use crate::lexicon::Part;
+use crate::row::Slot;
+use crate::value::Notation;
+
+/// Labels before a row among which a title or a header of its table stands.
+const REACH: usize = 4;
+
+/// Withholds the rows of a table that stand before it with other numbers, below a header or a title.
+pub(crate) fn withhold(document: &Document<'_>, reading: &mut TableReading) {
+    let start = reading.region.range.start;
+    let upto = document
+        .anchors
+        .partition_point(|anchor| anchor.range.start < start);
+    let before = document.anchors.get(..upto).unwrap_or_default();
+    let table = reading.region.table;
+    let heads = |anchor: &Anchor| {
+        matches!(
+            anchor.part,
+            Part::Title { .. } | Part::Corner { .. } | Part::Column { .. }
+        )
+    };
+    for (at, anchor) in before.iter().enumerate() {
+        let Part::Row { table: of, row } = anchor.part else {
+            continue;
+        };
+        let above = before.get(at.saturating_sub(REACH)..at).unwrap_or_default();
+        if of != table || !above.iter().any(heads) {
+            continue;
+        }
+        let Some(read) = reading.rows.iter_mut().find(|it| it.row == Some(row)) else {
+            continue;
+        };
+        let end = document
+            .anchors
+            .get(at + 1)
+            .map_or(start, |next| next.range.start);
+        let range = anchor.range.end..end.max(anchor.range.end);
+        let found = tokens(document.text, &range, &[], Notation(document.genre));
+        let values: Vec<&Token> = found.iter().filter(|token| token.is_value()).collect();
+        let count = read.cells.len();
+        let whole = values.len() == count && values.iter().all(|value| value.is_number());
+        if whole && differs(document, read, &values) {
+            read.cells.iter_mut().for_each(CellReading::withhold);
+        }
+    }
+}
+
+fn differs(document: &Document<'_>, row: &RowReading, values: &[&Token]) -> bool {
+    row.cells
+        .iter()
+        .zip(values)
+        .any(|(cell, value)| match cell {
+            CellReading::Certain {
+                slot: Slot::Field(field),
+                ..
+            } => document.text.get(&field.range) != document.text.get(&value.range),
+            _ => false,
+        })
+}
