@@ -254,12 +254,14 @@ fn lead(rows: &[&RowText], count: usize, style: &Style) -> [Option<usize>; 4] {
         let (lead, blank) = told[depth]?;
         let above = deepest.saturating_sub(depth);
         let expected = || (fits(0) && lead == 0) || (fits(1) && lead == above);
-        // A cell is not lost in two rows that both have as many as the form, and a value in the last.
+        // A cell is not lost in two rows that both have as many as the form, and a value in the
+        // last, where none has more.
+        let widest = made.iter().map(|(_, fields)| fields.len()).max();
         let mut of_form = made.iter().filter(|(other, fields)| {
             let filled = fields.last().is_some_and(|last| !last.is_blank());
             *other == depth && fields.len() == count && filled
         });
-        let twice = of_form.next().is_some() && of_form.next().is_some();
+        let twice = widest == Some(count) && of_form.next().is_some() && of_form.next().is_some();
         // Rows that begin with a blank may have lost a cell, and what seems their first be left of
         // a merged label.
         let unsure = blank && (found[depth].len() == 1 || above > 0) && !expected() && !twice;
