@@ -79,12 +79,12 @@ impl<'g> Notation<'g> {
     }
 
     /// A unit at the start of the input.
-    pub(crate) fn unit<'t>(self, input: &'t str) -> IResult<&'t str, &'t str> {
+    pub(crate) fn unit(self, input: &str) -> IResult<&str, &str> {
         self.word(&self.0.units, input)
     }
 
     /// A note behind a number, unless it says that the number is another: 348（万）, 2（减）.
-    fn note<'t>(self, input: &'t str) -> IResult<&'t str, &'t str> {
+    fn note(self, input: &str) -> IResult<&str, &str> {
         let genre = self.0;
         let changes = |said: &&str| {
             let said = said.trim_matches(['(', ')', ' ']);

@@ -242,7 +242,11 @@ fn empty_cells_between_lone_borders_are_blank() {
          二、上年结转政府信息公开申请数量 |\n{empty}0 |\n||\n"
     ));
     let states = |id: &str| {
-        let row = page.tables[0].rows.iter().find(|row| row.id == id).unwrap();
+        let row = page.tables[0]
+            .rows
+            .iter()
+            .find(|row| row.id == id)
+            .expect("the row is there");
         let cells = row.cells.iter().map(|cell| cell.state);
         (cells.collect::<Vec<_>>(), row.cells[6].raw.clone())
     };

@@ -125,7 +125,11 @@ impl Reader<'_> {
         };
         let start = anchor.range.start - letters;
         let end = anchor.range.end + note.map_or(0, str::len);
-        let said = text.get(start..end).unwrap_or_default();
+        // A label in pieces may stand around that of its group.
+        let beside = [start..anchor.range.start, anchor.range.end..end];
+        let parts = anchor.pieces.iter().chain(&beside);
+        let parts: Vec<&str> = parts.filter_map(|part| text.get(part.clone())).collect();
+        let said = parts.concat();
         let mut contrasts = self.document.genre.contrasts.iter();
         contrasts.any(|word| {
             said.contains(word.as_str()) && !label.wordings().any(|own| own.contains(word.as_str()))
