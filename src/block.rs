@@ -142,7 +142,13 @@ pub(crate) fn place(
         let lone = end - at == 1 && spare.is_empty() && !drafts[at].options.is_empty();
         let mut made = 0;
         // Words hide a label, and with it a code that would look like a value.
-        let closed = |draft: &Draft| draft.text.uncoded || codes && draft.text.doubtful;
+        // So they do right before a value on its line: 约 20, 罚款（万元） 93.
+        let worded = |draft: &Draft| {
+            let mut pairs = draft.text.tokens.windows(2);
+            pairs.any(|pair| pair[0].kind == Kind::Word && pair[1].is_value() && pair[1].lines == 0)
+        };
+        let closed =
+            |draft: &Draft| draft.text.uncoded || draft.text.doubtful && (codes || worded(draft));
         let uncoded = drafts[at..end].iter().any(closed);
         if !lone || torn || uncoded {
             let filled = stretch(

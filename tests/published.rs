@@ -120,6 +120,15 @@ fn a_label_before_a_title_is_no_part_of_the_body() {
 }
 
 #[test]
+fn the_last_year_of_a_title_is_that_of_the_report() {
+    let (_, agency, year) = front("2024年某县教育局2023年度政府信息公开工作年度报告");
+    assert_eq!((agency.as_deref(), year), (Some("某县教育局"), Some(2023)));
+    let (_, _, year) =
+        front("上一篇：某局2022年政府信息公开工作年度报告\n某局2023年政府信息公开工作年度报告");
+    assert_eq!(year, Some(2023));
+}
+
+#[test]
 fn a_title_may_be_broken_anywhere() {
     for (head, title, agency) in [
         (

@@ -542,6 +542,35 @@ fn section_four_that_could_be_another() {
 }
 
 #[test]
+fn words_beside_a_number_on_its_line() {
+    let licences = |row: &str| {
+        let extraction = report(&format!(
+            "第二十条第（五）项\n信息内容  本年处理决定数量\n行政许可  {row}\n\
+             第二十条第（六）项\n信息内容  本年处理决定数量\n行政处罚  3\n行政强制  7"
+        ));
+        asserted(
+            &extraction,
+            "administrative_licensing",
+            "decisions_this_year",
+        )
+    };
+    assert_eq!(licences("1100").as_deref(), Some("1100"));
+    for row in ["上年 1100", "约 1100", "罚款（万元）  1100"] {
+        assert_eq!(licences(row), None, "{row}");
+    }
+    // In one cell as well.
+    let amount = |cell: &str| {
+        let extraction = read(&format!(
+            "某局2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（九）项 |\n信息内容 |\n\
+             采购项目数量 |\n采购总金额 |\n政府集中采购 |\n8 |\n{cell} |\n"
+        ));
+        asserted(&extraction, "centralized_procurement", "procurement_amount")
+    };
+    assert_eq!(amount("348.17").as_deref(), Some("348.17"));
+    assert_eq!(amount("348.17 万"), None);
+}
+
+#[test]
 fn a_note_that_makes_a_number_another() {
     assert_eq!(penalties("348").as_deref(), Some("348"));
     for note in ["（万）", "（%）", "（减）", "（上年）"] {

@@ -43,7 +43,9 @@ impl Reader<'_> {
         let to_line_end =
             end == text.folded.len() || text.get(&(word.range.end..end)).contains('\n');
         let bordered = found.iter().any(|token| token.kind == Kind::Border);
-        lone && word.lines == 0 && to_line_end && !bordered
+        // 348.17 万 in one cell is another number.
+        let in_cell = bordered && value.is_value();
+        word.lines == 0 && (in_cell || lone && to_line_end && !bordered)
     }
 
     /// Whether a label is one of several that are joined to one: `行政处罚、行政强制`.

@@ -26,6 +26,10 @@ impl Marks {
     pub(crate) fn title(&self, text: &Text, lines: &[Range<usize>]) -> Option<Title> {
         let mut first: Option<Title> = None;
         for (at, line) in lines.iter().enumerate() {
+            // 上一篇:某局2022年政府信息公开工作年度报告 is the title of another.
+            if self.is_furniture(text.get(line)) {
+                continue;
+            }
             let Some(title) = self.title_of(text, lines.get(..at)?, line) else {
                 continue;
             };
@@ -168,8 +172,24 @@ impl Marks {
         range: Range<usize>,
         kind: usize,
     ) -> (Option<Year>, Option<Range<usize>>) {
-        let year = year(text.get(&range))
-            .map(|(value, at)| (value, range.start + at.start..range.start + at.end));
+        let said = text.get(&range);
+        let placed = |(value, at): Year| (value, range.start + at.start..range.start + at.end);
+        let first = year(said).map(placed);
+        // 2024年某局2023年度: the year of the report stands last.
+        let behind = first.as_ref().map(|(_, at)| at.end);
+        let last = behind.and_then(|start| {
+            let (value, at) = year(text.get(&(start..range.end)))?;
+            Some((value, start + at.start..start + at.end))
+        });
+        let range = match (&last, behind) {
+            (Some(_), Some(start)) => {
+                let rest = text.get(&(start..range.end));
+                let years = rest.len() - rest.trim_start_matches(['年', '度', ' ', '-']).len();
+                start + years..range.end
+            }
+            _ => range,
+        };
+        let year = last.or(first);
         let digits = year.as_ref().map_or(range.end, |(_, at)| at.start);
         let mut agency = self.body(text, range.start..digits, kind);
         if agency.is_none()
