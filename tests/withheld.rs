@@ -471,6 +471,29 @@ fn words_beside_a_label_that_make_it_another() {
 }
 
 #[test]
+fn a_label_that_lost_or_gained_a_negation() {
+    let total = |secret: &str, not_held: &str| {
+        let row = "3 | 0 | 0 | 0 | 0 | 0 | 3 |\n";
+        let extraction = read(&format!(
+            "某县2021年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n| 申请人情况 |\n\
+             | 自然人 | 法人或其他组织 | 总计 |\n\
+             | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n\
+             | 一、本年新收政府信息公开申请数量 | {row}| （三）不予公开 | 1.{secret} | {row}\
+             | （四）无法提供 | 1.{not_held} | {row}| 2.没有现成信息需要另行制作 | {row}"
+        ));
+        let of_row = |row| asserted(&extraction, row, "total");
+        (of_row("denied.state_secret"), of_row("unable.not_held"))
+    };
+    let three = Some("3".to_owned());
+    let read = total("属于国家秘密", "本机关不掌握相关政府信息");
+    assert_eq!(read, (three.clone(), three.clone()));
+    assert_eq!(
+        total("不属于国家秘密", "本机关掌握相关政府信息"),
+        (None, None)
+    );
+}
+
+#[test]
 fn a_header_of_another_table_heads_no_column() {
     let extraction = report(&format!(
         "{DOCUMENTS}本年制发件数\n本年废止件数\n总计\n规章\n1\n0\n1\n行政规范性文件\n6\n4\n10"

@@ -132,9 +132,14 @@ impl Reader<'_> {
         let parts = anchor.pieces.iter().chain(&beside);
         let parts: Vec<&str> = parts.filter_map(|part| text.get(part.clone())).collect();
         let said = parts.concat();
+        let length = said.chars().count();
         let mut contrasts = self.document.genre.contrasts.iter();
         contrasts.any(|word| {
-            said.contains(word.as_str()) && !label.wordings().any(|own| own.contains(word.as_str()))
+            let has = |text: &str| text.contains(word.as_str());
+            // 本机关掌握 for 本机关不掌握: a negation is a single character.
+            let whole = length + 2 >= label.text.chars().count();
+            let denied = word.chars().count() == 1 && whole && label.wordings().all(has);
+            has(&said) != denied && (denied || !label.wordings().any(has))
         })
     }
 
