@@ -23,14 +23,26 @@ pub(crate) struct Title {
 
 impl Marks {
     /// The first title among `lines` (folded ranges, trimmed).
+    ///
+    /// A line of the page counts only if there is no other: 上一篇:某局2022年… is the title of another
+    /// report, but 标题:某局2023年… may be all there is.
     pub(crate) fn title(&self, text: &Text, lines: &[Range<usize>]) -> Option<Title> {
+        let of_report = |line: &Range<usize>| !self.is_furniture(text.get(line));
+        self.title_among(text, lines, &of_report)
+            .or_else(|| self.title_among(text, lines, &|_| true))
+    }
+
+    fn title_among(
+        &self,
+        text: &Text,
+        lines: &[Range<usize>],
+        may_be: &dyn Fn(&Range<usize>) -> bool,
+    ) -> Option<Title> {
         let mut first: Option<Title> = None;
         for (at, line) in lines.iter().enumerate() {
-            // 上一篇:某局2022年政府信息公开工作年度报告 is the title of another.
-            if self.is_furniture(text.get(line)) {
-                continue;
-            }
-            let Some(title) = self.title_of(text, lines.get(..at)?, line) else {
+            let above = lines.get(..at)?;
+            let title = may_be(line).then(|| self.title_of(text, above, line));
+            let Some(title) = title.flatten() else {
                 continue;
             };
             // A menu or a heading of the page may name the genre before the report does.
