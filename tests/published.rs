@@ -337,6 +337,15 @@ fn a_unit_behind_a_label_is_of_the_columns_that_measure_alike() {
         .iter()
         .map(|cell| cell.unit.as_deref());
     assert_eq!(units.collect::<Vec<_>>(), [Some("项"), Some("万元")]);
+    for line in ["单位：项、万元", "单位：项,万元", "单位：项/万元"] {
+        let page = read(&format!(
+            "某县2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（九）项\n{line}\n\
+             信息内容\n采购项目数量\n采购总金额\n政府集中采购\n13\n477.35\n"
+        ));
+        let cells = page.tables[0].rows[0].cells.iter();
+        let units: Vec<_> = cells.map(|cell| cell.unit.as_deref()).collect();
+        assert_eq!(units, [Some("项"), Some("万元")], "{line}");
+    }
 }
 
 #[test]

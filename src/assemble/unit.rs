@@ -24,15 +24,11 @@ pub(super) fn printed(document: &Document<'_>, anchor: &Anchor) -> Option<Range<
     let notation = Notation(document.genre);
     let own = text.get(&anchor.range);
     let end = anchor.range.end;
-    let at = |unit: &str, from: &str, start: usize| {
-        let place = start + (unit.as_ptr() as usize - from.as_ptr() as usize);
-        place..place + unit.len()
-    };
     if own.ends_with(')')
         && let Some(open) = own.rfind('(')
         && let Ok((_, unit)) = bracketed(notation, &own[open..])
     {
-        return Some(at(unit, own, anchor.range.start));
+        return Some(place(unit, own, anchor.range.start));
     }
     let behind = text.folded.get(end..)?;
     let mut unit = alt((
@@ -43,7 +39,7 @@ pub(super) fn printed(document: &Document<'_>, anchor: &Anchor) -> Option<Range<
         preceded((space, opt(one_of(":/,"))), |input| bare(notation, input)),
     ));
     let (_, unit) = unit.parse(behind).ok()?;
-    Some(at(unit, behind, end))
+    Some(place(unit, behind, end))
 }
 
 /// The unit in the cell behind a label, where the form has a column for it.
@@ -52,8 +48,7 @@ pub(super) fn beside(document: &Document<'_>, anchor: &Anchor) -> Option<Range<u
     let between = |c: char| c.is_whitespace() || matches!(c, BORDER | NOISE);
     let said = behind.trim_start_matches(between);
     let (rest, unit) = Notation(document.genre).unit(said).ok()?;
-    let start = anchor.range.end + behind.len() - said.len();
-    (!rest.starts_with(char::is_alphabetic)).then(|| start..start + unit.len())
+    (!rest.starts_with(char::is_alphabetic)).then(|| place(unit, behind, anchor.range.end))
 }
 
 /// The units of a line that states nothing else: 单位：万元, 单位：项、万元.
@@ -65,18 +60,21 @@ pub(super) fn of_line(document: &Document<'_>, line: &Range<usize>) -> Vec<Range
     let edge = |c: char| matches!(c, '(' | ')' | BORDER | ' ');
     let name = said[..colon].trim_matches(edge);
     let stated = name.chars().count() <= LONGEST_NAME && name.chars().all(char::is_alphabetic);
-    let mut at = line.start + colon + 1;
     let mut units = Vec::new();
     for part in said[colon + 1..].split(['、', ',', '/']) {
         let unit = part.trim_matches(edge);
         if !stated || !document.genre.is_unit(unit) {
             return Vec::new();
         }
-        let start = at + part.find(unit).unwrap_or_default();
-        units.push(start..start + unit.len());
-        at += part.len() + '、'.len_utf8();
+        units.push(place(unit, said, line.start));
     }
     units
+}
+
+/// Where a part of `whole` stands in the text, in which `whole` begins at `start`.
+fn place(part: &str, whole: &str, start: usize) -> Range<usize> {
+    let start = start + (part.as_ptr() as usize - whole.as_ptr() as usize);
+    start..start + part.len()
 }
 
 /// Whether two units measure the same on other scales: 元 and 万元.
