@@ -10,7 +10,6 @@
 use std::ops::Range;
 
 use crate::grid::{CellReading, Fit, RowReading, TableReading};
-use crate::row::Slot;
 
 /// Withholds the cells of tables that others cast doubt on.
 pub(crate) fn withhold<'r>(readings: impl Iterator<Item = &'r mut TableReading>) {
@@ -55,24 +54,9 @@ pub(crate) fn withhold<'r>(readings: impl Iterator<Item = &'r mut TableReading>)
         // One table alone with its labels apart from its values is rather a line out of place.
         let apart = reading.torn && (deficit || torn < 2);
         if between || turned || apart {
-            reading.rows.iter_mut().for_each(withhold_row);
+            reading.rows.iter_mut().for_each(RowReading::withhold);
         }
     }
-}
-
-fn withhold_row(row: &mut RowReading) {
-    row.cells.iter_mut().for_each(CellReading::withhold);
-}
-
-/// The places of the values that a row is certain of.
-fn places(row: &RowReading) -> impl Iterator<Item = &Range<usize>> {
-    row.cells.iter().filter_map(|cell| match cell {
-        CellReading::Certain {
-            slot: Slot::Field(field),
-            ..
-        } => Some(&field.range),
-        _ => None,
-    })
 }
 
 /// Withholds what a table without header took from above it, if the table before has it too.
@@ -86,7 +70,7 @@ fn withhold_shared(readings: &mut [&mut TableReading]) {
         let taken: Vec<Range<usize>> = reading
             .rows
             .iter()
-            .flat_map(places)
+            .flat_map(RowReading::places)
             .filter(|place| place.start < start)
             .cloned()
             .collect();
@@ -94,13 +78,13 @@ fn withhold_shared(readings: &mut [&mut TableReading]) {
             |place: &Range<usize>| taken.iter().any(|other| other.contains(&place.start));
         let mut shared = false;
         for row in &mut above.rows {
-            if !taken.is_empty() && places(row).any(is_taken) {
-                withhold_row(row);
+            if !taken.is_empty() && row.places().any(is_taken) {
+                row.withhold();
                 shared = true;
             }
         }
         if shared {
-            reading.rows.iter_mut().for_each(withhold_row);
+            reading.rows.iter_mut().for_each(RowReading::withhold);
         }
     }
 }

@@ -335,9 +335,8 @@ impl Extractor {
             .unwrap_or_else(|| self.grammars.common_genre());
         let marks = self.marks.get(genre)?;
         let lines: Vec<_> = text.lines.iter().map(|line| text.trim(line)).collect();
-        let titled = marks.title(text, &lines).and_then(|title| title.year);
-        let stated = || lines.iter().find_map(|line| marks.period(text, line));
-        Some(titled.or_else(stated)?.0)
+        let title = marks.title(text, &lines);
+        Some(marks.year(text, title.as_ref())?.0)
     }
 }
 

@@ -248,6 +248,11 @@ impl Table {
 }
 
 impl Column {
+    /// Whether every print of its table has values in it.
+    pub(crate) fn is_counted(&self) -> bool {
+        self.kind == ColumnKind::Value && !self.optional
+    }
+
     /// What it is called where forms are compared; none if it has no like in other forms.
     ///
     /// ```

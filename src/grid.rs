@@ -140,7 +140,27 @@ pub(crate) enum CellReading {
     Open(Vec<Slot>),
 }
 
+impl RowReading {
+    /// The places of the values that it is certain of.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.cells.iter().filter_map(CellReading::place)
+    }
+
+    /// Asserts none of its values any longer.
+    pub(crate) fn withhold(&mut self) {
+        self.cells.iter_mut().for_each(CellReading::withhold);
+    }
+}
+
 impl CellReading {
+    /// Where the value stands that it is certain of.
+    pub(crate) fn place(&self) -> Option<&Range<usize>> {
+        match self {
+            Self::Certain { slot, .. } => slot.place(),
+            Self::Open(_) => None,
+        }
+    }
+
     /// Asserts its value no longer, and shows it as what the cell may be.
     pub(crate) fn withhold(&mut self) {
         if let Self::Certain {

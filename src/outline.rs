@@ -88,28 +88,19 @@ fn front(assembly: &mut Assembly<'_>, rows: usize) {
         .take_while(|line| line.start < rows)
         .map(|line| text.trim(&(line.start..line.end.min(rows))))
         .collect();
-    if let Some(title) = assembly.marks.title(text, &lines) {
+    let title = assembly.marks.title(text, &lines);
+    let year = assembly.marks.year(text, title.as_ref());
+    if let Some(title) = title {
         for piece in &title.pieces {
             assembly.claim(piece, Class::Title);
         }
         assembly.title = assembly.spanned(&title.pieces);
         assembly.agency = title.agency.and_then(|agency| assembly.spanned(&[agency]));
-        assembly.year = title.year.map(|(value, at)| Year {
-            value,
-            span: assembly.span(&at),
-        });
     }
-    if assembly.year.is_none()
-        && let Some((value, at)) = text
-            .lines
-            .iter()
-            .find_map(|line| assembly.marks.period(text, line))
-    {
-        assembly.year = Some(Year {
-            value,
-            span: assembly.span(&at),
-        });
-    }
+    assembly.year = year.map(|(value, at)| Year {
+        value,
+        span: assembly.span(&at),
+    });
 }
 
 fn section(

@@ -13,6 +13,8 @@ use crate::text::{Text, is_letter, letters};
 
 mod title;
 
+use title::Title;
+
 /// What a line is taken for. Later ones win over earlier ones where a line is several things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) enum Class {
@@ -119,6 +121,12 @@ impl Marks {
                 .lead_ins
                 .iter()
                 .any(|lead_in| line.contains(lead_in.as_str()))
+    }
+
+    /// The fiscal year of a report: that of its title, or of a line about its period.
+    pub(crate) fn year(&self, text: &Text, title: Option<&Title>) -> Option<(i32, Range<usize>)> {
+        let titled = title.and_then(|title| title.year.clone());
+        titled.or_else(|| text.lines.iter().find_map(|line| self.period(text, line)))
     }
 
     /// The fiscal year that a line about the period states.

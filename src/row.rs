@@ -3,6 +3,8 @@
 //! One option means that the layout itself shows which value is which cell. Several options go
 //! to [`crate::solve`]. None means that nothing can be said.
 
+use std::ops::Range;
+
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::field::{Field, Kind, Token, bordered, spaced};
@@ -32,6 +34,14 @@ pub(crate) enum Slot {
 }
 
 impl Slot {
+    /// Where it stands, if it is in the text.
+    pub(crate) fn place(&self) -> Option<&Range<usize>> {
+        match self {
+            Self::Field(field) => Some(&field.range),
+            _ => None,
+        }
+    }
+
     /// The slot as the equations see it: only a whole number is known.
     pub(crate) fn amount(&self) -> Amount {
         let Self::Field(Field {

@@ -4,11 +4,12 @@
 //! and last year's. One order of the form's parts may then run through both. Where a table was read
 //! although it stands printed before with other numbers, nothing says that these are the report's.
 
+use std::ops::Range;
+
 use crate::align::Anchor;
 use crate::field::{Token, tokens};
-use crate::grid::{CellReading, Document, RowReading, TableReading};
+use crate::grid::{Document, RowReading, TableReading};
 use crate::lexicon::Part;
-use crate::row::Slot;
 use crate::value::Notation;
 
 /// Labels before a row among which a title or a header of its table stands.
@@ -49,20 +50,16 @@ pub(crate) fn withhold(document: &Document<'_>, reading: &mut TableReading) {
         let count = read.cells.len();
         let whole = values.len() == count && values.iter().all(|value| value.is_number());
         if whole && differs(document, read, &values) {
-            read.cells.iter_mut().for_each(CellReading::withhold);
+            read.withhold();
         }
     }
 }
 
 fn differs(document: &Document<'_>, row: &RowReading, values: &[&Token]) -> bool {
-    row.cells
-        .iter()
-        .zip(values)
-        .any(|(cell, value)| match cell {
-            CellReading::Certain {
-                slot: Slot::Field(field),
-                ..
-            } => document.text.get(&field.range) != document.text.get(&value.range),
-            _ => false,
-        })
+    let said = |place: &Range<usize>| document.text.get(place);
+    let mut cells = row.cells.iter().zip(values);
+    cells.any(|(cell, value)| {
+        let place = cell.place();
+        place.is_some_and(|place| said(place) != said(&value.range))
+    })
 }

@@ -56,17 +56,8 @@ impl Assembly<'_> {
             let made = self.row(document, &printed, table, of_columns, row, extra);
             rows.push(made);
         }
-        for row in &reading.rows {
-            for cell in &row.cells {
-                if let CellReading::Certain {
-                    slot: Slot::Field(field),
-                    ..
-                } = cell
-                {
-                    range.end = range.end.max(field.range.end);
-                }
-            }
-        }
+        let places = reading.rows.iter().flat_map(RowReading::places);
+        range.end = places.fold(range.end, |end, place| end.max(place.end));
         self.claim_inside(document, &reading, &range);
         let layout = style::name(&reading.style, self.text.html, reading.torn);
         self.table_notes(document, definition, &reading, &rows, &range);

@@ -69,7 +69,7 @@ pub(super) fn stretch(
     if !(single || judged || apart && labelled.len() == wanted.len()) {
         return None;
     }
-    let (readings, mut twins) = match in_order(reader, &wanted, &values) {
+    let (mut readings, mut twins) = match in_order(reader, &wanted, &values) {
         Some(found) => found,
         None => {
             let found = columns_out_of_order(reader, drafts, &wanted, &values)?;
@@ -77,7 +77,6 @@ pub(super) fn stretch(
         }
     };
     twins.resize_with(wanted.len(), Vec::new);
-    let mut readings = readings;
     for (row, options) in wanted.iter().zip(&mut readings) {
         // A whole row behind its label may be its own, whatever the order of the labels.
         let draft = drafts.iter().find(|draft| draft.row == *row);

@@ -9,7 +9,7 @@ use super::cells::{Cells, Gap};
 use super::relation::Reader;
 use super::{NO_YEAR_BEFORE, document, severity};
 use crate::extraction::{Check, CheckScope, CheckStatus, Extraction, Side, State};
-use crate::form::{CellRef, CheckRule, Column, ColumnKind, Form, Scope};
+use crate::form::{CellRef, CheckRule, Column, Form, Scope};
 
 /// The rules of a form over one report.
 pub(super) fn evaluate(reader: &Reader<'_>, extraction: &Extraction) -> Vec<Check> {
@@ -290,9 +290,8 @@ fn cells_of(form: &Form, index: usize) -> Vec<CellRef> {
     let Some(table) = form.tables.get(index) else {
         return Vec::new();
     };
-    let printed = |column: &Column| column.kind == ColumnKind::Value && !column.optional;
     let columns: Vec<usize> = (0..table.columns.len())
-        .filter(|column| printed(&table.columns[*column]))
+        .filter(|column| table.columns[*column].is_counted())
         .collect();
     let mut cells = Vec::with_capacity(table.rows.len() * columns.len());
     for (row, _) in table.rows.iter().enumerate().filter(|(_, row)| !row.group) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::extraction::{Cell, Extraction, State};
-use crate::form::{ColumnKind, Form, Grammars, Table};
+use crate::form::{Form, Grammars, Table};
 
 /// Which cells go to which column of a table with one row a report.
 ///
@@ -248,5 +248,5 @@ impl Form {
 /// The columns whose cells are cells of the form.
 fn counted(table: &Table) -> impl Iterator<Item = (usize, &crate::form::Column)> {
     let columns = table.columns.iter().enumerate();
-    columns.filter(|(_, column)| column.kind == ColumnKind::Value && !column.optional)
+    columns.filter(|(_, column)| column.is_counted())
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::form::{CellRef, ColumnKind, Comparison, Form, Operand, Scope, Severity, Status};
+use crate::form::{CellRef, Comparison, Form, Operand, Scope, Severity, Status};
 use crate::solve::Equation;
 
 /// A row and its equations: column and factor of each term.
@@ -56,7 +56,7 @@ impl WholeTables {
     ) -> Cow<'_, Equations> {
         let definition = &form.tables[table];
         let all = definition.columns.iter().enumerate();
-        let all = all.filter(|(_, column)| column.kind == ColumnKind::Value && !column.optional);
+        let all = all.filter(|(_, column)| column.is_counted());
         let whole = printed.len() == definition.rows.len()
             && all.map(|(index, _)| index).eq(columns.iter().copied());
         let make = || Equations::new(form, table, columns, printed);

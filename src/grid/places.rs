@@ -30,16 +30,14 @@ pub(super) fn part(rows: &mut [RowReading], choices: Vec<Choice>) {
     let mut fixed: Vec<Range<usize>> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         for (column, cell) in row.cells.iter().enumerate() {
-            if let CellReading::Certain { slot, .. } = cell
-                && let Some(range) = place(slot)
-                && !chosen(at, column)
-            {
-                fixed.push(range.clone());
+            if !chosen(at, column) {
+                fixed.extend(cell.place().cloned());
             }
         }
     }
     let free = |slot: &Slot| {
-        place(slot).is_some_and(|range| !fixed.iter().any(|other| overlap(range, other)))
+        slot.place()
+            .is_some_and(|range| !fixed.iter().any(|other| overlap(range, other)))
     };
     let open: Vec<Vec<usize>> = choices
         .iter()
@@ -71,7 +69,7 @@ fn seat(
     asked: &mut Vec<Range<usize>>,
 ) -> bool {
     for &option in &open[at] {
-        let Some(range) = place(&choices[at].slots[option]) else {
+        let Some(range) = choices[at].slots[option].place() else {
             continue;
         };
         if asked.iter().any(|other| overlap(range, other)) {
@@ -81,7 +79,7 @@ fn seat(
         let mut holders = (0..choices.len()).filter(|other| {
             *other != at
                 && taken[*other]
-                    .and_then(|taken| place(&choices[*other].slots[taken]))
+                    .and_then(|taken| choices[*other].slots[taken].place())
                     .is_some_and(|held| overlap(held, range))
         });
         let moved = match (holders.next(), holders.next()) {
@@ -95,13 +93,6 @@ fn seat(
         }
     }
     false
-}
-
-fn place(slot: &Slot) -> Option<&Range<usize>> {
-    match slot {
-        Slot::Field(field) => Some(&field.range),
-        _ => None,
-    }
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

@@ -3,7 +3,7 @@
 use super::drafts::within;
 use super::{Document, Region};
 use crate::field::{Kind, Token, tokens};
-use crate::form::{ColumnKind, Table};
+use crate::form::Table;
 use crate::lexicon::Part;
 use crate::value::Notation;
 
@@ -55,10 +55,9 @@ fn bare(document: &Document<'_>, regions: &[Region]) -> Vec<Region> {
         let Part::Section(section) = heading.part else {
             continue;
         };
-        let of_section = |table: &&usize| tables[**table].section == Some(section);
-        let all: Vec<usize> = (0..tables.len()).collect();
-        let mut of_section = all.iter().filter(of_section);
-        let (Some(table), None) = (of_section.next().copied(), of_section.next()) else {
+        let of_section = |table: &usize| tables[*table].section == Some(section);
+        let mut of_section = (0..tables.len()).filter(of_section);
+        let (Some(table), None) = (of_section.next(), of_section.next()) else {
             continue;
         };
         let read = regions.iter().any(|region| region.table == table);
@@ -76,9 +75,7 @@ fn bare(document: &Document<'_>, regions: &[Region]) -> Vec<Region> {
         let words = tokens.iter().position(|token| token.kind == Kind::Word);
         let row = &tokens[..words.unwrap_or(tokens.len())];
         let columns = tables[table].columns.iter();
-        let count = columns
-            .filter(|it| it.kind == ColumnKind::Value && !it.optional)
-            .count();
+        let count = columns.filter(|it| it.is_counted()).count();
         let mut values = row.iter().filter(|token| token.is_value());
         if values.clone().count() == count && values.all(Token::is_number) {
             let end = words.map_or(end, |word| tokens[word].range.start);

@@ -173,7 +173,7 @@ impl Reader<'_> {
         let count = self.traits.len();
         // Several columns are headed by one wording, so their order is that of the wordings.
         let columns = self.definition.columns.iter();
-        let columns = columns.filter(|it| it.kind == ColumnKind::Value && !it.optional);
+        let columns = columns.filter(|it| it.is_counted());
         let columns: Vec<_> = columns.collect();
         let wordings = columns.iter().map(|column| &column.label);
         let printed = headers.iter().map(|it| it.part.label(self.document.form));

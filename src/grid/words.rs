@@ -132,14 +132,15 @@ impl Reader<'_> {
         let parts = anchor.pieces.iter().chain(&beside);
         let parts: Vec<&str> = parts.filter_map(|part| text.get(part.clone())).collect();
         let said = parts.concat();
-        let length = said.chars().count();
+        let whole = said.chars().count() + 2 >= label.text.chars().count();
         let mut contrasts = self.document.genre.contrasts.iter();
         contrasts.any(|word| {
             let has = |text: &str| text.contains(word.as_str());
+            if has(&said) {
+                return !label.wordings().any(has);
+            }
             // 本机关掌握 for 本机关不掌握: a negation is a single character.
-            let whole = length + 2 >= label.text.chars().count();
-            let denied = word.chars().count() == 1 && whole && label.wordings().all(has);
-            has(&said) != denied && (denied || !label.wordings().any(has))
+            whole && word.chars().nth(1).is_none() && label.wordings().all(has)
         })
     }
 

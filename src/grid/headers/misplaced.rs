@@ -95,17 +95,16 @@ pub(in crate::grid) fn withhold_unplaced(
 
 /// Words before the first row that no label claims.
 pub(super) fn words(document: &Document<'_>, region: &Region) -> Vec<Range<usize>> {
-    let first = head(document, region).next();
-    let Some(first) = first else {
+    let Some(first) = head(document, region).next() else {
         return Vec::new();
     };
     let row = region.first_row(document.anchors);
+    let unlabelled = row.is_none();
     let row = row.map_or(region.range.end, |row| row.range.start);
     let anchors = region.anchors.iter().map(|at| &document.anchors[*at]);
     let labels: Vec<Range<usize>> = anchors.map(|anchor| anchor.range.clone()).collect();
     let between = first.range.end..row.max(first.range.end);
     let found = tokens(document.text, &between, &labels, Notation(document.genre));
-    let unlabelled = region.first_row(document.anchors).is_none();
     let head = found
         .into_iter()
         .take_while(|token| !(unlabelled && token.is_number()));

@@ -72,7 +72,7 @@ pub(super) fn settle(reader: &Reader<'_>, order: &[usize], rows: &mut [RowReadin
     }
     for (row, readings) in rows.iter_mut().zip(readings) {
         let Some([of_form, printed]) = readings else {
-            row.cells.iter_mut().for_each(CellReading::withhold);
+            row.withhold();
             continue;
         };
         for (cell, (a, b)) in row.cells.iter_mut().zip(of_form.into_iter().zip(printed)) {
