@@ -35,34 +35,9 @@ pub(crate) fn common(a: &str, b: &str) -> usize {
     row[b.len()]
 }
 
-/// Whether letters are those of a wording, shortened by half at most or with a quarter of them
-/// changed. What has one of `contrasts`, words that the wording does not have, means another thing.
-pub(crate) fn is_nearly(said: &str, wording: &str, contrasts: &[String]) -> bool {
-    let contrast = |word: &String| said.contains(word.as_str()) && !wording.contains(word.as_str());
-    if contrasts.iter().any(contrast) {
-        return false;
-    }
-    let (letters, all) = (said.chars().count(), wording.chars().count());
-    let shortened = letters >= 2 && letters * 2 >= all && common(said, wording) == letters;
-    shortened || distance(said, wording) * 4 <= all.max(letters)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_header_is_nearly_that_of_the_form() {
-        let contrasts = ["上年", "退费"].map(str::to_owned);
-        let nearly = |said: &str, wording: &str| is_nearly(said, wording, &contrasts);
-        assert!(nearly("公益组织", "社会公益组织"));
-        assert!(nearly("社会公益组积", "社会公益组织"));
-        assert!(nearly("本年收费总金额", "本年收费金额"));
-        assert!(!nearly("社会团体", "社会公益组织"));
-        assert!(!nearly("本年修改件数", "本年废止件数"));
-        assert!(!nearly("上年收费金额", "本年收费金额"));
-        assert!(!nearly("本年退费金额", "本年收费金额"));
-    }
 
     #[test]
     fn distances() {

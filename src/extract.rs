@@ -21,6 +21,7 @@ use nothing::nothing;
 use crate::align::{Anchor, align};
 use crate::assemble::Assembly;
 use crate::check;
+use crate::contrast::Contrasts;
 use crate::doubt;
 use crate::extraction::{Extraction, FormInfo, SourceInfo};
 use crate::form::{Form, Grammars};
@@ -53,6 +54,7 @@ pub struct Extractor {
     lexicon: Lexicon,
     whole_tables: WholeTables,
     marks: Vec<Marks>,
+    contrasts: Vec<Contrasts>,
     /// What any genre counts as noise inside words.
     noise: Vec<Regex>,
     /// Wordings that any genre reads as others.
@@ -109,6 +111,7 @@ impl Extractor {
         let whole_tables = WholeTables::new(&grammars.forms);
         let marks: Vec<Marks> = grammars.genres.iter().map(Marks::new).collect();
         let genres = || grammars.genres.iter();
+        let contrasts = genres().map(Contrasts::new).collect();
         let noise = genres()
             .flat_map(|genre| &genre.noise)
             .filter_map(|noise| Regex::new(noise).ok())
@@ -121,6 +124,7 @@ impl Extractor {
             lexicon,
             whole_tables,
             marks,
+            contrasts,
             noise,
             synonyms,
         }
@@ -208,7 +212,9 @@ impl Extractor {
             .and_then(genre_of)
             .or_else(|| self.titled(text))
             .unwrap_or_else(|| self.grammars.common_genre());
-        let (Some(marks), Some(genre)) = (self.marks.get(genre), self.grammars.genres.get(genre))
+        let of_genre = (self.marks.get(genre), self.contrasts.get(genre));
+        let ((Some(marks), Some(contrasts)), Some(genre)) =
+            (of_genre, self.grammars.genres.get(genre))
         else {
             let message = "there is no grammar to read by".to_string();
             return nothing(info, "no-grammar", message, None);
@@ -233,6 +239,7 @@ impl Extractor {
                 anchors: &anchors,
                 skip: &skip,
                 whole_tables: &self.whole_tables,
+                contrasts,
             };
             let mut readings = Vec::new();
             for region in grid::regions(&document) {

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::align::Anchor;
 use crate::block::{self, Apart};
+use crate::contrast::Contrasts;
 use crate::field::{Kind, Token};
 use crate::form::{Form, Genre, Table};
 use crate::lexicon::{Lexicon, Part};
@@ -45,6 +46,7 @@ pub(crate) struct Document<'a> {
     /// Page marks and furniture, in the order of the text.
     pub(crate) skip: &'a [Range<usize>],
     pub(crate) whole_tables: &'a WholeTables,
+    pub(crate) contrasts: &'a Contrasts,
 }
 
 /// A stretch of the text that holds one table.

@@ -13,7 +13,7 @@ mod tag;
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::{Emitter, ForwardingEmitter, Span, Tokenizer};
 use regex::Regex;
 
 use crate::source::Source;
@@ -40,8 +40,26 @@ pub(crate) fn fold(source: &Source, noise: &[Regex], synonyms: &[(String, String
         },
     );
     emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(source.text(), emitter).finish();
+    let Ok(()) = Tokenizer::new_with_emitter(source.text(), Lenient(emitter)).finish();
     page.finish(noise, synonyms)
+}
+
+/// An emitter to which errors of a page are nothing: looking for them takes a fifth of the
+/// tokenizer's time.
+struct Lenient<E>(E);
+
+impl<E: Emitter> ForwardingEmitter for Lenient<E> {
+    type Token = E::Token;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = Self::Token> {
+        &mut self.0
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    fn emit_error(&mut self, _: html5gum::Error) {}
 }
 
 /// An attribute that matters.

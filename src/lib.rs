@@ -55,6 +55,7 @@ mod assemble;
 mod block;
 mod chars;
 pub mod check;
+mod contrast;
 pub mod convert;
 mod distance;
 mod doubt;

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::align::Anchor;
-use crate::distance::is_nearly;
+use crate::contrast::is_nearly;
 use crate::field::{Kind, Token, tokens};
 use crate::form::{Column, ColumnKind, Form, Label};
 use crate::grid::{Document, Region};
@@ -56,7 +56,7 @@ pub(crate) fn columns(document: &Document<'_>, region: &Region) -> Option<Local>
         let fits_one = |label: &String| said.iter().any(|word| fits(word, label));
         missing.iter().any(fits_one)
     };
-    let nearly = |said: &str, label: &str| is_nearly(said, label, &document.genre.contrasts);
+    let nearly = |said: &str, label: &str| is_nearly(said, label, document.contrasts);
     // A word that holds a header of the form is two headers or more with nothing between them.
     let glued = any(&|said, label| said.len() > label.len() && said.contains(label));
     let misspelt = || with_found == known && any(&nearly);

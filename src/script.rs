@@ -128,7 +128,8 @@ impl Script {
 /// ```
 pub fn detect(text: &str) -> Option<Script> {
     let mut seen = Seen::default();
-    for c in text.chars() {
+    // The tags of a page tell nothing.
+    for c in text.chars().filter(|c| !c.is_ascii()) {
         seen.add(Entry::of(c));
     }
     seen.script()

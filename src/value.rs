@@ -96,8 +96,17 @@ impl<'g> Notation<'g> {
     }
 
     fn word<'t>(self, words: &[String], input: &'t str) -> IResult<&'t str, &'t str> {
+        // Behind most values stands nothing, and nearly all words begin with three other bytes.
+        let ends = matches!(input.as_bytes(), [] | [b'\n' | b'|', ..]);
+        let words = if ends { &[] } else { words };
+        let head = input.as_bytes().first_chunk::<3>();
+        let may_begin = |word: &&String| match word.as_bytes().first_chunk::<3>() {
+            Some(first) => head == Some(first),
+            None => true,
+        };
         let longest = words
             .iter()
+            .filter(may_begin)
             .filter(|word| input.starts_with(word.as_str()))
             .map(String::len)
             .max();

@@ -211,7 +211,8 @@ fn days(section: &Section, text: &mut String) {
         let Block::Paragraph { text: said, .. } = block else {
             continue;
         };
-        if said.contains(DAY) {
+        // 日 is in many other words.
+        if said.contains(DAY) && [before, said].iter().any(|text| text.contains(MONTH)) {
             fold_into(before, text);
             fold_into(said, text);
             before = "";
@@ -288,8 +289,9 @@ fn with<T: Default>(pattern: &str, text: &str, f: impl Fn(&Regex) -> T) -> T {
 }
 
 const YEAR: &str = "年";
-/// One character in both scripts.
+/// One character in both scripts, as the month is.
 const DAY: char = '日';
+const MONTH: char = '月';
 
 fn year_signs(text: &str) -> impl Iterator<Item = usize> {
     memmem::find_iter(text.as_bytes(), YEAR.as_bytes())

@@ -1,5 +1,6 @@
 //! Words among the values of a row: units, notes, sentences, the labels of other rows.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Draft, Reader};
@@ -130,18 +131,17 @@ impl Reader<'_> {
         // A label in pieces may stand around that of its group.
         let beside = [start..anchor.range.start, anchor.range.end..end];
         let parts = anchor.pieces.iter().chain(&beside);
-        let parts: Vec<&str> = parts.filter_map(|part| text.get(part.clone())).collect();
-        let said = parts.concat();
+        let mut parts = parts.filter(|part| !part.is_empty());
+        let said = parts.next().and_then(|part| text.get(part.clone()));
+        let mut said = Cow::Borrowed(said.unwrap_or_default());
+        for part in parts {
+            said.to_mut()
+                .push_str(text.get(part.clone()).unwrap_or_default());
+        }
         let whole = said.chars().count() + 2 >= label.text.chars().count();
-        let mut contrasts = self.document.genre.contrasts.iter();
-        contrasts.any(|word| {
-            let has = |text: &str| text.contains(word.as_str());
-            if has(&said) {
-                return !label.wordings().any(has);
-            }
-            // 本机关掌握 for 本机关不掌握: a negation is a single character.
-            whole && word.chars().nth(1).is_none() && label.wordings().all(has)
-        })
+        let has = |word: &str| label.wordings().any(|wording| wording.contains(word));
+        let contrasts = self.document.contrasts;
+        contrasts.stands_in(&said, has) || whole && contrasts.is_lost(&said, label)
     }
 
     /// Whether the label of a row stands in a cell of another row: on its line, behind a border, and

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::misplaced::words;
 use super::{column_header, head};
-use crate::distance::is_nearly;
+use crate::contrast::is_nearly;
 use crate::grid::clean::is_fragment;
 use crate::grid::{CellReading, Document, Region, RowReading};
 use crate::lexicon::Part;
@@ -47,7 +47,7 @@ pub(in crate::grid) fn withhold_foreign(
         let mut places = missing.iter();
         let place = places.position(|at| {
             let mut wordings = definition[columns[*at]].label.literals().map(letters);
-            wordings.any(|label| is_nearly(&said, &label, &document.genre.contrasts))
+            wordings.any(|label| is_nearly(&said, &label, document.contrasts))
         });
         match place {
             Some(place) => {
