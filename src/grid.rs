@@ -270,6 +270,13 @@ pub(crate) fn read(
             || style.glued && draft.options.len() == 1 && reader.sums_of(draft.row).is_empty();
     }
     let values = |draft: &Draft| draft.text.values().count();
+    let valued = drafts.iter().filter(|draft| values(draft) > 0);
+    let unread = valued.clone().filter(|draft| draft.options.is_empty());
+    // Where most rows cannot be cut into as many values as there are columns, those that can be
+    // are cut wrong: there is another column, or something stands behind each row.
+    if style.glued && unread.count() * 2 > valued.count() {
+        drafts.iter_mut().for_each(|draft| draft.options.clear());
+    }
     let crowded = drafts
         .iter()
         .any(|draft| draft.options.len() != 1 && values(draft) > columns.len());

@@ -52,6 +52,8 @@ fn parts_of_a_count_and_other_counts_are_not_given() {
         "本年受理行政复议申请56件,目前已办结38件。",
         "因政府信息公开被申请行政复议5件,尚未审结行政复议3件,行政诉讼6件,尚未审结行政诉讼4件。",
         "我局下属单位收到政府信息公开申请8件。",
+        "各乡镇共收到政府信息公开申请55件。全市行政复议30件。",
+        "收到各类申请200件,其中信息公开申请3件。",
     ];
     insta::assert_snapshot!(sentences.map(stated).join("\n"), @"
     received_total 12条

@@ -107,7 +107,12 @@ impl Reader<'_> {
                 }
             };
             labels += 1;
-            let mut rest = self.cut_at_words(&mut found);
+            let continued = continues_label(&found);
+            astray |= continued;
+            let mut rest = match continued {
+                true => Vec::new(),
+                false => self.cut_at_words(&mut found),
+            };
             if self.definition.rows[row].group && rest.is_empty() {
                 // Words behind a group's label are the label of a row of its own.
                 let word = found.iter().position(|token| token.kind == Kind::Word);
@@ -126,7 +131,17 @@ impl Reader<'_> {
                 .take_while(|token| !token.is_value() && token.kind != Kind::Border)
                 .any(|token| token.kind == Kind::Word && token.lines > 0);
             astray |= worded || behind_words || self.joined(at, &visible);
-            astray |= self.is_in_cell(at, &visible) || self.is_contrasted(at, &visible);
+            astray |= self.is_contrasted(at, &visible);
+            if let Some(other) = self.in_cell_of(at, &visible) {
+                astray = true;
+                // What stands behind may be the other row's.
+                let bare =
+                    |draft: &&mut Draft| draft.row == other && draft.text.values().next().is_none();
+                drafts
+                    .iter_mut()
+                    .filter(bare)
+                    .for_each(|draft| draft.withheld = true);
+            }
             extras.extend(other_rows);
             let filled = found.iter().any(Token::is_value);
             let text = RowText {
@@ -281,6 +296,16 @@ fn alone(found: &[Token]) -> usize {
             token.is_value() && begins(token) && next.as_ref().is_none_or(begins)
         })
         .count()
+}
+
+/// Whether words stand in the cell of the label before them, as the next border shows, which stands
+/// on a line of its own: the row is that of the label, or of another.
+fn continues_label(found: &[Token]) -> bool {
+    let is_word = |token: &&Token| token.kind == Kind::Word;
+    let words = found.iter().take_while(is_word).count();
+    let begins = |at: usize| found.get(at).is_some_and(|token| token.lines > 0);
+    let closed = found.get(words).map(|token| &token.kind) == Some(&Kind::Border);
+    words > 0 && begins(0) && closed && begins(words)
 }
 
 fn same_values(text: &Text, a: &RowText, b: &RowText) -> bool {

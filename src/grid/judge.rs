@@ -241,7 +241,11 @@ impl Reader<'_> {
                         })
                     });
                 match slots.as_slice() {
-                    [] if draft.text.values().next().is_some() => CellReading::Open(Vec::new()),
+                    [] if draft.withheld && !draft.text.cut
+                        || draft.text.values().next().is_some() =>
+                    {
+                        CellReading::Open(Vec::new())
+                    }
                     [] if self.shows_blanks(&draft) => CellReading::Certain {
                         slot: Slot::Blank,
                         solved: false,

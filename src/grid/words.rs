@@ -146,11 +146,12 @@ impl Reader<'_> {
 
     /// Whether the label of a row stands in a cell of another row: on its line, behind a border, and
     /// before that row can have all of its cells. A group may stand before its rows.
-    pub(super) fn is_in_cell(&self, at: usize, visible: &[usize]) -> bool {
+    /// The other row, if so.
+    pub(super) fn in_cell_of(&self, at: usize, visible: &[usize]) -> Option<usize> {
         let document = self.document;
         let own = &document.anchors[visible[at]];
         let Part::Row { row, .. } = own.part else {
-            return false;
+            return None;
         };
         let rows = &self.definition.rows;
         let above = || std::iter::successors(Some(row), |row| rows[*row].parent).take(rows.len());
@@ -160,7 +161,9 @@ impl Reader<'_> {
             .folded
             .get(own.range.end..)
             .unwrap_or_default();
-        let behind = behind.split(['\n', BORDER]).next().unwrap_or_default();
+        const CELL_ENDS: [char; 2] = [BORDER, '\t'];
+        let behind = behind.split(['\n', BORDER, '\t']).next();
+        let behind = behind.unwrap_or_default();
         let alone = behind.trim_matches(' ').is_empty();
         let mut start = own.range.start;
         let mut borders = 0;
@@ -172,22 +175,20 @@ impl Reader<'_> {
             if between.contains('\n') {
                 break;
             }
-            borders += between.matches(BORDER).count();
+            borders += between.matches(CELL_ENDS).count();
             if borders > self.traits.len() {
                 break;
             }
-            let is_other = match before.part {
-                Part::Row { table, row: other } if table == self.region.table => {
-                    !above().any(|above| above == other) || other == row && !alone
-                }
-                _ => false,
-            };
-            if is_other && borders > 0 {
-                return true;
+            if let Part::Row { table, row: other } = before.part
+                && table == self.region.table
+                && borders > 0
+                && (!above().any(|above| above == other) || other == row && !alone)
+            {
+                return Some(other);
             }
             start = before.range.start;
         }
-        false
+        None
     }
 
     /// Takes off the lines behind the last row that are none of the table: a date, a lone 无. Where

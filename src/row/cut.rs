@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{OPTIONS, Reading, RowText, Slot, Traits, plain, sum_holds};
 use crate::field::{Kind, Token};
+use crate::solve::Amount;
 use crate::text::Text;
 use crate::value::exact;
 
@@ -194,12 +195,15 @@ impl Cutter<'_> {
         }
     }
 
-    /// Whether every sum whose last column was just filled holds.
+    /// Whether every sum whose last column was just filled holds. A mark in the place of a total
+    /// says that there are none: it is no total of what is not nothing, and may pad the row.
     fn sums_hold(&self, made: &Reading) -> bool {
         let filled = made.len();
+        let is_none = |(column, _): &&(usize, i64)| !matches!(made[*column].amount(), Amount::Known(count) if count != 0);
+        let is_mark = matches!(made.last(), Some(Slot::Field(field)) if field.token.as_ref().is_some_and(|token| token.kind == Kind::Placeholder));
         self.sums
             .iter()
             .filter(|sum| sum.iter().map(|(column, _)| column + 1).max() == Some(filled))
-            .all(|sum| sum_holds(sum, made))
+            .all(|sum| sum_holds(sum, made) && (!is_mark || sum.iter().all(|term| is_none(&term))))
     }
 }
