@@ -9,7 +9,6 @@ mod options;
 use std::cell::OnceCell;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use sha2::{Digest, Sha256};
 
 pub use options::Options;
@@ -33,6 +32,7 @@ use crate::lexicon::{Lexicon, Part};
 use crate::local;
 use crate::outline;
 use crate::page::Marks;
+use crate::pattern::Pattern;
 use crate::repair::repair;
 use crate::script;
 use crate::source::{Source, UnknownEncoding};
@@ -56,7 +56,7 @@ pub struct Extractor {
     marks: Vec<Marks>,
     contrasts: Vec<Contrasts>,
     /// What any genre counts as noise inside words.
-    noise: Vec<Regex>,
+    noise: Vec<Pattern>,
     /// Wordings that any genre reads as others.
     synonyms: Vec<(String, String)>,
 }
@@ -114,7 +114,7 @@ impl Extractor {
         let contrasts = genres().map(Contrasts::new).collect();
         let noise = genres()
             .flat_map(|genre| &genre.noise)
-            .filter_map(|noise| Regex::new(noise).ok())
+            .map(|noise| Pattern::lazy(noise))
             .collect();
         let synonyms = genres()
             .flat_map(|genre| genre.synonyms.iter().cloned())

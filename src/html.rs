@@ -14,8 +14,8 @@ use std::convert::Infallible;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, Span, Tokenizer};
-use regex::Regex;
 
+use crate::pattern::Pattern;
 use crate::source::Source;
 use crate::text::Text;
 use page::{Attributes, Page};
@@ -24,7 +24,7 @@ pub(crate) use detect::looks_like_html;
 pub(crate) use glyph::decoded;
 
 /// Folds a page. A border of cells stands at one place of the source, and so has an empty range.
-pub(crate) fn fold(source: &Source, noise: &[Regex], synonyms: &[(String, String)]) -> Text {
+pub(crate) fn fold(source: &Source, noise: &[Pattern], synonyms: &[(String, String)]) -> Text {
     let mut page = Page::new(source.text());
     let mut tags = Tags {
         page: &mut page,

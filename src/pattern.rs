@@ -155,6 +155,16 @@ impl Pattern {
         if self.fits(text) { self.regex() } else { None }
     }
 
+    /// Whether the text holds a match.
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        self.fits(text)
+            && match self.engine() {
+                Some(Engine::Full(regex)) => regex.is_match(text),
+                Some(Engine::Light(regex)) => regex.is_match(text),
+                None => false,
+            }
+    }
+
     /// Calls `found` for every match, in the order of the text. `known` is what [`Words::needs`]
     /// says of the pattern.
     pub(crate) fn each(&self, known: &Needs, text: &Sentences<'_>, mut found: impl FnMut(Found)) {
@@ -200,11 +210,8 @@ impl Pattern {
     fn engine(&self) -> Option<Engine<'_>> {
         if self.uses.fetch_add(1, Ordering::Relaxed) < SOON {
             let light = self.light.get_or_init(|| {
-                // Escapes and flags mean other characters to it.
-                let plain = !self.source.contains('\\') && !self.source.contains("(?i");
-                plain
-                    .then(|| regex_lite::Regex::new(&self.source).ok())
-                    .flatten()
+                let light = || regex_lite::Regex::new(&self.source).ok();
+                scan::is_plain(&self.source).then(light).flatten()
             });
             if let Some(light) = light {
                 return Some(Engine::Light(light));

@@ -11,6 +11,7 @@ use memchr::memmem;
 use regex::Regex;
 
 use crate::near::last_before;
+use crate::pattern::Pattern;
 use crate::script::{Entry, Seen, fold};
 use crate::source::Source;
 use crate::span::TextSpan;
@@ -75,7 +76,7 @@ impl Run {
 impl Text {
     /// Folds plain text. `noise` finds what mirrors put inside words; `synonyms` are pairs of
     /// equally long wordings, the first read as the second.
-    pub(crate) fn fold(source: &Source, noise: &[Regex], synonyms: &[(String, String)]) -> Self {
+    pub(crate) fn fold(source: &Source, noise: &[Pattern], synonyms: &[(String, String)]) -> Self {
         let mut text = Self::with_capacity(source.text().len());
         let given = source.text();
         let bytes = given.as_bytes();
@@ -179,10 +180,12 @@ impl Text {
     }
 
     /// Masks noise, applies synonyms and finds the lines.
-    pub(crate) fn finish(&mut self, noise: &[Regex], synonyms: &[(String, String)]) {
+    pub(crate) fn finish(&mut self, noise: &[Pattern], synonyms: &[(String, String)]) {
         for pattern in noise {
-            if pattern.is_match(&self.folded) {
-                self.mask(pattern);
+            if pattern.is_match(&self.folded)
+                && let Some(regex) = pattern.regex_for(&self.folded)
+            {
+                self.mask(regex);
             }
         }
         for (seen, meant) in synonyms {

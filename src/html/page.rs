@@ -1,10 +1,9 @@
 //! Tags and text in source order -> lines and rows of the folded text.
 
-use regex::Regex;
-
 use super::glyph::{Glyph, glyphs};
 use super::table::{Cell, Place, Table, content, is_article, write};
 use super::tag::{Tag, is_void};
+use crate::pattern::Pattern;
 use crate::text::{NOISE, Text};
 
 /// Attributes of a start tag that matter.
@@ -196,7 +195,7 @@ impl<'a> Page<'a> {
     }
 
     /// The folded text, when the source has ended.
-    pub(super) fn finish(mut self, noise: &[Regex], synonyms: &[(String, String)]) -> Text {
+    pub(super) fn finish(mut self, noise: &[Pattern], synonyms: &[(String, String)]) -> Text {
         let at = self.source.len();
         self.end_row(at);
         let mut text = self.titled();

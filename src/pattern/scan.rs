@@ -39,6 +39,17 @@ pub(super) fn heads(pattern: &str) -> Option<Vec<(char, char)>> {
     anchored.then(|| first(&hir)).flatten()
 }
 
+/// Whether a pattern means the same to a simpler engine: classes such as `\d` and flags mean other
+/// characters to it, an escaped sign does not.
+pub(super) fn is_plain(pattern: &str) -> bool {
+    let mut chars = pattern.chars();
+    let mut escapes = std::iter::from_fn(|| {
+        chars.find(|c| *c == '\\')?;
+        chars.next()
+    });
+    escapes.all(|c| c.is_ascii_punctuation()) && !pattern.contains("(?i")
+}
+
 /// What a non-empty match of an expression begins with.
 fn first(hir: &Hir) -> Option<Vec<(char, char)>> {
     match hir.kind() {

@@ -96,3 +96,11 @@ fn no_match_is_passed_over() {
     }
     assert!(found > 20, "{found}");
 }
+
+#[test]
+fn a_pattern_that_the_light_engine_reads_otherwise() {
+    let plain = [r"\[[一-鿿]{2}\]", "甲|乙", "(?P<n>[0-9]+)", r"甲\\"];
+    assert!(plain.iter().all(|source| super::scan::is_plain(source)));
+    let other = [r"\d+", r"\p{Han}", r"(?i)a", r"\\\w"];
+    assert!(!other.iter().any(|source| super::scan::is_plain(source)));
+}
