@@ -85,6 +85,14 @@ fn named() -> impl TypedValueParser<Value = PathBuf> {
     })
 }
 
+/// A path of a file.
+fn file() -> impl TypedValueParser<Value = PathBuf> {
+    named().try_map(|path| match path == Path::new("-") {
+        true => Err("it is a file; standard output is for what is read"),
+        false => Ok(path),
+    })
+}
+
 /// A number of threads.
 fn threads(text: &str) -> Result<usize, &'static str> {
     let threads: Option<usize> = text.parse().ok();
@@ -121,7 +129,7 @@ pub(crate) struct Batch {
     pub(crate) resume: bool,
     /// File for the inputs that were not recognised or could not be read, one a
     /// line, with the reason
-    #[arg(long, value_name = "FILE", value_parser = named())]
+    #[arg(long, value_name = "FILE", value_parser = file())]
     pub(crate) list: Option<PathBuf>,
 }
 

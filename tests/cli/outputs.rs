@@ -221,3 +221,14 @@ fn usage_errors_heed_the_choice_of_colour() {
     assert!(run("always").contains('\u{1b}'));
     assert!(!run("never").contains('\u{1b}'));
 }
+
+#[test]
+fn a_list_is_a_file() {
+    let place = Place::with(&[("a.txt", REPORT.as_bytes())]);
+    for command in ["parse", "export"] {
+        let ran = place.run(&[command, "a.txt", "--list", "-"]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+        assert!(ran.err.contains("it is a file"), "{}", ran.err);
+    }
+    assert!(!place.path().join("-").exists());
+}
