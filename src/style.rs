@@ -155,10 +155,17 @@ fn gap(rows: &[&RowText], gaps: &[(usize, usize)]) -> Option<usize> {
                 .filter(|row| !row.cut)
                 .filter_map(|row| row.lines_behind.checked_sub(1))
                 .collect();
+            // No wider than the values of a row stand apart.
+            let between = rows.iter().flat_map(|row| row.values().skip(1));
+            let between = between
+                .map(|token| token.lines)
+                .filter(|lines| *lines > 0)
+                .min();
             ends.iter()
                 .min()
                 .copied()
                 .filter(|_| ends.len() > 1)
+                .filter(|least| between.is_none_or(|between| *least < between))
                 .filter(|least| ends.iter().filter(|end| *end == least).count() * 2 >= ends.len())
         }
         _ => None,

@@ -75,9 +75,13 @@ impl Reader<'_> {
                     .iter()
                     .any(|token| token.range.start >= line && token.kind == Kind::Border);
                 // Words there are a heading over the next row, if a misspelt one.
+                let has_cells = found.iter().any(|token| token.kind == Kind::Border);
                 let in_stub = |token: &Token| {
                     let stub = token.is_number() || token.kind == Kind::Word;
-                    token.range.start >= line && (token.kind == Kind::Border || bordered && stub)
+                    // 1政府网站: a label's number that the form does not have.
+                    let heads = has_cells && token.is_number() && heads_label(token, next);
+                    token.range.start >= line
+                        && (token.kind == Kind::Border || bordered && stub || heads)
                 };
                 found.retain(|token| !in_stub(token));
             }
@@ -158,6 +162,11 @@ impl Reader<'_> {
         parts.any(|part| matches!(part, Part::Column { .. }))
             && self.region.header(anchors, column).is_none()
     }
+}
+
+/// Whether a token stands right before a label.
+pub(super) fn heads_label(token: &Token, label: &Anchor) -> bool {
+    token.range.end == label.range.start
 }
 
 /// Whether a word begins with a number as labels do, `9.属于工作秘密`: with one it is the label of

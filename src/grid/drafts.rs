@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::clean::heads_label;
 use super::words::drop_note;
 use super::{Draft, Drafts, Reader};
 use crate::field::{Kind, Token, tokens};
@@ -79,6 +80,10 @@ impl Reader<'_> {
             found.extend(behind);
             drop_note(document.text, &mut found, anchor.range.end);
             let coded = self.clean(&mut found, fragments, anchor, next);
+            // The last value, or a number of the label behind it.
+            astray |= next.zip(found.last()).is_some_and(|(next, last)| {
+                last.is_number() && last.lines > 0 && heads_label(last, next)
+            });
             let lines_behind = lines_behind(document.text, &found, end);
             let row = match anchor.part {
                 Part::Row { table, row } if table == self.region.table => row,

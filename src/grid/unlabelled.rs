@@ -286,6 +286,8 @@ impl Reader<'_> {
             || late
                 .first()
                 .is_some_and(|range| behind(range.start) != late.len());
+        let more = more || self.is_interlaced(&head);
+        self.open_first_cell(&mut head);
         let lines_behind = lines_behind(text, &head, end);
         (
             RowText {
@@ -297,6 +299,41 @@ impl Reader<'_> {
             },
             apart || more,
         )
+    }
+
+    /// Puts a border before the row whose line begins with the border behind an empty first cell,
+    /// as its number of cells shows.
+    fn open_first_cell(&self, row: &mut Vec<Token>) {
+        let is_border = |token: &Token| token.kind == Kind::Border;
+        let borders = row.iter().filter(|token| is_border(token)).count();
+        let ends = [row.first(), row.last()].map(|end| end.is_some_and(is_border));
+        let one_line = row.iter().skip(1).all(|token| token.lines == 0);
+        if ends == [true, false] && one_line && borders + 1 == self.traits.len() {
+            let line = self.document.text.line_of(row[0].range.start);
+            let start = self.document.text.lines[line].start;
+            let opening = Token {
+                range: start..start,
+                ..row[0].clone()
+            };
+            row[0].lines = 0;
+            row.insert(0, opening);
+        }
+    }
+
+    /// Whether the values of a row stand on several lines, some of them with white space between
+    /// them as columns have: those of the second line stand between those of the first, or below.
+    fn is_interlaced(&self, row: &[Token]) -> bool {
+        let text = self.document.text;
+        if row.iter().any(|token| token.kind == Kind::Border) {
+            return false;
+        }
+        let values = || row.iter().filter(|token| token.is_value());
+        let lines = values().skip(1).any(|token| token.lines > 0);
+        let parted = |(a, b): (&Token, &Token)| {
+            let between = text.get(&(a.range.end..b.range.start));
+            !between.contains('\n') && between.len() > 1
+        };
+        lines && values().zip(values().skip(1)).any(parted)
     }
 
     /// Whether what stands behind the row without label is such a row too, say of another year.

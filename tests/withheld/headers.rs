@@ -183,13 +183,64 @@ fn a_header_of_another_table_heads_no_column() {
     assert_eq!(issued.as_deref(), Some("1"));
 }
 
+/// Section four behind a table of section two.
+fn section_four(table: &str) -> Extraction {
+    read(&format!(
+        "某县2021年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{SANCTIONS}行政处罚\n3\n\
+         行政强制\n7\n四、政府信息公开行政复议、行政诉讼情况\n{table}"
+    ))
+}
+
+#[test]
+fn an_empty_first_cell_of_section_four() {
+    let names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+    let lines = |row: &str| {
+        let blank = " |".repeat(4);
+        section_four(&format!(
+            "行政复议{blank} | 行政诉讼{blank}{blank} |\n\
+             {} | 未经复议直接起诉{blank} | 复议后起诉{blank}\n |{blank} {1} | {1}\n{row}",
+            names.join(" | "),
+            names.join(" | "),
+        ))
+    };
+    let cases = |row: &str| {
+        let columns = [
+            "review.upheld",
+            "review.corrected",
+            "litigation_after_review.total",
+        ];
+        columns.map(|column| asserted(&lines(row), "cases", column))
+    };
+    let some = |value: &str| Some(value.to_owned());
+    let whole = "0 | 5 |  |  | 5 | 5 |  |  |  | 5 |  |  | 5 | 2 | 7";
+    assert_eq!(cases(whole), [some("0"), some("5"), some("7")]);
+    // The border before it is not that of the row.
+    assert_eq!(cases(whole.trim_start_matches('0')), [None, None, None]);
+}
+
+#[test]
+fn values_of_section_four_on_lines_that_belong_side_by_side() {
+    let text = "  行政复议      行政诉讼\n\
+                结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉\n\
+                结果维持 结果纠正 其他结果 尚未审结 总计 结果维持 结果纠正 其他结果 尚未审结 总计\n";
+    let wide = section_four(&format!(
+        "{text}    1176   1139   2444    0    4759\n92   37    6   0   135   23   0    66   1   90"
+    ));
+    none_asserted(&wide, "review_litigation");
+    let flow = section_four(&format!("{text}1 2 3 0 6 0 0 0 0\n0 1 0 0 0 1"));
+    assert_eq!(
+        asserted(&flow, "cases", "review.total").as_deref(),
+        Some("6")
+    );
+}
+
 #[test]
 fn section_four_that_could_be_another() {
     let groups = "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n".repeat(3);
     let row = "2\n1\n0\n3\n6\n1\n0\n2\n0\n3\n4\n0\n1\n2\n7\n";
     let upheld = |headers: &str, rows: &str| {
-        let extraction = read(&format!(
-            "某县2021年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{SANCTIONS}行政处罚\n3\n行政强制\n7\n四、政府信息公开行政复议、行政诉讼情况\n行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉\n\
+        let extraction = section_four(&format!(
+            "行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉\n\
              {headers}{rows}"
         ));
         asserted(&extraction, "cases", "review.upheld")
@@ -205,8 +256,8 @@ fn section_four_that_could_be_another() {
         None
     );
     let other = |column: &str| {
-        let extraction = read(&format!(
-            "某县2021年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{SANCTIONS}行政处罚\n3\n行政强制\n7\n四、政府信息公开行政复议、行政诉讼情况\n行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉\n\
+        let extraction = section_four(&format!(
+            "行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉\n\
              {}{row}",
             groups.replacen("其他结果", "驳回", 1)
         ));

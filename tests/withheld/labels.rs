@@ -285,3 +285,30 @@ fn something_behind_every_row_of_glued_values() {
     none_asserted(&table(&|_| "-".to_owned()), "requests");
     none_asserted(&table(&|total| format!("{}{}", 0, total)), "requests");
 }
+
+#[test]
+fn a_number_before_a_label_that_the_form_does_not_number() {
+    let rows = |border: &str| {
+        let rows = [
+            ["主动公开信息数", "条", "", "6268"],
+            ["1政府网站", "条", "0", "0"],
+            ["2政府公报", "条", "", "27"],
+            ["受理依申请公开信息总数", "条", "41", "379"],
+        ];
+        let rows = rows.map(|row| row.join(border));
+        read(&format!(
+            "某县2009年政府信息公开情况统计附表\n{}\n{}\n",
+            ["指标名称", "计量单位", "2009年度", "历年累计"].join(border),
+            rows.join("\n")
+        ))
+    };
+    let of = |extraction: &Extraction, row: &str| asserted(extraction, row, "all_years");
+    let bordered = rows(" | ");
+    assert_eq!(
+        of(&bordered, "proactive.disclosed").as_deref(),
+        Some("6268")
+    );
+    assert_eq!(of(&bordered, "proactive.website").as_deref(), Some("0"));
+    // On lines of their own it could be the second value.
+    assert_eq!(of(&rows("\n"), "proactive.disclosed"), None);
+}
