@@ -200,6 +200,29 @@ impl Text {
             start = at + 1;
         }
         self.lines.push(start..self.folded.len());
+        self.unlist();
+    }
+
+    /// Takes off the `-` before each item, where the text is written as a list: it would be a cell.
+    fn unlist(&mut self) {
+        let item = |line: &Range<usize>| {
+            let said = self.folded.get(line.clone())?;
+            let rest = said.trim_start_matches(' ');
+            let first = rest
+                .strip_prefix("- ")?
+                .trim_start_matches(' ')
+                .chars()
+                .next()?;
+            first.is_alphanumeric().then(|| line.end - rest.len())
+        };
+        let marks: Vec<usize> = self.lines.iter().filter_map(item).collect();
+        let is_written = |line: &&Range<usize>| !self.get(line).trim().is_empty();
+        if marks.len() < 2 || marks.len() * 2 <= self.lines.iter().filter(is_written).count() {
+            return;
+        }
+        for at in marks {
+            self.folded.replace_range(at..at + 1, " ");
+        }
     }
 
     fn mask(&mut self, pattern: &Regex) {

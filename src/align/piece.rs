@@ -87,9 +87,11 @@ fn without_values(text: &Text, piece: &Range<usize>) -> Range<usize> {
         c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '+' | '.' | ',' | '/')
     };
     let kept = said.trim_end_matches(values);
+    // A comma at the end of the piece is no value.
+    let behind = said[kept.len()..].trim_start_matches([',', '.']);
     // `其他服务1` keeps its digit: only what white space sets off is a value.
-    if kept.len() == said.len() || said[kept.len()..].starts_with(char::is_whitespace) {
-        piece.start..piece.start + kept.len()
+    if kept.len() == said.len() || behind.starts_with(char::is_whitespace) {
+        piece.start..piece.end - behind.len()
     } else {
         piece.clone()
     }

@@ -106,6 +106,10 @@ impl Reader<'_> {
                         }
                         found.retain(Token::is_value);
                         torn |= !found.is_empty();
+                        if let Some(last) = drafts.last_mut() {
+                            let bare = last.text.values().next().is_none();
+                            last.withheld |= bare && !found.is_empty();
+                        }
                         strays.extend(found);
                     }
                     continue;
@@ -147,8 +151,10 @@ impl Reader<'_> {
                     .filter(bare)
                     .for_each(|draft| draft.withheld = true);
             }
-            extras.extend(other_rows);
             let filled = found.iter().any(Token::is_value);
+            // Values behind words that are no row may be its own.
+            astray |= !filled && other_rows.is_empty() && rest.iter().any(Token::is_number);
+            extras.extend(other_rows);
             let text = RowText {
                 tokens: found,
                 end,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rust_decimal::prelude::ToPrimitive;
+
 use super::{OPTIONS, Reading, RowText, Slot, Traits, plain, sum_holds};
 use crate::field::{Kind, Token};
 use crate::solve::Amount;
@@ -162,6 +164,10 @@ impl Cutter<'_> {
             let Some(value) = exact(piece).filter(|_| !piece.ends_with(['.', ','])) else {
                 continue;
             };
+            // A count that no sum can be asked about.
+            if !traits.decimal && value.to_i64().is_none() {
+                break;
+            }
             // The sign belongs to the first number of its run.
             let negative = *minus && figure.start == whole.start;
             let value = if negative { -value } else { value };
