@@ -79,7 +79,7 @@ impl Marks {
             agency_edges: folded(&genre.agency_edges),
             periods: regexes(&genre.periods),
             lead_ins: folded(&genre.lead_ins),
-            statements: statement::Rules::lazy(&genre.statements),
+            statements: statement::Rules::of_genre(genre),
         }
     }
 

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::form::StatementRule;
+use crate::form::{Genre, StatementRule};
 use crate::pattern::{Needs, Pattern, Sentences, Words};
 use crate::span::TextSpan;
 
@@ -35,6 +35,9 @@ pub(crate) use prose::is_space;
 pub struct Rules {
     rules: Vec<Rule>,
     words: Words,
+    /// Those of the genre: [`Genre::unless`], [`Genre::unless_behind`].
+    unless: Vec<Pattern>,
+    unless_behind: Vec<Pattern>,
 }
 
 #[derive(Debug, Clone)]
@@ -71,14 +74,27 @@ impl Rules {
         Ok(Self::of(rules, patterns.collect::<Result<_, _>>()?))
     }
 
-    /// The rules of a grammar, which has been checked: patterns are compiled when prose has the
-    /// words for them.
-    pub(crate) fn lazy(rules: &[StatementRule]) -> Self {
+    /// The rules of a genre, with what it says of all statements. Patterns are compiled when prose
+    /// has the words for them; one that is no regular expression, which loading refuses, is none.
+    ///
+    /// ```
+    /// use gongkai::{form::Grammars, statement::{Prose, Rules, find}};
+    /// let rules = Rules::of_genre(Grammars::embedded().genre("disclosure_report").ok_or("none")?);
+    /// assert!(find(&rules, &Prose::of("上年度共收到政府信息公开申请15件。", 0), None).is_empty());
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn of_genre(genre: &Genre) -> Self {
+        let rules = &genre.statements;
+        let lazy = |written: &[String]| written.iter().map(|it| Pattern::lazy(it)).collect();
         let patterns = |rule: &StatementRule| {
             let patterns = rule.patterns.iter();
             patterns.map(|pattern| Pattern::lazy(pattern)).collect()
         };
-        Self::of(rules, rules.iter().map(patterns).collect())
+        Self {
+            unless: lazy(&genre.unless),
+            unless_behind: lazy(&genre.unless_behind),
+            ..Self::of(rules, rules.iter().map(patterns).collect())
+        }
     }
 
     fn of(rules: &[StatementRule], patterns: Vec<Vec<Pattern>>) -> Self {
@@ -97,7 +113,27 @@ impl Rules {
         Self {
             rules: rules.collect(),
             words,
+            unless: Vec::new(),
+            unless_behind: Vec::new(),
         }
+    }
+
+    /// Whether the words around a match, which has a count that ends at `counted`, say that it is of
+    /// another time, body or thing, or a rough one.
+    fn is_other(&self, folded: &str, all: &Range<usize>, counted: usize) -> bool {
+        // A pattern may begin with the character before its wording.
+        let first = folded.get(all.clone()).and_then(|all| all.chars().next());
+        let behind_first = all.start + first.map_or(0, char::len_utf8);
+        let places = [all.start, behind_first, counted];
+        let before = places.map(|place| context::before(folded, place));
+        let behind = context::behind(folded, all.end);
+        self.unless
+            .iter()
+            .any(|other| before.iter().any(|before| other.is_match(before)))
+            || self
+                .unless_behind
+                .iter()
+                .any(|other| other.is_match(behind))
     }
 }
 
@@ -174,6 +210,7 @@ pub fn find(rules: &Rules, prose: &Prose, year: Option<i32>) -> Vec<Stated> {
                     .as_ref()
                     .map_or(one.all.end, |number| number.start);
                 if rule.is_other(context::before(folded, upto))
+                    || rules.is_other(folded, &one.all, upto)
                     || year.is_some_and(|year| {
                         !context::is_of_year(folded, &one.all, year, rule.next_year)
                     })

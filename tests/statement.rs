@@ -11,7 +11,7 @@ fn stated(text: &str) -> String {
 
 fn stated_in(text: &str, year: Option<i32>) -> String {
     let genre = Grammars::embedded().genre("disclosure_report").unwrap();
-    let rules = Rules::compile(&genre.statements).unwrap();
+    let rules = Rules::of_genre(genre);
     let found = find(&rules, &Prose::of(text, 0), year);
     let line = |one: &gongkai::statement::Stated| {
         let unit = one.unit.as_deref().unwrap_or_default();
@@ -154,4 +154,30 @@ fn other_numbers_are_no_counts() {
 fn a_line_may_break_anywhere() {
     let text = "全年新收到政府信息\n公开申请 25\n9 宗,办\n结254宗";
     insta::assert_snapshot!(stated(text), @"received_this_year 259宗; closed 254宗");
+}
+
+#[test]
+fn counts_of_other_times_bodies_and_things_are_not_given() {
+    let sentences = [
+        "上年度共收到政府信息公开申请15件。上年同期收到政府信息公开申请15件。1—6月收到政府信息公开申请4件。",
+        "2021年至2023年共收到政府信息公开申请420件。三年来收到政府信息公开申请420件。",
+        "2021年、2022年、2023年分别收到政府信息公开申请10件、15件、12件。",
+        "截至2023年11月底，共收到政府信息公开申请4件。截至6月底，新收政府信息公开申请5件。",
+        "去年同意公开8件，同意部分公开2件，不同意公开1件。",
+        "较去年增加3件，共收到政府信息公开申请18件，上年结转2件。",
+        "不予受理政府信息公开申请2件。未按期答复政府信息公开申请2件。申请均已答复，未办结1件。",
+        "今年新增贷款申请310件。项目结转下年度5个。12345热线已答复3500件，网民留言均已办结35件。",
+        "行政许可申请均已办结。上年结转申请均已办结。努力实现申请全部按期办结。",
+        "收到政府信息公开申请12件左右。收到12人提交的政府信息公开申请35件。申请已全部办结11件，剩余1件。",
+        "各镇（街道）收到政府信息公开申请15件。",
+        "行政复议案件共30件，涉及政府信息公开3件。其他行政诉讼35件。",
+    ];
+    insta::assert_snapshot!(sentences.map(stated).join("\n"), @"
+
+
+
+
+
+    received_total 18件; carried_in 2件
+    ");
 }

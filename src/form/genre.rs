@@ -55,6 +55,11 @@ pub struct Genre {
     /// How labels are written in the Traditional script, where a character of the Simplified label
     /// has more than one counterpart: 規範性文件的製發. For descriptions, not for reading.
     pub traditional: Vec<String>,
+    /// Regular expressions over the sentence up to the wording of any statement: where one matches,
+    /// its count is that of another time, another body or another thing.
+    pub unless: Vec<String>,
+    /// The same over the sentence behind a statement: 12件左右, 收到申请30件，其中信息公开申请3件.
+    pub unless_behind: Vec<String>,
     /// Counts stated in prose.
     pub statements: Vec<StatementRule>,
 }
@@ -115,6 +120,8 @@ pub(crate) fn genre(root: Reader<'_, '_>) -> Option<Genre> {
         periods: blank::regexes(&head, with_group(&head, "periods", "year")),
         lead_ins: words("lead_ins"),
         traditional: words("traditional"),
+        unless: regexes(&head, head.strings("unless")),
+        unless_behind: regexes(&head, head.strings("unless_behind")),
         statements: Vec::new(),
     };
     let mut seen: Vec<Placed<String>> = Vec::new();

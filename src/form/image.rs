@@ -290,6 +290,8 @@ structure!(Genre {
     periods,
     lead_ins,
     traditional,
+    unless,
+    unless_behind,
     statements
 });
 structure!(StatementRule {

@@ -18,6 +18,12 @@ pub(super) fn before(folded: &str, place: usize) -> &str {
     &upto[start..]
 }
 
+/// The sentence behind `place`.
+pub(super) fn behind(folded: &str, place: usize) -> &str {
+    let behind = folded.get(place..).unwrap_or_default();
+    behind.split(STOPS).next().unwrap_or_default()
+}
+
 /// Whether a match speaks of the fiscal year `year`. `next` is of wording that names the year behind
 /// it: 结转至2025年 in the report of 2024. Wording that names no year is of that of the report.
 pub(super) fn is_of_year(folded: &str, all: &Range<usize>, year: i32, next: bool) -> bool {
