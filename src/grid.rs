@@ -148,6 +148,22 @@ impl RowReading {
         self.cells.iter().filter_map(CellReading::place)
     }
 
+    /// Asserts no longer that it has no value, if it has none.
+    fn doubt_absence(&mut self) {
+        let is_missing = |cell: &CellReading| {
+            matches!(
+                cell,
+                CellReading::Certain {
+                    slot: Slot::Missing,
+                    ..
+                }
+            )
+        };
+        if self.cells.iter().all(is_missing) {
+            self.cells.fill(CellReading::Open(Vec::new()));
+        }
+    }
+
     /// Asserts none of its values any longer.
     pub(crate) fn withhold(&mut self) {
         self.cells.iter_mut().for_each(CellReading::withhold);
@@ -242,6 +258,7 @@ pub(crate) fn read(
     } = reader.drafts();
     let style = style::of(document.text, &region.range, &drafts, padded, columns.len());
     reader.end_last_row(&mut drafts, &style);
+    reader.withhold_wrapped(&mut drafts, &head, &style);
     // Where nothing parts the values, a column that the form does not have would be taken for
     // digits of its neighbour: only the headers say that there is none.
     let headed = |column: &usize| region.header(document.anchors, *column).is_some();
@@ -306,6 +323,10 @@ pub(crate) fn read(
     let read = drafts.iter().any(|draft| !draft.options.is_empty());
     let torn = torn || reader.may_be_shifted(&drafts, &style);
     let (mut rows, outcome) = reader.judge(drafts, torn, foreign, &style);
+    if fit.surplus > 0 {
+        // What no row has a place for may be that of a row without values.
+        rows.iter_mut().for_each(RowReading::doubt_absence);
+    }
     headers::withhold_unplaced(document, &region, &columns, &mut rows);
     headers::withhold_foreign(document, &region, &columns, &mut rows);
     if headers::withhold_crossed(&reader, &columns, style.glued, &mut rows) {

@@ -91,6 +91,8 @@ pub(crate) struct RowText {
     pub(crate) doubtful: bool,
     /// Whether its values may be something else: a code, a line number, those of another row.
     pub(crate) uncoded: bool,
+    /// Whether numbers on a line of their own were cut off behind it.
+    pub(crate) spilt: bool,
     /// How many rows of the form stand above it in the hierarchy.
     pub(crate) depth: usize,
     /// Whether a page mark stands in it, so that blank lines say nothing.

@@ -21,6 +21,9 @@ pub(crate) const NOISE: char = '\u{E000}';
 /// Stands between two cells.
 pub(crate) const BORDER: char = '|';
 
+/// What Word writes behind each cell of a table.
+const CELL_END: u8 = 7;
+
 /// The folded text.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Text {
@@ -84,7 +87,7 @@ impl Text {
         let (mut copied, mut at) = (0, 0);
         while at < bytes.len() {
             let first = bytes[at];
-            if first.is_ascii() && first != b'\r' {
+            if first.is_ascii() && first != b'\r' && first != CELL_END {
                 at += 1;
                 continue;
             }
@@ -113,7 +116,9 @@ impl Text {
             }
             let c = given[at..].chars().next().unwrap_or_default();
             let end = at + c.len_utf8();
-            let folded = if c.is_ascii() {
+            let folded = if first == CELL_END {
+                BORDER
+            } else if c.is_ascii() {
                 // A carriage return alone ends a line, as in [`Source::lines`].
                 let alone = bytes.get(end) != Some(&b'\n');
                 if alone { '\n' } else { c }

@@ -109,8 +109,18 @@ impl Assembly<'_> {
         let lines = above
             .into_iter()
             .chain(text.lines.get(head).unwrap_or_default());
-        let stated = lines.map(|line| unit::of_line(document, line));
+        let stated = lines.clone().map(|line| unit::of_line(document, line));
         let of_table = stated.flatten().collect::<Vec<_>>();
+        // A note below the table is about it.
+        let places = reading.rows.iter().flat_map(RowReading::places);
+        let last = places.map(|place| text.line_of(place.end)).max();
+        let below = last
+            .and_then(|last| text.lines.get(last + 1..))
+            .unwrap_or_default();
+        let below = below
+            .iter()
+            .filter(|line| !text.get(line).trim().is_empty())
+            .take(1);
         let of_column = |column: &usize| {
             let own = Part::Column {
                 table,
@@ -122,7 +132,13 @@ impl Assembly<'_> {
             let fits =
                 |unit: &&Range<usize>| official.is_some_and(|own| unit::alike(own, text.get(unit)));
             let above = || of_table.iter().find(fits).cloned();
-            self.other_unit(document, printed.or_else(above), official)
+            let near = || {
+                let official = official?;
+                let mut near = lines.clone().chain(below.clone());
+                near.find_map(|line| unit::said_by(document, line, official))
+            };
+            let printed = printed.or_else(above).or_else(near);
+            self.other_unit(document, printed, official)
         };
         reading.columns.iter().map(of_column).collect()
     }
@@ -173,8 +189,10 @@ impl Assembly<'_> {
         let of_form = of_row.and_then(|row| row.unit.as_ref());
         let own = anchor.and_then(|anchor| {
             let beside = || unit::beside(document, anchor);
-            let beside = definition.has_units().then(beside).flatten();
-            beside.or_else(|| unit::printed(document, anchor))
+            let on_line = || unit::on_line(document, row.places().next()?);
+            let of_units = || beside().or_else(on_line);
+            let of_units = definition.has_units().then(of_units).flatten();
+            of_units.or_else(|| unit::printed(document, anchor))
         });
         let own = self.other_unit(document, own, of_form);
         let cells = row
@@ -188,7 +206,7 @@ impl Assembly<'_> {
                 let fits = |own: &&String| of_column.is_none_or(|unit| unit::alike(unit, own));
                 let unit = unit.as_ref().or(own.as_ref().filter(fits));
                 let unit = unit.or(of_column).or(of_form);
-                self.cell(column, unit, cell)
+                self.cell(document, column, unit, cell)
             })
             .collect();
         Row {
@@ -208,6 +226,7 @@ impl Assembly<'_> {
 
     fn cell(
         &mut self,
+        document: &Document<'_>,
         column: &form::Column,
         stated: Option<&String>,
         reading: &CellReading,
@@ -250,7 +269,13 @@ impl Assembly<'_> {
                     }) => {
                         cell.state = State::Number;
                         cell.value = Some(*value);
-                        let printed = unit.as_ref().map(|unit| self.shown(unit));
+                        let below = || {
+                            let below = unit::below(document, &field.range)?;
+                            let said = document.text.get(&below);
+                            let fits = stated.is_some_and(|stated| unit::alike(stated, said));
+                            fits.then_some(below)
+                        };
+                        let printed = unit.clone().or_else(below).map(|unit| self.shown(&unit));
                         cell.unit = printed.or_else(|| stated.cloned());
                     }
                     Some(Token {

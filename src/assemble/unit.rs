@@ -15,7 +15,7 @@ use nom::{IResult, Parser};
 
 use crate::align::Anchor;
 use crate::grid::Document;
-use crate::text::{BORDER, NOISE};
+use crate::text::{BORDER, NOISE, is_numeral};
 use crate::value::Notation;
 
 /// The unit that stands in brackets at the end of a label or right behind it, or bare behind it.
@@ -71,6 +71,74 @@ pub(super) fn of_line(document: &Document<'_>, line: &Range<usize>) -> Vec<Range
     units
 }
 
+/// The unit that a value's line begins with: its row has the label on several lines, and the unit
+/// on that of the value.
+pub(super) fn on_line(document: &Document<'_>, value: &Range<usize>) -> Option<Range<usize>> {
+    let text = document.text;
+    let line = text.lines.get(text.line_of(value.start))?.start;
+    let before = text.get(&(line..value.start)).trim_end_matches(is_gap);
+    let unit = ends_with_unit(document, before, |_| true)?;
+    let front = &before[..before.len() - unit.len()];
+    let apart = front.is_empty() || front.ends_with(is_gap);
+    apart.then(|| place(unit, before, line))
+}
+
+/// The unit that stands alone on the line below a value.
+pub(super) fn below(document: &Document<'_>, value: &Range<usize>) -> Option<Range<usize>> {
+    let text = document.text;
+    let at = text.line_of(value.end);
+    let own = text.lines.get(at)?;
+    let line = text.lines.get(at + 1)?;
+    let last = text
+        .get(&(value.end..own.end.max(value.end)))
+        .trim()
+        .is_empty();
+    let said = text.get(line).trim_matches(is_gap);
+    (last && document.genre.is_unit(said)).then(|| place(said, text.get(line), line.start))
+}
+
+/// The unit that a line near a table, or a cell of its headers, says the amounts are in: it ends
+/// with one like that of the form, and has no number: 第二十条第（九）项 单位：万元, 注：以上均为万元。
+pub(super) fn said_by(
+    document: &Document<'_>,
+    line: &Range<usize>,
+    official: &str,
+) -> Option<Range<usize>> {
+    let whole = document.text.get(line);
+    let is_edge = |c: char| is_gap(c) || !c.is_alphanumeric();
+    let mut cells = whole.split([BORDER, '\t']);
+    cells.find_map(|cell| {
+        let said = cell.trim_end_matches(is_edge);
+        let short = said.chars().count() <= LONGEST_LINE;
+        if !short || said.contains(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let unit = ends_with_unit(document, said, |unit| alike(official, unit))?;
+        // 合计五百元 is an amount.
+        let before = said[..said.len() - unit.len()].chars().next_back();
+        if before.is_some_and(|c| is_numeral(c) || matches!(c, '百' | '千' | '零' | '两')) {
+            return None;
+        }
+        Some(place(unit, whole, line.start))
+    })
+}
+
+/// The longest unit of some that a text ends with.
+fn ends_with_unit<'t>(
+    document: &Document<'_>,
+    said: &'t str,
+    fits: impl Fn(&str) -> bool,
+) -> Option<&'t str> {
+    let units = document.genre.units.iter().map(String::as_str);
+    let ends = units.filter(|unit| said.ends_with(unit) && fits(unit));
+    let length = ends.map(str::len).max()?;
+    Some(&said[said.len() - length..])
+}
+
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, BORDER | NOISE)
+}
+
 /// Where a part of `whole` stands in the text, in which `whole` begins at `start`.
 fn place(part: &str, whole: &str, start: usize) -> Range<usize> {
     let start = start + (part.as_ptr() as usize - whole.as_ptr() as usize);
@@ -85,17 +153,18 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
 /// Letters before the colon of a stated unit: 金额单位.
 const LONGEST_NAME: usize = 4;
 
+/// Characters of the longest line near a table that may be about its unit.
+const LONGEST_LINE: usize = 40;
+
 /// Characters of the longest note that may be of a unit.
 const LONGEST_NOTE: usize = 12;
 
 /// What brackets hold, if it is a unit; with the word for it, if there is one: （单位：元）. Where it
 /// is more than that, （元/万元）, it is what the numbers are in, as printed.
 fn bracketed<'t>(notation: Notation<'_>, input: &'t str) -> IResult<&'t str, &'t str> {
-    let inside = take_while_m_n(1, LONGEST_NOTE, |c: char| {
-        !matches!(c, '(' | ')' | '\n' | BORDER)
-    });
+    let inside = take_while_m_n(1, LONGEST_NOTE, |c: char| !matches!(c, '(' | ')' | BORDER));
     let (rest, said) = delimited(char('('), inside, char(')')).parse(input)?;
-    let said = said.trim_matches([' ', NOISE]);
+    let said = said.trim_matches([' ', '\n', NOISE]);
     let units = || notation.0.units.iter();
     let whole = units().find(|unit| said == unit.as_str());
     let named = || {
@@ -105,7 +174,7 @@ fn bracketed<'t>(notation: Notation<'_>, input: &'t str) -> IResult<&'t str, &'t
     let unit = match whole.or_else(named) {
         Some(unit) => {
             let front = &said[..said.len() - unit.len()];
-            let name = front.trim_end_matches([' ', ':', NOISE]);
+            let name = front.trim_end_matches([' ', ':', '\n', NOISE]);
             // 自然人 is no 人, but 单位万元 is 万元.
             if !name.is_empty() && name.len() == front.len() && unit.chars().count() < 2 {
                 return fail().parse(input);
@@ -122,6 +191,8 @@ fn bracketed<'t>(notation: Notation<'_>, input: &'t str) -> IResult<&'t str, &'t
         None if units().any(|unit| unit.chars().count() > 1 && said.contains(unit.as_str())) => {
             said
         }
+        // 采购总金额（万）
+        None if matches!(said, "万" | "亿" | "千" | "百") => said,
         None => return fail().parse(input),
     };
     Ok((rest, unit))

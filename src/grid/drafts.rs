@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clean::heads_label;
-use super::words::drop_note;
+use super::words::{begins_with_digit, drop_note};
 use super::{Draft, Drafts, Reader};
 use crate::field::{Kind, Token, tokens};
 use crate::lexicon::Part;
@@ -76,7 +76,11 @@ impl Reader<'_> {
             }
             let behind = self.behind_unit(anchor, anchor.range.end.min(end)..end);
             let marks = within(document.skip, &behind);
-            let behind = tokens(document.text, &behind, marks, notation);
+            let mut behind = tokens(document.text, &behind, marks, notation);
+            if let (Some(last), Some(first)) = (found.last(), behind.first_mut()) {
+                let between = last.range.end..anchor.range.end.max(last.range.end);
+                first.lines += document.text.get(&between).matches('\n').count();
+            }
             found.extend(behind);
             drop_note(document.text, &mut found, anchor.range.end);
             let coded = self.clean(&mut found, fragments, anchor, next);
@@ -153,7 +157,13 @@ impl Reader<'_> {
             }
             let filled = found.iter().any(Token::is_value);
             // Values behind words that are no row may be its own.
-            astray |= !filled && other_rows.is_empty() && rest.iter().any(Token::is_number);
+            let may_hold = |token: &Token| {
+                // `,1,1,3` of a line with commas between its cells.
+                let said = document.text.get(&token.range);
+                let sign = said.starts_with(|c: char| c.is_ascii_punctuation());
+                token.is_number() || sign && said.contains(|c: char| c.is_ascii_digit())
+            };
+            astray |= !filled && other_rows.is_empty() && rest.iter().any(may_hold);
             extras.extend(other_rows);
             let text = RowText {
                 tokens: found,
@@ -164,6 +174,9 @@ impl Reader<'_> {
                 doubtful,
                 uncoded,
                 depth: self.depth(row),
+                spilt: rest.first().is_some_and(|token| {
+                    token.lines > 0 && begins_with_digit(document.text, token)
+                }),
                 over_mark: marks
                     .iter()
                     .any(|mark| mark.start >= anchor.range.end && mark.end <= end),

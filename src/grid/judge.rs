@@ -206,7 +206,8 @@ impl Reader<'_> {
                     CellReading::Open(vec![slot])
                 }
             };
-            let cells = reading.into_iter().map(cell).collect();
+            let mut cells = reading.into_iter().map(cell).collect();
+            open_missing(&mut cells, &draft);
             return (row_of(&draft, cells), Vec::new());
         }
         let kept: Vec<&Reading> = match &chosen {
@@ -220,7 +221,7 @@ impl Reader<'_> {
         let twins = draft.twins.iter().filter(|(option, _)| is_kept(option));
         let twins: Vec<&Reading> = twins.map(|(_, reading)| reading).collect();
         let mut several = Vec::new();
-        let cells = (0..count)
+        let mut cells = (0..count)
             .map(|column| {
                 let mut slots: Vec<&Slot> = Vec::new();
                 for reading in &kept {
@@ -278,6 +279,7 @@ impl Reader<'_> {
                 }
             })
             .collect();
+        open_missing(&mut cells, &draft);
         (row_of(&draft, cells), several)
     }
 
@@ -291,6 +293,26 @@ impl Reader<'_> {
             .count();
         borders >= self.traits.len()
             || !draft.text.cut && draft.text.lines_behind > 2 + self.traits.len()
+    }
+}
+
+/// Says of no cell that it is absent, where the row has more values than its other cells have.
+fn open_missing(cells: &mut Vec<CellReading>, draft: &Draft) {
+    let is_missing = |cell: &CellReading| {
+        matches!(
+            cell,
+            CellReading::Certain {
+                slot: Slot::Missing,
+                ..
+            }
+        )
+    };
+    let missing = cells.iter().filter(|cell| is_missing(cell)).count();
+    let filled = cells.len() - missing;
+    if missing > 0 && missing < cells.len() && draft.text.values().count() > filled {
+        for cell in cells.iter_mut().filter(|cell| is_missing(cell)) {
+            *cell = CellReading::Open(Vec::new());
+        }
     }
 }
 

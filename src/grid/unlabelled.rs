@@ -286,7 +286,9 @@ impl Reader<'_> {
             || late
                 .first()
                 .is_some_and(|range| behind(range.start) != late.len());
-        let more = more || self.is_interlaced(&head);
+        let lines = head.iter().filter(|token| token.is_value()).skip(1);
+        // Those of the second line stand between those of the first, or below.
+        let more = more || self.is_wide(&head) && lines.into_iter().any(|token| token.lines > 0);
         self.open_first_cell(&mut head);
         let lines_behind = lines_behind(text, &head, end);
         (
@@ -318,22 +320,6 @@ impl Reader<'_> {
             row[0].lines = 0;
             row.insert(0, opening);
         }
-    }
-
-    /// Whether the values of a row stand on several lines, some of them with white space between
-    /// them as columns have: those of the second line stand between those of the first, or below.
-    fn is_interlaced(&self, row: &[Token]) -> bool {
-        let text = self.document.text;
-        if row.iter().any(|token| token.kind == Kind::Border) {
-            return false;
-        }
-        let values = || row.iter().filter(|token| token.is_value());
-        let lines = values().skip(1).any(|token| token.lines > 0);
-        let parted = |(a, b): (&Token, &Token)| {
-            let between = text.get(&(a.range.end..b.range.start));
-            !between.contains('\n') && between.len() > 1
-        };
-        lines && values().zip(values().skip(1)).any(parted)
     }
 
     /// Whether what stands behind the row without label is such a row too, say of another year.
