@@ -275,6 +275,7 @@ impl Extractor {
             for (reading, read) in &mut readings {
                 if matches!(read, Read::Own) {
                     twice::withhold(&document, reading);
+                    twice::withhold_other_year(&document, reading, year);
                 }
             }
             doubt::withhold(readings.iter_mut().map(|(reading, _)| reading));

@@ -31,6 +31,7 @@ mod places;
 mod regions;
 mod unlabelled;
 mod words;
+mod wrapped;
 
 /// A report with its labels found.
 #[derive(Debug, Clone, Copy)]
@@ -294,6 +295,7 @@ pub(crate) fn read(
     if style.glued && unread.count() * 2 > valued.count() {
         drafts.iter_mut().for_each(|draft| draft.options.clear());
     }
+    reader.withhold_broken(&mut drafts, &style);
     let crowded = drafts
         .iter()
         .any(|draft| draft.options.len() != 1 && values(draft) > columns.len());

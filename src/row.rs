@@ -123,6 +123,8 @@ pub(crate) struct Style {
     pub(crate) glued: bool,
     /// Blank lines between two cells, where it is the same throughout.
     pub(crate) gap: Option<usize>,
+    /// Line ends that stand at least behind a whole row.
+    pub(crate) end_gap: usize,
     /// Blank lines between most cells.
     pub(crate) usual_gap: Option<usize>,
     /// Cells a row is padded to with `-`, its labels counted in.

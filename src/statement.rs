@@ -21,6 +21,7 @@ use crate::form::{Genre, StatementRule};
 use crate::pattern::{Needs, Pattern, Sentences, Words};
 use crate::span::TextSpan;
 
+pub(crate) use context::years;
 pub use prose::Prose;
 pub(crate) use prose::is_space;
 

@@ -49,7 +49,11 @@ pub(crate) fn of(
     if !style.glued {
         if !style.per_line {
             let gaps = gaps(&rows, count);
-            style.gap = gap(&rows, &gaps);
+            style.gap = gap(&rows, &gaps).filter(|gap| {
+                // Lines of the same table, its headers among them, stand no closer.
+                gaps.len() == 1 || least_gap(text.get(range)).is_none_or(|least| *gap <= least)
+            });
+            style.end_gap = end_gap(&rows, count);
             style.usual_gap = usual_gap(&gaps);
         }
         style.width = width(text, &rows, count, padded);
@@ -170,6 +174,32 @@ fn gap(rows: &[&RowText], gaps: &[(usize, usize)]) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// The fewest blank lines between two lines that are not blank.
+fn least_gap(said: &str) -> Option<usize> {
+    let mut blank: Option<usize> = None;
+    let mut least = None;
+    for line in said.split('\n') {
+        if line.trim().is_empty() {
+            blank = blank.map(|blank| blank + 1);
+        } else {
+            least = least.into_iter().chain(blank).min();
+            blank = Some(0);
+        }
+    }
+    least
+}
+
+/// Line ends that stand at least between a whole row and the next label.
+fn end_gap(rows: &[&RowText], count: usize) -> usize {
+    let whole = rows
+        .iter()
+        .filter(|row| !row.cut && row.values().count() == count);
+    let ends = whole
+        .filter(|row| !row.over_mark)
+        .map(|row| row.lines_behind);
+    ends.min().unwrap_or_default()
 }
 
 /// The width rows are padded to, where the headers or at least two rows have `-` behind their last

@@ -10,6 +10,8 @@ use crate::align::Anchor;
 use crate::field::{Token, tokens};
 use crate::grid::{Document, RowReading, TableReading};
 use crate::lexicon::Part;
+use crate::statement::years;
+use crate::text::{is_numeral, letters};
 use crate::value::Notation;
 
 /// Labels before a row among which a title or a header of its table stands.
@@ -54,6 +56,58 @@ pub(crate) fn withhold(document: &Document<'_>, reading: &mut TableReading) {
         }
     }
 }
+
+/// Withholds a table whose heading, or a line right above it, names other years than the report's.
+pub(crate) fn withhold_other_year(
+    document: &Document<'_>,
+    reading: &mut TableReading,
+    year: impl Fn() -> Option<i32>,
+) {
+    let text = document.text;
+    let first_row = reading.region.first_row(document.anchors);
+    let head = text.line_of(reading.region.range.start);
+    let to = first_row
+        .map_or(head, |row| text.line_of(row.range.start))
+        .max(head);
+    let written = |line: &&Range<usize>| !text.get(line).trim().is_empty();
+    let above = text.lines.get(..head).unwrap_or_default().iter().rev();
+    let lines = above
+        .filter(written)
+        .take(REACH)
+        .chain(text.lines.get(head..to).unwrap_or_default());
+    let is_heading = |line: &Range<usize>| {
+        let said = text.get(line).trim_start();
+        let rest = said.trim_start_matches(is_numeral);
+        if rest.len() < said.len() && rest.starts_with('、') {
+            return true;
+        }
+        let mut headings = document.anchors.iter();
+        headings.any(|anchor| {
+            matches!(anchor.part, Part::Section(_)) && line.contains(&anchor.range.start)
+        })
+    };
+    let mut other = false;
+    for line in lines {
+        let said = text.get(line).trim();
+        let years: Vec<i32> = years(said).collect();
+        // A day may be that of the report before or behind.
+        let alone = letters(said).chars().count() <= LETTERS && !said.contains('月');
+        if !years.is_empty() && (alone || is_heading(line)) {
+            other = year().is_some_and(|year| !years.contains(&year));
+            break;
+        }
+        // What stands above the table's own heading is not about it.
+        if is_heading(line) {
+            break;
+        }
+    }
+    if other {
+        reading.rows.iter_mut().for_each(RowReading::withhold);
+    }
+}
+
+/// Letters of a line that is about a year and nothing else: （2022年度数据）.
+const LETTERS: usize = 6;
 
 fn differs(document: &Document<'_>, row: &RowReading, values: &[&Token]) -> bool {
     let said = |place: &Range<usize>| document.text.get(place);

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::clean::heads_label;
-use super::words::{begins_with_digit, drop_note};
+use super::words::drop_note;
+use super::wrapped::begins_with_digit;
 use super::{Draft, Drafts, Reader};
 use crate::field::{Kind, Token, tokens};
 use crate::lexicon::Part;
 use crate::row::RowText;
-use crate::text::Text;
+use crate::text::{BORDER, NOISE, Text};
 use crate::value::Notation;
 
 impl Reader<'_> {
@@ -339,13 +340,14 @@ fn same_values(text: &Text, a: &RowText, b: &RowText) -> bool {
 }
 
 pub(super) fn lines_behind(text: &Text, found: &[Token], end: usize) -> usize {
-    match found.last() {
-        Some(token) => text
-            .get(&(token.range.end..end.max(token.range.end)))
-            .matches('\n')
-            .count(),
-        None => 0,
-    }
+    let Some(token) = found.last() else {
+        return 0;
+    };
+    let behind = text.get(&(token.range.end..end.max(token.range.end)));
+    // Up to what is no cell, such as a piece of the next label.
+    let space =
+        behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, BORDER | NOISE));
+    behind[..behind.len() - space.len()].matches('\n').count()
 }
 
 /// Those of some ranges, in order and apart, that touch a range.

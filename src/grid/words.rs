@@ -224,38 +224,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Withholds rows whose numbers may go on in another line, where white space as columns have it
-    /// stands between cells: `6,75` above a row and `1` in it. Numbers on a line of their own are of
-    /// the row above, or of the one below if that has all of its own.
-    pub(super) fn withhold_wrapped(&self, drafts: &mut [Draft], head: &[Token], style: &Style) {
-        if style.bordered || style.glued {
-            return;
-        }
-        let text = self.document.text;
-        let mut rows: Vec<&mut Draft> = drafts.iter_mut().collect();
-        rows.sort_by_key(|draft| self.start(draft));
-        let mut above = head.iter().any(|token| begins_with_digit(text, token));
-        for draft in rows {
-            let row = &mut draft.text;
-            let wide = self.is_wide(&row.tokens);
-            let broken = wide && row.values().skip(1).any(|token| token.lines > 0);
-            let surplus = broken && row.values().count() > self.traits.len();
-            draft.withheld |= broken || wide && above;
-            above = surplus || row.spilt;
-        }
-    }
-
-    /// Whether white space as columns have it stands between two values of a line.
-    pub(super) fn is_wide(&self, row: &[Token]) -> bool {
-        let text = self.document.text;
-        let values = || row.iter().filter(|token| token.is_value());
-        let mut pairs = values().zip(values().skip(1));
-        pairs.any(|(a, b)| {
-            let between = text.get(&(a.range.end..b.range.start));
-            between.len() > 1 && between.bytes().all(|byte| byte == b' ')
-        })
-    }
-
     /// Cuts a row where words begin that are no label: what stands behind them is not its own,
     /// if the row was whole before or they begin a line. Returns what was cut off.
     pub(super) fn cut_at_words(&self, found: &mut Vec<Token>) -> Vec<Token> {
@@ -291,12 +259,6 @@ impl Reader<'_> {
             found.truncate(stub);
         }
     }
-}
-
-/// Whether a token is a number, or begins as one.
-pub(super) fn begins_with_digit(text: &Text, token: &Token) -> bool {
-    let said = text.get(&token.range);
-    said.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Takes off a note in brackets right behind the label that ends at `label`, as in

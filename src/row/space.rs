@@ -83,7 +83,11 @@ fn by_gaps(row: &RowText, fields: &[Field], count: usize, style: &Style) -> Opti
         .filter_map(|field| field.token.as_ref())
         .map(|token| token.lines);
     let lines = cells.chain([pad.map_or(row.lines_behind, |pad| pad.lines)]);
-    let excess: Vec<usize> = lines.map(|lines| lines.saturating_sub(gap + 1)).collect();
+    let mut excess: Vec<usize> = lines.map(|lines| lines.saturating_sub(gap + 1)).collect();
+    // What parts all rows is no cell of this one.
+    if let (Some(last), None) = (excess.last_mut(), pad) {
+        *last = last.saturating_sub(style.end_gap.saturating_sub(gap + 1));
+    }
     if row.cut || row.over_mark || excess.len() != fields.len() + 1 {
         return None;
     }

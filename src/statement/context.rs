@@ -54,7 +54,7 @@ pub(super) fn is_of_year(folded: &str, all: &Range<usize>, year: i32, next: bool
 }
 
 /// The years that a text names: four digits before 年.
-fn years(text: &str) -> impl Iterator<Item = i32> {
+pub(crate) fn years(text: &str) -> impl Iterator<Item = i32> {
     text.match_indices('年').filter_map(|(at, _)| {
         let upto = &text[..at];
         let digits = upto.bytes().rev().take_while(u8::is_ascii_digit).count();

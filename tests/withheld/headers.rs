@@ -265,3 +265,16 @@ fn section_four_that_could_be_another() {
     };
     assert_eq!(other("review.other"), None);
 }
+
+#[test]
+fn a_table_of_another_year() {
+    let table = |above: &str| {
+        let text = report(&format!("{above}{SANCTIONS}行政处罚\n8\n行政强制\n7"));
+        asserted(&text, "administrative_penalty", "decisions_this_year")
+    };
+    assert_eq!(table("").as_deref(), Some("8"));
+    assert_eq!(table("2021年度\n").as_deref(), Some("8"));
+    assert_eq!(table("2022年1月20日\n").as_deref(), Some("8"));
+    assert_eq!(table("2020年度\n"), None);
+    assert_eq!(table("（2020年度数据）\n"), None);
+}

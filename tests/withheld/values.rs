@@ -1,6 +1,6 @@
 //! What stands in a cell and is no number, or more than one.
 
-use super::{SANCTIONS, asserted, candidates, penalties, read, report};
+use super::{SANCTIONS, asserted, candidates, cell, penalties, read, report};
 
 #[test]
 fn a_plain_number_is_asserted() {
@@ -99,4 +99,68 @@ fn a_note_that_makes_a_number_another() {
     for note in ["（万）", "（%）", "（减）", "（上年）"] {
         assert_eq!(penalties(&format!("348{note}")), None, "{note}");
     }
+}
+
+#[test]
+fn numbers_that_go_on_in_another_line() {
+    let table = |rows: &str| {
+        read(&format!(
+            "某县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n申请人情况\n\
+             自然人   法人或其他组织   总计\n商业企业   科研机构   社会公益组织   法律服务机构   其他\n{rows}\n"
+        ))
+    };
+    let total = |rows: &str| asserted(&table(rows), "received_this_year", "total");
+    let row = "一、本年新收政府信息公开申请数量   1   518   388   417   237   6   1567";
+    let next = "二、上年结转政府信息公开申请数量   2   0   0   0   0   0   2";
+    assert_eq!(total(&format!("{row}\n{next}")).as_deref(), Some("1567"));
+    // 6,751 in a narrow cell, and a total below the others.
+    assert_eq!(
+        total(&format!("   6,75            1,01\n{row}\n{next}")),
+        None
+    );
+    let below =
+        "一、本年新收政府信息公开申请数量   1   518   388   417   237   6\n                2";
+    assert_eq!(total(&format!("{below}\n{next}")), None);
+}
+
+#[test]
+fn values_of_rows_that_come_in_each_other_s_places() {
+    let text = "某县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n申请人情况\n自然人\n\
+                法人或其他组织\n总计\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他\n\
+                一、本年新收政府信息公开申请数量\n22\n2\n二、上年结转政府信息公开申请数量\n1\n2\n2\n28\n3\n1\n5\n\
+                （一）予以公开\n1\n0\n0\n0\n0\n0\n1\n";
+    let extraction = read(text);
+    assert_eq!(asserted(&extraction, "carried_in", "total"), None);
+    assert_eq!(
+        asserted(&extraction, "results.granted", "total").as_deref(),
+        Some("1")
+    );
+}
+
+#[test]
+fn a_unit_near_a_table_is_that_of_its_numbers() {
+    let unit = |table: &str| {
+        let text = read(&format!(
+            "某县2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（九）项{table}\n\
+             三、收到和处理政府信息公开申请情况\n"
+        ));
+        cell(&text, "centralized_procurement", "procurement_amount").and_then(|it| it.unit.clone())
+    };
+    let headers = "\n信息内容 | 采购项目数量 | 采购总金额 |";
+    let row = "\n政府集中采购 | 8 | 348.17 |";
+    assert_eq!(unit(&format!("{headers}{row}")).as_deref(), Some("元"));
+    for near in [
+        format!(" 单位：万元{headers}{row}"),
+        format!("{headers}\n | （个） | （万元） |{row}"),
+        format!("{headers}{row}\n注：采购总金额单位为万元。"),
+        format!("\n（以下金额单位均为万元）{headers}{row}"),
+        "\n信息内容\n采购项目数量\n采购总金额\n政府集中采购\n8\n348.17\n万元".to_owned(),
+    ] {
+        assert_eq!(unit(&near).as_deref(), Some("万元"), "{near}");
+    }
+    // A sum in words is none, nor is a bare scale the form's.
+    let sum = format!("{headers}{row}\n合计五百万元。");
+    assert_eq!(unit(&sum).as_deref(), Some("元"));
+    let scale = headers.replace("总金额", "总金额（万）");
+    assert_eq!(unit(&format!("{scale}{row}")).as_deref(), Some("万"));
 }

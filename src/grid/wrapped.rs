@@ -1,0 +1,70 @@
+//! Rows whose values go on in other lines, or are mixed with those of other rows.
+
+use super::{Draft, Reader};
+use crate::field::Token;
+use crate::row::{Reading, Style, sum_holds};
+use crate::text::Text;
+
+impl Reader<'_> {
+    /// Withholds rows whose numbers may go on in another line, where white space as columns have it
+    /// stands between cells: `6,75` above a row and `1` in it. Numbers on a line of their own are of
+    /// the row above, or of the one below if that has all of its own.
+    pub(super) fn withhold_wrapped(&self, drafts: &mut [Draft], head: &[Token], style: &Style) {
+        if style.bordered || style.glued {
+            return;
+        }
+        let text = self.document.text;
+        let mut rows: Vec<&mut Draft> = drafts.iter_mut().collect();
+        rows.sort_by_key(|draft| self.start(draft));
+        let mut above = head.iter().any(|token| begins_with_digit(text, token));
+        for draft in rows {
+            let row = &mut draft.text;
+            let wide = self.is_wide(&row.tokens);
+            let broken = wide && row.values().skip(1).any(|token| token.lines > 0);
+            let surplus = broken && row.values().count() > self.traits.len();
+            draft.withheld |= broken || wide && above;
+            above = surplus || row.spilt;
+        }
+    }
+
+    /// Whether white space as columns have it stands between two values of a line.
+    pub(super) fn is_wide(&self, row: &[Token]) -> bool {
+        let text = self.document.text;
+        let values = || row.iter().filter(|token| token.is_value());
+        let mut pairs = values().zip(values().skip(1));
+        pairs.any(|(a, b)| {
+            let between = text.get(&(a.range.end..b.range.start));
+            between.len() > 1 && between.bytes().all(|byte| byte == b' ')
+        })
+    }
+
+    /// Withholds rows whose own sums are broken where others, without borders, have values too few or
+    /// too many: its values may be those of several rows. So is one with which the text ends.
+    pub(super) fn withhold_broken(&self, drafts: &mut [Draft], style: &Style) {
+        let count = self.traits.len();
+        let values = |draft: &Draft| draft.text.values().count();
+        let unsteady = |draft: &Draft| values(draft) > 0 && values(draft) != count;
+        let unsteady = !style.bordered && drafts.iter().any(unsteady);
+        let end = self.document.text.folded.trim_end().len();
+        let ends = |draft: &Draft| {
+            let last = draft.text.values().last();
+            draft.text.cut && last.is_some_and(|token| token.range.end >= end)
+        };
+        for draft in drafts.iter_mut() {
+            let sums = self.sums_of(draft.row);
+            let holds = |reading: &Reading| sums.iter().all(|sum| sum_holds(sum, reading));
+            if let [reading] = draft.options.as_slice()
+                && (unsteady && values(draft) == count || ends(draft))
+                && !holds(reading)
+            {
+                draft.options.clear();
+            }
+        }
+    }
+}
+
+/// Whether a token is a number, or begins as one.
+pub(super) fn begins_with_digit(text: &Text, token: &Token) -> bool {
+    let said = text.get(&token.range);
+    said.starts_with(|c: char| c.is_ascii_digit())
+}
