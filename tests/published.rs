@@ -129,6 +129,40 @@ fn the_last_year_of_a_title_is_that_of_the_report() {
 }
 
 #[test]
+fn what_stands_before_a_title_is_no_part_of_it() {
+    let title = "某县教育局2023年政府信息公开工作年度报告";
+    for before in ["2024-01-25 ", "1. ", "一、", "附件1 "] {
+        let (_, agency, year) = front(&format!("{before}{title}"));
+        assert_eq!(
+            (agency.as_deref(), year),
+            (Some("某县教育局"), Some(2023)),
+            "{before}"
+        );
+    }
+    // Links to other reports, a list of contents.
+    for above in [
+        "某县教育局2021年政府信息公开工作年度报告\n某县教育局2022年政府信息公开工作年度报告",
+        "目录\n一、某县民政局2022年政府信息公开工作年度报告…9",
+    ] {
+        let (_, agency, year) = front(&format!("{above}\n{title}"));
+        assert_eq!(
+            (agency.as_deref(), year),
+            (Some("某县教育局"), Some(2023)),
+            "{above}"
+        );
+    }
+    // The name of the body may begin in the line above.
+    for name in [
+        "某县住房和城乡\n建设局",
+        "某市某区人民政府\n办公室",
+        "某区人民政府办公\n室",
+    ] {
+        let (_, agency, year) = front(&title.replace("某县教育局", name));
+        assert_eq!((agency, year), (None, Some(2023)), "{name}");
+    }
+}
+
+#[test]
 fn a_title_may_be_broken_anywhere() {
     for (head, title, agency) in [
         (

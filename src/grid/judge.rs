@@ -206,7 +206,7 @@ impl Reader<'_> {
                     CellReading::Open(vec![slot])
                 }
             };
-            let mut cells = reading.into_iter().map(cell).collect();
+            let mut cells: Vec<CellReading> = reading.into_iter().map(cell).collect();
             open_missing(&mut cells, &draft);
             return (row_of(&draft, cells), Vec::new());
         }
@@ -297,7 +297,7 @@ impl Reader<'_> {
 }
 
 /// Says of no cell that it is absent, where the row has more values than its other cells have.
-fn open_missing(cells: &mut Vec<CellReading>, draft: &Draft) {
+fn open_missing(cells: &mut [CellReading], draft: &Draft) {
     let is_missing = |cell: &CellReading| {
         matches!(
             cell,

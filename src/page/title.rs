@@ -9,6 +9,9 @@ use crate::text::{BORDER, NOISE, Text, is_numeral, letters};
 /// Characters of the longest line that may be a title.
 const LONGEST_TITLE: usize = 60;
 
+/// Letters of a name that is rather the end of one.
+const SHORT: usize = 4;
+
 /// A year, and where its digits stand in the folded text.
 type Year = (i32, Range<usize>);
 
@@ -48,7 +51,7 @@ impl Marks {
             // A menu or a heading of the page may name the genre before the report does.
             let Some(bare) = &first else {
                 if title.agency.is_some() {
-                    return Some(title);
+                    return Some(self.last_listed(text, lines, at, title));
                 }
                 first = Some(title);
                 continue;
@@ -60,6 +63,28 @@ impl Marks {
             }
         }
         first
+    }
+
+    /// The last of the titles of several years that stand in a row, without anything between them:
+    /// those before it are links to other reports.
+    fn last_listed(&self, text: &Text, lines: &[Range<usize>], at: usize, first: Title) -> Title {
+        let year = |title: &Title| title.year.as_ref().map(|(value, _)| *value);
+        let mut last = first;
+        for (next, line) in lines.iter().enumerate().skip(at + 1) {
+            if line.is_empty() {
+                continue;
+            }
+            let above = lines.get(..next).unwrap_or_default();
+            match self.title_of(text, above, line) {
+                Some(title) if title.agency.is_some() && year(&title).is_some() => {
+                    if year(&title) != year(&last) {
+                        last = title;
+                    }
+                }
+                _ => break,
+            }
+        }
+        last
     }
 
     /// The title that ends with `line`, which has other lines before it.
@@ -149,6 +174,23 @@ impl Marks {
     ) -> Title {
         let own = pieces.first().map_or(kind, |own| own.start);
         let (mut year, mut agency) = self.front(text, own..kind, kind);
+        let digits = year.as_ref().map_or(kind, |(_, at)| at.start);
+        let rest = letters(text.get(&(own..digits.max(own))));
+        let goes_on = before.is_some_and(|before| {
+            let said = text.get(before);
+            let between = text.get(&(before.end..own.max(before.end)));
+            let name = said.chars().all(char::is_alphabetic) && said.chars().count() >= SHORT;
+            name && between.matches('\n').count() == 1
+        });
+        // 某县住房和城乡 above 建设局2023年…: the name may begin in the line above.
+        let is_edge = self.agency_edges.contains(&rest);
+        if goes_on && !rest.is_empty() && rest.chars().count() <= SHORT && !is_edge {
+            return Title {
+                pieces,
+                agency: None,
+                year,
+            };
+        }
         if agency.is_none()
             && let Some(before) = before
             && text.get(before).chars().count() <= 30
@@ -220,6 +262,12 @@ impl Marks {
         loop {
             let long = trimmed.len();
             trimmed = trimmed.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
+            // A date or a number of a list.
+            trimmed = trimmed.trim_start_matches(|c: char| c.is_ascii_digit());
+            let number = trimmed.trim_start_matches(is_numeral);
+            if number.len() < trimmed.len() {
+                trimmed = number.strip_prefix('、').unwrap_or(trimmed);
+            }
             for edge in &self.agency_edges {
                 trimmed = trimmed.strip_prefix(edge.as_str()).unwrap_or(trimmed);
                 trimmed = trimmed.strip_suffix(edge.as_str()).unwrap_or(trimmed);
@@ -257,6 +305,11 @@ impl Marks {
 
 /// The letters of a line, if it may be of a title.
 fn titled(line: &str) -> Option<String> {
+    // A line of a list of contents.
+    let page = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    if page.len() < line.len() && (page.ends_with(['…', '·', '-']) || page.ends_with("..")) {
+        return None;
+    }
     // The way through a site is no title: `首页 > 政府信息公开 > 政府信息公开年报`. Nor is a sentence.
     let other = ['>', '»', '›', ',', ';', '。'];
     (!line.contains(other)).then(|| letters(line))
