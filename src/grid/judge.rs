@@ -221,7 +221,7 @@ impl Reader<'_> {
         let twins = draft.twins.iter().filter(|(option, _)| is_kept(option));
         let twins: Vec<&Reading> = twins.map(|(_, reading)| reading).collect();
         let mut several = Vec::new();
-        let mut cells = (0..count)
+        let mut cells: Vec<CellReading> = (0..count)
             .map(|column| {
                 let mut slots: Vec<&Slot> = Vec::new();
                 for reading in &kept {
