@@ -13,7 +13,7 @@ use crate::contrast::Contrasts;
 use crate::field::{Kind, Token};
 use crate::form::{Form, Genre, Table};
 use crate::lexicon::{Lexicon, Part};
-use crate::row::{Reading, RowText, Slot, Style, Traits, exchanged, options};
+use crate::row::{Reading, RowText, Slot, Style, Traits};
 use crate::style;
 use crate::text::Text;
 
@@ -27,6 +27,7 @@ mod drafts;
 mod equations;
 mod headers;
 mod judge;
+mod options;
 mod places;
 mod regions;
 mod unlabelled;
@@ -266,36 +267,9 @@ pub(crate) fn read(
     let foreign_header = headers::are_glued(document, &region, &columns, &head)
         || style.glued
             && (head.iter().any(|token| token.kind == Kind::Word) || !columns.iter().all(headed));
-    for draft in &mut drafts {
-        draft.options = options(
-            document.text,
-            &draft.text,
-            &traits,
-            reader.sums_of(draft.row),
-            &style,
-        );
-        if let [reading] = draft.options.as_slice() {
-            draft.withheld |= exchanged(reading, &traits);
-        }
-        let doubtful = draft.text.doubtful || foreign_header;
-        // How many columns there are is not known then: values elsewhere say it no better.
-        draft.text.uncoded |= foreign_header && !style.glued;
-        if draft.withheld || draft.text.uncoded || doubtful && reader.sums_of(draft.row).is_empty()
-        {
-            draft.options.clear();
-        }
-        draft.direct = !draft.text.doubtful && !style.glued
-            || style.glued && draft.options.len() == 1 && reader.sums_of(draft.row).is_empty();
-    }
-    let values = |draft: &Draft| draft.text.values().count();
-    let valued = drafts.iter().filter(|draft| values(draft) > 0);
-    let unread = valued.clone().filter(|draft| draft.options.is_empty());
-    // Where most rows cannot be cut into as many values as there are columns, those that can be
-    // are cut wrong: there is another column, or something stands behind each row.
-    if style.glued && unread.count() * 2 > valued.count() {
-        drafts.iter_mut().for_each(|draft| draft.options.clear());
-    }
+    reader.give_options(&mut drafts, &style, foreign_header);
     reader.withhold_broken(&mut drafts, &style);
+    let values = |draft: &Draft| draft.text.values().count();
     let crowded = drafts
         .iter()
         .any(|draft| draft.options.len() != 1 && values(draft) > columns.len());

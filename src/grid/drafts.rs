@@ -164,7 +164,8 @@ impl Reader<'_> {
                 let sign = said.starts_with(|c: char| c.is_ascii_punctuation());
                 token.is_number() || sign && said.contains(|c: char| c.is_ascii_digit())
             };
-            astray |= !filled && other_rows.is_empty() && rest.iter().any(may_hold);
+            let mut left_over = rest.iter().chain(&found);
+            astray |= !filled && other_rows.is_empty() && left_over.any(may_hold);
             extras.extend(other_rows);
             let text = RowText {
                 tokens: found,

@@ -19,6 +19,26 @@ pub(super) fn cuts(
     columns: &[Traits],
     sums: &[Vec<(usize, i64)>],
 ) -> Vec<Reading> {
+    cut(text, row, columns, sums, sums.is_empty())
+}
+
+/// The same where any cell may be empty although there are sums.
+pub(crate) fn cuts_with_blanks(
+    text: &Text,
+    row: &RowText,
+    columns: &[Traits],
+    sums: &[Vec<(usize, i64)>],
+) -> Vec<Reading> {
+    cut(text, row, columns, sums, true)
+}
+
+fn cut(
+    text: &Text,
+    row: &RowText,
+    columns: &[Traits],
+    sums: &[Vec<(usize, i64)>],
+    blanks: bool,
+) -> Vec<Reading> {
     let chunks: Vec<&Token> = row
         .tokens
         .iter()
@@ -31,7 +51,7 @@ pub(super) fn cuts(
         text,
         columns,
         sums,
-        blanks: sums.is_empty(),
+        blanks,
         readings: Vec::new(),
         steps: 0,
     };

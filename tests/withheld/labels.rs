@@ -312,3 +312,33 @@ fn a_number_before_a_label_that_the_form_does_not_number() {
     // On lines of their own it could be the second value.
     assert_eq!(of(&rows("\n"), "proactive.disclosed"), None);
 }
+
+#[test]
+fn empty_cells_in_glued_rows() {
+    let total = |second: &str| {
+        let rows = format!(
+            "一、本年新收政府信息公开申请数量203012127\n二、上年结转政府信息公开申请数量{second}\n\
+             三、本年度办理结果（一）予以公开91010112\n（七）总计203012127\n四、结转下年度继续办理2000002\n"
+        );
+        let text = read(&format!(
+            "某县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n申请人情况\n\
+             自然人法人或其他组织总计\n商业企业科研机构社会公益组织法律服务机构其他\n{rows}"
+        ));
+        asserted(&text, "results.granted", "natural_person")
+    };
+    assert_eq!(total("2000002").as_deref(), Some("9"));
+    // 22 is too short for seven cells: others may have blank ones too.
+    assert_eq!(total("22"), None);
+}
+
+#[test]
+fn what_looks_like_a_number_behind_a_label_keeps_it_from_being_absent() {
+    for row in ["规章,1,1,3", "规章\\n1\\n1\\n3"] {
+        let table = format!(
+            "{DOCUMENTS}本年制发件数,本年废止件数,现行有效件数\n{row}\n行政规范性文件,1,0,0"
+        );
+        let extraction = report(&table);
+        let state = cell(&extraction, "rules", "in_force").map(|it| it.state);
+        assert_eq!(state, Some(State::Ambiguous), "{row}");
+    }
+}
