@@ -1,11 +1,13 @@
 //! What stands among the values of a row and is none: pieces of labels, units, codes, stubs.
 
+use rust_decimal::Decimal;
+
 use super::{Document, Reader};
 use crate::align::Anchor;
 use crate::field::{Kind, Token};
 use crate::form::ColumnKind;
 use crate::lexicon::Part;
-use crate::text::letters;
+use crate::text::{BORDER, NOISE, letters};
 
 impl Reader<'_> {
     /// Takes off what the form prints before the next row's label. Whether the row has no value
@@ -44,6 +46,49 @@ impl Reader<'_> {
         }
         found.truncate(values[(at - pads).max(count)]);
         false
+    }
+
+    /// Takes off the running number of the next row, where a column of them is printed. Whether none
+    /// can be taken for a value: it must be the one behind `last`.
+    pub(super) fn drop_index(
+        &self,
+        found: &mut Vec<Token>,
+        next: Option<&Anchor>,
+        last: &mut Option<Decimal>,
+    ) -> bool {
+        let columns = self.definition.columns.iter().enumerate();
+        let mut indices = columns.filter(|(_, column)| column.kind == ColumnKind::Index);
+        let anchors = self.document.anchors;
+        let printed = indices.any(|(column, _)| self.region.header(anchors, column).is_some());
+        let Some(next) = next.filter(|next| {
+            printed && matches!(next.part, Part::Row { table, .. } if table == self.region.table)
+        }) else {
+            return true;
+        };
+        let Some(at) = found.iter().rposition(Token::is_value) else {
+            return true;
+        };
+        let Kind::Number {
+            value: Some(number),
+            unit: None,
+            ..
+        } = found[at].kind
+        else {
+            return true;
+        };
+        let behind = found[at].range.end..next.range.start.max(found[at].range.end);
+        let space = |c: char| c.is_whitespace() || matches!(c, BORDER | NOISE);
+        if !self.document.text.get(&behind).chars().all(space)
+            || found[at].lines == 0 && found[at..].len() == 1
+        {
+            return true;
+        }
+        let follows = last.is_none_or(|last| number == last + Decimal::ONE);
+        *last = Some(number);
+        if follows {
+            found.truncate(at);
+        }
+        follows
     }
 
     /// Takes out what is no field: pieces of labels, units and codes of the row, the stub cells

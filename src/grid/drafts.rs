@@ -27,6 +27,8 @@ impl Reader<'_> {
         let mut foreign = false;
         let mut left = 0;
         let mut labels = 0;
+        // The running number of the last row, where the table has them.
+        let mut running = None;
         // A label of a group between the pieces of a row's label ends no row.
         let mut covered = 0;
         let (visible, nested): (Vec<usize>, Vec<usize>) =
@@ -85,6 +87,7 @@ impl Reader<'_> {
             found.extend(behind);
             drop_note(document.text, &mut found, anchor.range.end);
             let coded = self.clean(&mut found, fragments, anchor, next);
+            astray |= !self.drop_index(&mut found, next, &mut running);
             // The last value, or a number of the label behind it.
             astray |= next.zip(found.last()).is_some_and(|(next, last)| {
                 last.is_number() && last.lines > 0 && heads_label(last, next)
