@@ -304,6 +304,7 @@ pub(crate) fn read(
         rows.iter_mut().for_each(RowReading::doubt_absence);
     }
     headers::withhold_unplaced(document, &region, &columns, &mut rows);
+    headers::withhold_short(document, &region, &columns, &mut rows);
     headers::withhold_foreign(document, &region, &columns, &mut rows);
     if headers::withhold_crossed(&reader, &columns, style.glued, &mut rows) {
         turned = None;

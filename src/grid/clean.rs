@@ -216,9 +216,12 @@ pub(super) fn heads_label(token: &Token, label: &Anchor) -> bool {
 
 /// Whether a word begins with a number as labels do, `9.属于工作秘密`: with one it is the label of
 /// another row, though its letters may stand in a label too.
-fn is_numbered(word: &str) -> bool {
+pub(super) fn is_numbered(word: &str) -> bool {
     let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < word.len() && rest.starts_with(['.', '、'])
+    let behind = rest.strip_prefix(['.', '、']);
+    // 3.48亿 is a number.
+    rest.len() < word.len()
+        && behind.is_some_and(|it| !it.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a word is a piece of a label.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::clean::heads_label;
+use super::clean::{heads_label, is_numbered};
 use super::words::drop_note;
-use super::wrapped::begins_with_digit;
+use super::wrapped::{begins_with_digit, is_broken};
 use super::{Draft, Drafts, Reader};
 use crate::field::{Kind, Token, tokens};
 use crate::lexicon::Part;
@@ -165,8 +165,10 @@ impl Reader<'_> {
                 // `,1,1,3` of a line with commas between its cells.
                 let said = document.text.get(&token.range);
                 let sign = said.starts_with(|c: char| c.is_ascii_punctuation());
-                token.is_number() || sign && said.contains(|c: char| c.is_ascii_digit())
+                let number = begins_with_digit(document.text, token) && !is_numbered(said);
+                token.is_number() || number || sign && said.contains(|c: char| c.is_ascii_digit())
             };
+            astray |= found.iter().any(|token| is_broken(document.text, token));
             let mut left_over = rest.iter().chain(&found);
             astray |= !filled && other_rows.is_empty() && left_over.any(may_hold);
             extras.extend(other_rows);

@@ -11,7 +11,7 @@ use crate::row::Slot;
 use crate::text::letters;
 
 pub(super) use foreign::withhold_foreign;
-pub(super) use misplaced::withhold_unplaced;
+pub(super) use misplaced::{withhold_short, withhold_unplaced};
 
 mod foreign;
 mod misplaced;

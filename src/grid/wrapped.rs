@@ -68,3 +68,23 @@ pub(super) fn begins_with_digit(text: &Text, token: &Token) -> bool {
     let said = text.get(&token.range);
     said.starts_with(|c: char| c.is_ascii_digit())
 }
+
+/// Whether a number goes on behind a line end, or began before one: `7730.` and `28`.
+pub(super) fn is_broken(text: &Text, token: &Token) -> bool {
+    if !token.is_number() {
+        return false;
+    }
+    let before = text.folded.get(..token.range.start).unwrap_or_default();
+    let behind = text.folded.get(token.range.end..).unwrap_or_default();
+    let (head, rest) = (before.trim_end(), behind.trim_start());
+    let digit = |c: char| c.is_ascii_digit();
+    let begun = before[head.len()..].contains('\n')
+        && head
+            .strip_suffix('.')
+            .is_some_and(|head| head.ends_with(digit));
+    let goes_on = behind[..behind.len() - rest.len()].contains('\n')
+        && rest
+            .strip_prefix('.')
+            .is_some_and(|rest| rest.starts_with(digit));
+    begun || goes_on
+}

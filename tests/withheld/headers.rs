@@ -278,3 +278,34 @@ fn a_table_of_another_year() {
     assert_eq!(table("2020年度\n"), None);
     assert_eq!(table("（2020年度数据）\n"), None);
 }
+
+#[test]
+fn a_column_that_the_report_leaves_out() {
+    let table = |left_out: &str| {
+        let names = [
+            "自然人",
+            "商业企业",
+            "科研机构",
+            "社会公益组织",
+            "法律服务机构",
+            "其他",
+            "总计",
+        ];
+        let line = |cells: Vec<&str>| format!("|\n {}  |\n", cells.join("  |\n "));
+        let headers = names.into_iter().filter(|it| *it != left_out);
+        let values = ["274", "0", "9", "17", "17", "317"].to_vec();
+        let mut row = vec!["一、本年新收政府信息公开申请数量"];
+        row.extend(values);
+        row.extend(left_out.is_empty().then_some("0"));
+        read(&format!(
+            "某县2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n{}{}{}",
+            line(vec!["申请人情况"]),
+            line(headers.collect()),
+            line(row)
+        ))
+    };
+    let of =
+        |left_out: &str| asserted(&table(left_out), "received_this_year", "legal_entity.other");
+    assert_eq!(of("").as_deref(), Some("317"));
+    assert_eq!(of("社会公益组织"), None);
+}

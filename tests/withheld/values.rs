@@ -164,3 +164,16 @@ fn a_unit_near_a_table_is_that_of_its_numbers() {
     let scale = headers.replace("总金额", "总金额（万）");
     assert_eq!(unit(&format!("{scale}{row}")).as_deref(), Some("万"));
 }
+
+#[test]
+fn an_amount_that_is_broken_at_its_point() {
+    for fee in ["7730.\n28", "96171\n.6", "3.48亿", "7730.28"] {
+        let text = read(&format!(
+            "某县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{SANCTIONS}行政处罚\n8\n\
+             行政强制\n7\n第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n行政事业性收费 {fee}\n\
+             三、收到和处理政府信息公开申请情况\n"
+        ));
+        let asserted = asserted(&text, "administrative_fees", "fees_collected");
+        assert_eq!(asserted.is_some(), fee == "7730.28", "{fee}");
+    }
+}

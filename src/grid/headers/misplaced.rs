@@ -8,7 +8,8 @@ use std::ops::Range;
 use super::{column_header, head};
 use crate::distance::distance;
 use crate::field::{Kind, tokens};
-use crate::grid::{Document, Region, RowReading};
+use crate::grid::{CellReading, Document, Region, RowReading};
+use crate::row::Slot;
 use crate::text::{is_letter, letters};
 use crate::value::Notation;
 
@@ -62,6 +63,35 @@ pub(super) fn misplaced(document: &Document<'_>, region: &Region, columns: &[usi
         beside && starts[at].is_some() && starts[other].is_some() && starts[at] > starts[other]
     };
     guessed && (0..columns.len()).any(|other| (0..other).any(|at| crossed(at, other)))
+}
+
+/// Withholds rows whose last cell is empty, where most headers are printed and one is not: the report
+/// may have left that column out, and each value behind it be that of the column before.
+pub(in crate::grid) fn withhold_short(
+    document: &Document<'_>,
+    region: &Region,
+    columns: &[usize],
+    rows: &mut [RowReading],
+) {
+    let printed = |column: &&usize| column_header(document, region, **column).is_some();
+    let found = columns.iter().filter(printed).count();
+    if found == columns.len() || found * 2 < columns.len() {
+        return;
+    }
+    for row in rows {
+        let filled = row.places().next().is_some();
+        let Some(last) = row.cells.last_mut().filter(|_| filled) else {
+            continue;
+        };
+        if let CellReading::Certain {
+            slot: Slot::Blank | Slot::Missing,
+            ..
+        } = last
+        {
+            *last = CellReading::Open(Vec::new());
+            row.withhold();
+        }
+    }
 }
 
 /// Withholds an optional column, and those beside it under its spanner of which the header was not
