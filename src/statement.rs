@@ -37,8 +37,8 @@ pub struct Rules {
     rules: Vec<Rule>,
     words: Words,
     /// Those of the genre: [`Genre::unless`], [`Genre::unless_behind`].
-    unless: Vec<Pattern>,
-    unless_behind: Vec<Pattern>,
+    unless: Option<Pattern>,
+    unless_behind: Option<Pattern>,
 }
 
 #[derive(Debug, Clone)]
@@ -86,14 +86,18 @@ impl Rules {
     /// ```
     pub fn of_genre(genre: &Genre) -> Self {
         let rules = &genre.statements;
-        let lazy = |written: &[String]| written.iter().map(|it| Pattern::lazy(it)).collect();
+        // One expression looks for all of them at once.
+        let any = |written: &[String]| {
+            let all: Vec<String> = written.iter().map(|it| format!("(?:{it})")).collect();
+            (!all.is_empty()).then(|| Pattern::lazy(&all.join("|")))
+        };
         let patterns = |rule: &StatementRule| {
             let patterns = rule.patterns.iter();
             patterns.map(|pattern| Pattern::lazy(pattern)).collect()
         };
         Self {
-            unless: lazy(&genre.unless),
-            unless_behind: lazy(&genre.unless_behind),
+            unless: any(&genre.unless),
+            unless_behind: any(&genre.unless_behind),
             ..Self::of(rules, rules.iter().map(patterns).collect())
         }
     }
@@ -114,8 +118,8 @@ impl Rules {
         Self {
             rules: rules.collect(),
             words,
-            unless: Vec::new(),
-            unless_behind: Vec::new(),
+            unless: None,
+            unless_behind: None,
         }
     }
 
@@ -128,13 +132,11 @@ impl Rules {
         let places = [all.start, behind_first, counted];
         let before = places.map(|place| context::before(folded, place));
         let behind = context::behind(folded, all.end);
-        self.unless
-            .iter()
-            .any(|other| before.iter().any(|before| other.is_match(before)))
-            || self
-                .unless_behind
-                .iter()
-                .any(|other| other.is_match(behind))
+        let matches = |other: &Option<Pattern>, said: &str| {
+            other.as_ref().is_some_and(|other| other.is_match(said))
+        };
+        before.iter().any(|before| matches(&self.unless, before))
+            || matches(&self.unless_behind, behind)
     }
 }
 

@@ -69,42 +69,46 @@ pub(crate) fn withhold_other_year(
     let to = first_row
         .map_or(head, |row| text.line_of(row.range.start))
         .max(head);
-    let written = |line: &&Range<usize>| !text.get(line).trim().is_empty();
-    let above = text.lines.get(..head).unwrap_or_default().iter().rev();
-    let lines = above
-        .filter(written)
-        .take(REACH)
-        .chain(text.lines.get(head..to).unwrap_or_default());
-    let is_heading = |line: &Range<usize>| {
-        let said = text.get(line).trim_start();
-        let rest = said.trim_start_matches(is_numeral);
-        if rest.len() < said.len() && rest.starts_with('、') {
-            return true;
-        }
-        let mut headings = document.anchors.iter();
-        headings.any(|anchor| {
-            matches!(anchor.part, Part::Section(_)) && line.contains(&anchor.range.start)
-        })
-    };
-    let mut other = false;
-    for line in lines {
+    // Its heading, or what stands between that and the table.
+    let start = text.lines.get(head).map_or(0, |line| line.end);
+    let upto = document
+        .anchors
+        .partition_point(|anchor| anchor.range.start < start);
+    let above = document
+        .anchors
+        .get(..upto)
+        .unwrap_or_default()
+        .iter()
+        .rev();
+    let heading = above
+        .take(HEADERS)
+        .find(|anchor| matches!(anchor.part, Part::Section(_)))
+        .map(|anchor| text.line_of(anchor.range.start));
+    let from = heading.unwrap_or(0).max(head.saturating_sub(LINES));
+    let lines = text.lines.get(from..to).unwrap_or_default();
+    let other = lines.iter().enumerate().any(|(at, line)| {
         let said = text.get(line).trim();
-        let years: Vec<i32> = years(said).collect();
+        let is_heading = || {
+            let rest = said.trim_start_matches(is_numeral);
+            heading == Some(from + at) || rest.len() < said.len() && rest.starts_with('、')
+        };
+        let named: Vec<i32> = years(said).collect();
         // A day may be that of the report before or behind.
-        let alone = letters(said).chars().count() <= LETTERS && !said.contains('月');
-        if !years.is_empty() && (alone || is_heading(line)) {
-            other = year().is_some_and(|year| !years.contains(&year));
-            break;
-        }
-        // What stands above the table's own heading is not about it.
-        if is_heading(line) {
-            break;
-        }
-    }
+        let alone = || letters(said).chars().count() <= LETTERS && !said.contains('月');
+        !named.is_empty()
+            && (alone() || is_heading())
+            && year().is_some_and(|year| !named.contains(&year))
+    });
     if other {
         reading.rows.iter_mut().for_each(RowReading::withhold);
     }
 }
+
+/// Lines above a table that may be about it.
+const LINES: usize = 6;
+
+/// Anchors above a table among which its heading is looked for.
+const HEADERS: usize = 16;
 
 /// Letters of a line that is about a year and nothing else: （2022年度数据）.
 const LETTERS: usize = 6;

@@ -133,7 +133,7 @@ impl Assembly<'_> {
                 |unit: &&Range<usize>| official.is_some_and(|own| unit::alike(own, text.get(unit)));
             let above = || of_table.iter().find(fits).cloned();
             let near = || {
-                let official = official?;
+                let official = official.filter(|unit| unit::has_scales(document, unit))?;
                 let mut near = lines.clone().chain(below.clone());
                 near.find_map(|line| unit::said_by(document, line, official))
             };

@@ -83,18 +83,32 @@ pub(super) fn on_line(document: &Document<'_>, value: &Range<usize>) -> Option<R
     apart.then(|| place(unit, before, line))
 }
 
-/// The unit that stands alone on the line below a value.
+/// The unit that stands alone on the line below a value. Most values have nothing like one there.
 pub(super) fn below(document: &Document<'_>, value: &Range<usize>) -> Option<Range<usize>> {
     let text = document.text;
-    let at = text.line_of(value.end);
-    let own = text.lines.get(at)?;
-    let line = text.lines.get(at + 1)?;
-    let last = text
-        .get(&(value.end..own.end.max(value.end)))
-        .trim()
-        .is_empty();
-    let said = text.get(line).trim_matches(is_gap);
-    (last && document.genre.is_unit(said)).then(|| place(said, text.get(line), line.start))
+    let behind = text.folded.get(value.end..)?;
+    let below = behind
+        .trim_start_matches([' ', BORDER])
+        .strip_prefix('\n')?;
+    let said = below.trim_start_matches(is_edge);
+    if said.starts_with(|c: char| c.is_ascii() || is_numeral(c)) {
+        return None;
+    }
+    let line = said.split('\n').next().unwrap_or_default();
+    let unit = line.trim_end_matches(is_edge);
+    let near = below.len() - said.len() <= LONGEST_NOTE;
+    (near && document.genre.is_unit(unit)).then(|| place(unit, behind, value.end))
+}
+
+/// What may stand beside a unit on its line.
+fn is_edge(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\r' | BORDER | NOISE)
+}
+
+/// Whether amounts are also given in other units than this, such as 万元 and 元.
+pub(super) fn has_scales(document: &Document<'_>, unit: &str) -> bool {
+    let mut units = document.genre.units.iter();
+    units.any(|other| other.len() != unit.len() && alike(other, unit))
 }
 
 /// The unit that a line near a table, or a cell of its headers, says the amounts are in: it ends
@@ -105,10 +119,9 @@ pub(super) fn said_by(
     official: &str,
 ) -> Option<Range<usize>> {
     let whole = document.text.get(line);
-    let is_edge = |c: char| is_gap(c) || !c.is_alphanumeric();
     let mut cells = whole.split([BORDER, '\t']);
     cells.find_map(|cell| {
-        let said = cell.trim_end_matches(is_edge);
+        let said = cell.trim_end_matches(|c: char| !c.is_alphanumeric());
         let short = said.chars().count() <= LONGEST_LINE;
         if !short || said.contains(|c: char| c.is_ascii_digit()) {
             return None;
