@@ -152,16 +152,7 @@ impl RowReading {
 
     /// Asserts no longer that it has no value, if it has none.
     fn doubt_absence(&mut self) {
-        let is_missing = |cell: &CellReading| {
-            matches!(
-                cell,
-                CellReading::Certain {
-                    slot: Slot::Missing,
-                    ..
-                }
-            )
-        };
-        if self.cells.iter().all(is_missing) {
+        if self.cells.iter().all(CellReading::is_missing) {
             self.cells.fill(CellReading::Open(Vec::new()));
         }
     }
@@ -173,6 +164,17 @@ impl RowReading {
 }
 
 impl CellReading {
+    /// Whether it is certain that there is no such cell.
+    fn is_missing(&self) -> bool {
+        matches!(
+            self,
+            Self::Certain {
+                slot: Slot::Missing,
+                ..
+            }
+        )
+    }
+
     /// Where the value stands that it is certain of.
     pub(crate) fn place(&self) -> Option<&Range<usize>> {
         match self {

@@ -14,7 +14,7 @@ use crate::text::Text;
 use borders::in_borders;
 pub(crate) use borders::windows;
 use cut::cuts;
-pub(crate) use cut::cuts_with_blanks;
+pub(crate) use cut::cuts_where;
 use space::{in_space, widened};
 pub(crate) use spread::{fits, spread};
 

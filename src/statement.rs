@@ -212,23 +212,24 @@ pub fn find(rules: &Rules, prose: &Prose, year: Option<i32>) -> Vec<Stated> {
                     .number
                     .as_ref()
                     .map_or(one.all.end, |number| number.start);
-                if rule.is_other(context::before(folded, upto))
+                let of_year = |year| context::is_of_year(folded, &one.all, year, rule.next_year);
+                let place = one.number.as_ref().unwrap_or(&one.all);
+                let claim = (place.start, counted);
+                // Expressions come last, as they take longest.
+                if claimed.contains(&claim)
+                    || !year.is_none_or(of_year)
+                    || rule.is_other(context::before(folded, upto))
                     || rules.is_other(folded, &one.all, upto)
-                    || year.is_some_and(|year| {
-                        !context::is_of_year(folded, &one.all, year, rule.next_year)
-                    })
                 {
                     return;
                 }
-                let place = one.number.unwrap_or(one.all);
-                if claimed.insert((place.start, counted)) {
-                    found.push(Stated {
-                        id: rule.id.clone(),
-                        value,
-                        unit: one.unit.as_ref().map(|unit| said(unit).to_owned()),
-                        span: prose.span(place),
-                    });
-                }
+                claimed.insert(claim);
+                found.push(Stated {
+                    id: rule.id.clone(),
+                    value,
+                    unit: one.unit.as_ref().map(|unit| said(unit).to_owned()),
+                    span: prose.span(place.clone()),
+                });
             });
         }
     }

@@ -21,6 +21,11 @@ pub(crate) const NOISE: char = '\u{E000}';
 /// Stands between two cells.
 pub(crate) const BORDER: char = '|';
 
+/// Whether a character parts the cells of a table and is none itself.
+pub(crate) fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, BORDER | NOISE)
+}
+
 /// What Word writes behind each cell of a table.
 const CELL_END: u8 = 7;
 

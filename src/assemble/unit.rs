@@ -14,8 +14,9 @@ use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
 use crate::align::Anchor;
+use crate::form::Genre;
 use crate::grid::Document;
-use crate::text::{BORDER, NOISE, is_numeral};
+use crate::text::{BORDER, NOISE, is_gap, is_numeral};
 use crate::value::Notation;
 
 /// The unit that stands in brackets at the end of a label or right behind it, or bare behind it.
@@ -45,8 +46,7 @@ pub(super) fn printed(document: &Document<'_>, anchor: &Anchor) -> Option<Range<
 /// The unit in the cell behind a label, where the form has a column for it.
 pub(super) fn beside(document: &Document<'_>, anchor: &Anchor) -> Option<Range<usize>> {
     let behind = document.text.folded.get(anchor.range.end..)?;
-    let between = |c: char| c.is_whitespace() || matches!(c, BORDER | NOISE);
-    let said = behind.trim_start_matches(between);
+    let said = behind.trim_start_matches(is_gap);
     let (rest, unit) = Notation(document.genre).unit(said).ok()?;
     (!rest.starts_with(char::is_alphabetic)).then(|| place(unit, behind, anchor.range.end))
 }
@@ -77,7 +77,7 @@ pub(super) fn on_line(document: &Document<'_>, value: &Range<usize>) -> Option<R
     let text = document.text;
     let line = text.lines.get(text.line_of(value.start))?.start;
     let before = text.get(&(line..value.start)).trim_end_matches(is_gap);
-    let unit = ends_with_unit(document, before, |_| true)?;
+    let unit = ends_with_unit(document.genre, before, |_| true)?;
     let front = &before[..before.len() - unit.len()];
     let apart = front.is_empty() || front.ends_with(is_gap);
     apart.then(|| place(unit, before, line))
@@ -126,7 +126,7 @@ pub(super) fn said_by(
         if !short || said.contains(|c: char| c.is_ascii_digit()) {
             return None;
         }
-        let unit = ends_with_unit(document, said, |unit| alike(official, unit))?;
+        let unit = ends_with_unit(document.genre, said, |unit| alike(official, unit))?;
         // 合计五百元 is an amount.
         let before = said[..said.len() - unit.len()].chars().next_back();
         if before.is_some_and(|c| is_numeral(c) || matches!(c, '百' | '千' | '零' | '两')) {
@@ -138,18 +138,14 @@ pub(super) fn said_by(
 
 /// The longest unit of some that a text ends with.
 fn ends_with_unit<'t>(
-    document: &Document<'_>,
+    genre: &Genre,
     said: &'t str,
     fits: impl Fn(&str) -> bool,
 ) -> Option<&'t str> {
-    let units = document.genre.units.iter().map(String::as_str);
+    let units = genre.units.iter().map(String::as_str);
     let ends = units.filter(|unit| said.ends_with(unit) && fits(unit));
     let length = ends.map(str::len).max()?;
     Some(&said[said.len() - length..])
-}
-
-fn is_gap(c: char) -> bool {
-    c.is_whitespace() || matches!(c, BORDER | NOISE)
 }
 
 /// Where a part of `whole` stands in the text, in which `whole` begins at `start`.
@@ -179,12 +175,7 @@ fn bracketed<'t>(notation: Notation<'_>, input: &'t str) -> IResult<&'t str, &'t
     let (rest, said) = delimited(char('('), inside, char(')')).parse(input)?;
     let said = said.trim_matches([' ', '\n', NOISE]);
     let units = || notation.0.units.iter();
-    let whole = units().find(|unit| said == unit.as_str());
-    let named = || {
-        let ends = units().filter(|unit| said.ends_with(unit.as_str()));
-        ends.max_by_key(|unit| unit.len())
-    };
-    let unit = match whole.or_else(named) {
+    let unit = match ends_with_unit(notation.0, said, |_| true) {
         Some(unit) => {
             let front = &said[..said.len() - unit.len()];
             let name = front.trim_end_matches([' ', ':', '\n', NOISE]);
@@ -195,11 +186,7 @@ fn bracketed<'t>(notation: Notation<'_>, input: &'t str) -> IResult<&'t str, &'t
             let is_name = name.chars().count() <= LONGEST_NAME
                 && name.chars().all(char::is_alphabetic)
                 && !units().any(|unit| name.contains(unit.as_str()));
-            if is_name {
-                &said[said.len() - unit.len()..]
-            } else {
-                said
-            }
+            if is_name { unit } else { said }
         }
         None if units().any(|unit| unit.chars().count() > 1 && said.contains(unit.as_str())) => {
             said

@@ -7,7 +7,7 @@ use crate::align::Anchor;
 use crate::field::{Kind, Token};
 use crate::form::ColumnKind;
 use crate::lexicon::Part;
-use crate::text::{BORDER, NOISE, letters};
+use crate::text::{is_gap, letters};
 
 impl Reader<'_> {
     /// Takes off what the form prints before the next row's label. Whether the row has no value
@@ -77,8 +77,7 @@ impl Reader<'_> {
             return true;
         };
         let behind = found[at].range.end..next.range.start.max(found[at].range.end);
-        let space = |c: char| c.is_whitespace() || matches!(c, BORDER | NOISE);
-        if !self.document.text.get(&behind).chars().all(space)
+        if !self.document.text.get(&behind).chars().all(is_gap)
             || found[at].lines == 0 && found[at..].len() == 1
         {
             return true;

@@ -9,7 +9,7 @@ use super::{Draft, Drafts, Reader};
 use crate::field::{Kind, Token, tokens};
 use crate::lexicon::Part;
 use crate::row::RowText;
-use crate::text::{BORDER, NOISE, Text};
+use crate::text::{Text, is_gap};
 use crate::value::Notation;
 
 impl Reader<'_> {
@@ -351,8 +351,7 @@ pub(super) fn lines_behind(text: &Text, found: &[Token], end: usize) -> usize {
     };
     let behind = text.get(&(token.range.end..end.max(token.range.end)));
     // Up to what is no cell, such as a piece of the next label.
-    let space =
-        behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, BORDER | NOISE));
+    let space = behind.trim_start_matches(is_gap);
     behind[..behind.len() - space.len()].matches('\n').count()
 }
 

@@ -298,19 +298,10 @@ impl Reader<'_> {
 
 /// Says of no cell that it is absent, where the row has more values than its other cells have.
 fn open_missing(cells: &mut [CellReading], draft: &Draft) {
-    let is_missing = |cell: &CellReading| {
-        matches!(
-            cell,
-            CellReading::Certain {
-                slot: Slot::Missing,
-                ..
-            }
-        )
-    };
-    let missing = cells.iter().filter(|cell| is_missing(cell)).count();
+    let missing = cells.iter().filter(|cell| cell.is_missing()).count();
     let filled = cells.len() - missing;
     if missing > 0 && missing < cells.len() && draft.text.values().count() > filled {
-        for cell in cells.iter_mut().filter(|cell| is_missing(cell)) {
+        for cell in cells.iter_mut().filter(|cell| cell.is_missing()) {
             *cell = CellReading::Open(Vec::new());
         }
     }

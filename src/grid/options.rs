@@ -1,7 +1,7 @@
 //! Drafts -> the ways each of them can be read.
 
 use super::{Draft, Reader};
-use crate::row::{Style, cuts_with_blanks, exchanged, options};
+use crate::row::{Style, cuts_where, exchanged, options};
 
 impl Reader<'_> {
     /// Gives each row its options: none where nothing vouches for any. `foreign_header`: how many
@@ -40,7 +40,7 @@ impl Reader<'_> {
         if empty {
             for draft in drafts.iter_mut().filter(|draft| !draft.options.is_empty()) {
                 let sums = self.sums_of(draft.row);
-                draft.options = cuts_with_blanks(text, &draft.text, traits, sums);
+                draft.options = cuts_where(text, &draft.text, traits, sums, true);
             }
         }
         let valued = drafts.iter().filter(|draft| values(draft) > 0);

@@ -19,20 +19,11 @@ pub(super) fn cuts(
     columns: &[Traits],
     sums: &[Vec<(usize, i64)>],
 ) -> Vec<Reading> {
-    cut(text, row, columns, sums, sums.is_empty())
+    cuts_where(text, row, columns, sums, sums.is_empty())
 }
 
-/// The same where any cell may be empty although there are sums.
-pub(crate) fn cuts_with_blanks(
-    text: &Text,
-    row: &RowText,
-    columns: &[Traits],
-    sums: &[Vec<(usize, i64)>],
-) -> Vec<Reading> {
-    cut(text, row, columns, sums, true)
-}
-
-fn cut(
+/// The same where it is said whether cells may be empty, `blanks`, whatever sums there are.
+pub(crate) fn cuts_where(
     text: &Text,
     row: &RowText,
     columns: &[Traits],
@@ -225,11 +216,15 @@ impl Cutter<'_> {
     /// says that there are none: it is no total of what is not nothing, and may pad the row.
     fn sums_hold(&self, made: &Reading) -> bool {
         let filled = made.len();
-        let is_none = |(column, _): &&(usize, i64)| !matches!(made[*column].amount(), Amount::Known(count) if count != 0);
-        let is_mark = matches!(made.last(), Some(Slot::Field(field)) if field.token.as_ref().is_some_and(|token| token.kind == Kind::Placeholder));
+        let last = match made.last() {
+            Some(Slot::Field(field)) => field.token.as_ref(),
+            _ => None,
+        };
+        let is_mark = last.is_some_and(|token| token.kind == Kind::Placeholder);
+        let counts = |(column, _): &(usize, i64)| matches!(made[*column].amount(), Amount::Known(count) if count != 0);
         self.sums
             .iter()
             .filter(|sum| sum.iter().map(|(column, _)| column + 1).max() == Some(filled))
-            .all(|sum| sum_holds(sum, made) && (!is_mark || sum.iter().all(|term| is_none(&term))))
+            .all(|sum| sum_holds(sum, made) && !(is_mark && sum.iter().any(counts)))
     }
 }
