@@ -5,8 +5,8 @@
 //! where its syntax is more than the few forms known here, it is simply always tried.
 
 mod scan;
+mod words;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -16,7 +16,7 @@ use regex::Regex;
 
 use scan::{Item, needs};
 
-use crate::tree::Tree;
+pub(crate) use words::{Needs, Sentences, Words};
 
 /// Ends a sentence of folded prose.
 const STOP: char = '。';
@@ -144,6 +144,12 @@ impl Pattern {
         Ok(pattern)
     }
 
+    /// The alternatives of an expression, a pattern each, so that only those are compiled whose
+    /// words a text has.
+    pub(crate) fn alternatives(source: &str) -> impl Iterator<Item = Self> {
+        scan::alternatives(source).into_iter().map(Self::lazy)
+    }
+
     /// The ranges of characters that a text which matches begins with; none where that cannot be
     /// told.
     pub(crate) fn heads(&self) -> Option<Vec<(char, char)>> {
@@ -168,31 +174,23 @@ impl Pattern {
     /// Calls `found` for every match, in the order of the text. `known` is what [`Words::needs`]
     /// says of the pattern.
     pub(crate) fn each(&self, known: &Needs, text: &Sentences<'_>, mut found: impl FnMut(Found)) {
-        if !known.are_met(&text.all) {
-            return;
-        }
-        let fits = |sentence: &&Sentence| {
-            let words = text.text.get(sentence.range.clone()).unwrap_or_default();
-            // A single need that is met is all there is to look for.
-            known.are_met(&sentence.words) && (self.needs.len() < 2 || self.fits(words))
-        };
-        let mut fitting = text.each.iter().filter(fits);
+        let mut fitting = text.fitting(known);
         if !self.confined {
             let fits = if self.in_sentence {
                 fitting.next().is_some()
             } else {
-                self.fits(text.text)
+                text.fits(known)
             };
             if fits && let Some(engine) = self.engine() {
-                engine.each(text.text, &mut found);
+                engine.each(text.all(), &mut found);
             }
             return;
         }
         for sentence in fitting {
             let Some(engine) = self.engine() else { return };
-            let upto = text.text.get(..sentence.range.end).unwrap_or_default();
+            let upto = text.of_range(0..sentence.end);
             // From the end of the sentence before.
-            let mut start = sentence.range.start.saturating_sub(STOP.len_utf8());
+            let mut start = sentence.start.saturating_sub(STOP.len_utf8());
             while let Some(one) = engine.next(upto, start) {
                 let end = one.all.end;
                 found(one);
@@ -233,113 +231,6 @@ impl Pattern {
             rest = behind.unwrap_or_default();
             behind.is_some()
         })
-    }
-}
-
-/// The words that some patterns need, so that one walk over a text finds them all.
-#[derive(Debug, Clone)]
-pub(crate) struct Words {
-    tree: Tree,
-    sorted: Vec<String>,
-}
-
-impl Words {
-    pub(crate) fn of<'p>(patterns: impl Iterator<Item = &'p Pattern>) -> Self {
-        let needs = patterns.flat_map(|pattern| &pattern.needs);
-        let words = needs.flat_map(Need::words).map(str::to_owned);
-        let sorted: Vec<String> = words.collect::<BTreeSet<_>>().into_iter().collect();
-        let tree = Tree::of(sorted.iter().map(String::as_str));
-        Self { tree, sorted }
-    }
-
-    /// The needs of a pattern among the words.
-    pub(crate) fn needs(&self, pattern: &Pattern) -> Needs {
-        let set = |need: &Need| {
-            let mut set = self.none();
-            for word in need.words() {
-                if let Ok(at) = self
-                    .sorted
-                    .binary_search_by(|known| known.as_str().cmp(word))
-                {
-                    set.add(at);
-                }
-            }
-            set
-        };
-        Needs(pattern.needs.iter().map(set).collect())
-    }
-
-    fn none(&self) -> Set {
-        Set(vec![0; self.sorted.len().div_ceil(64)])
-    }
-}
-
-/// Sets of words: every match of a pattern holds one of each.
-#[derive(Debug, Clone)]
-pub(crate) struct Needs(Vec<Set>);
-
-impl Needs {
-    fn are_met(&self, there: &Set) -> bool {
-        self.0.iter().all(|need| need.meets(there))
-    }
-}
-
-/// A set of words, a bit each.
-#[derive(Debug, Clone)]
-struct Set(Vec<u64>);
-
-impl Set {
-    fn add(&mut self, word: usize) {
-        if let Some(bits) = self.0.get_mut(word / 64) {
-            *bits |= 1 << (word % 64);
-        }
-    }
-
-    fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
-    }
-}
-
-/// A text by its sentences.
-pub(crate) struct Sentences<'a> {
-    text: &'a str,
-    each: Vec<Sentence>,
-    /// Words of all sentences.
-    all: Set,
-}
-
-/// A sentence without its end.
-struct Sentence {
-    range: Range<usize>,
-    words: Set,
-}
-
-impl<'a> Sentences<'a> {
-    pub(crate) fn of(text: &'a str, words: &Words) -> Self {
-        let mut each = Vec::new();
-        let mut all = words.none();
-        let mut there = words.none();
-        let mut start = 0;
-        for (at, c) in text.char_indices() {
-            if words.tree.begins(c) {
-                words.tree.heads_of(text[at..].chars(), |_, word| {
-                    there.add(word);
-                    all.add(word);
-                });
-            }
-            if c == STOP {
-                each.push(Sentence {
-                    range: start..at,
-                    words: std::mem::replace(&mut there, words.none()),
-                });
-                start = at + STOP.len_utf8();
-            }
-        }
-        each.push(Sentence {
-            range: start..text.len(),
-            words: there,
-        });
-        Self { text, each, all }
     }
 }
 

@@ -37,15 +37,15 @@ pub struct Rules {
     rules: Vec<Rule>,
     words: Words,
     /// Those of the genre: [`Genre::unless`], [`Genre::unless_behind`].
-    unless: Option<Pattern>,
-    unless_behind: Option<Pattern>,
+    unless: Vec<(Pattern, Needs)>,
+    unless_behind: Vec<(Pattern, Needs)>,
 }
 
 #[derive(Debug, Clone)]
 struct Rule {
     id: String,
     patterns: Vec<(Pattern, Needs)>,
-    unless: Vec<Pattern>,
+    unless: Vec<(Pattern, Needs)>,
     next_year: bool,
     value: Option<Decimal>,
 }
@@ -72,7 +72,8 @@ impl Rules {
             patterns.map(|pattern| Pattern::compile(pattern)).collect()
         };
         let patterns = rules.iter().map(patterns);
-        Ok(Self::of(rules, patterns.collect::<Result<_, _>>()?))
+        let patterns = patterns.collect::<Result<_, _>>()?;
+        Ok(Self::of(rules, patterns, &[], &[]))
     }
 
     /// The rules of a genre, with what it says of all statements. Patterns are compiled when prose
@@ -86,65 +87,70 @@ impl Rules {
     /// ```
     pub fn of_genre(genre: &Genre) -> Self {
         let rules = &genre.statements;
-        // One expression looks for all of them at once.
-        let any = |written: &[String]| {
-            let all: Vec<String> = written.iter().map(|it| format!("(?:{it})")).collect();
-            (!all.is_empty()).then(|| Pattern::lazy(&all.join("|")))
-        };
         let patterns = |rule: &StatementRule| {
             let patterns = rule.patterns.iter();
             patterns.map(|pattern| Pattern::lazy(pattern)).collect()
         };
-        Self {
-            unless: any(&genre.unless),
-            unless_behind: any(&genre.unless_behind),
-            ..Self::of(rules, rules.iter().map(patterns).collect())
-        }
+        let patterns = rules.iter().map(patterns).collect();
+        Self::of(rules, patterns, &genre.unless, &genre.unless_behind)
     }
 
-    fn of(rules: &[StatementRule], patterns: Vec<Vec<Pattern>>) -> Self {
-        let words = Words::of(patterns.iter().flatten());
-        let with_needs = |pattern: Pattern| {
-            let needs = words.needs(&pattern);
-            (pattern, needs)
+    fn of(
+        rules: &[StatementRule],
+        patterns: Vec<Vec<Pattern>>,
+        unless: &[String],
+        unless_behind: &[String],
+    ) -> Self {
+        let alternatives = |written: &[String]| -> Vec<Pattern> {
+            let written = written.iter();
+            written.flat_map(|it| Pattern::alternatives(it)).collect()
         };
-        let rules = rules.iter().zip(patterns).map(|(rule, patterns)| Rule {
+        let of_rules: Vec<_> = rules.iter().map(|it| alternatives(&it.unless)).collect();
+        let (unless, unless_behind) = (alternatives(unless), alternatives(unless_behind));
+        let others = of_rules.iter().flatten().chain(&unless);
+        let all = patterns.iter().flatten().chain(others);
+        let words = Words::of(all.chain(&unless_behind));
+        let with_needs = |patterns: Vec<Pattern>| -> Vec<(Pattern, Needs)> {
+            let needs: Vec<Needs> = patterns.iter().map(|it| words.needs(it)).collect();
+            patterns.into_iter().zip(needs).collect()
+        };
+        let of_rules = patterns.into_iter().zip(of_rules);
+        let rules = rules.iter().zip(of_rules);
+        let rules = rules.map(|(rule, (patterns, unless))| Rule {
             id: rule.id.clone(),
-            patterns: patterns.into_iter().map(with_needs).collect(),
-            unless: rule.unless.iter().map(|it| Pattern::lazy(it)).collect(),
+            patterns: with_needs(patterns),
+            unless: with_needs(unless),
             next_year: rule.next_year,
             value: rule.value,
         });
         Self {
             rules: rules.collect(),
+            unless: with_needs(unless),
+            unless_behind: with_needs(unless_behind),
             words,
-            unless: None,
-            unless_behind: None,
         }
     }
 
     /// Whether the words around a match, which has a count that ends at `counted`, say that it is of
     /// another time, body or thing, or a rough one.
-    fn is_other(&self, folded: &str, all: &Range<usize>, counted: usize) -> bool {
+    fn is_other(&self, text: &Sentences<'_>, all: &Range<usize>, counted: usize) -> bool {
         // A pattern may begin with the character before its wording.
-        let first = folded.get(all.clone()).and_then(|all| all.chars().next());
+        let first = text.of_range(all.clone()).chars().next();
         let behind_first = all.start + first.map_or(0, char::len_utf8);
-        let places = [all.start, behind_first, counted];
-        let before = places.map(|place| context::before(folded, place));
-        let behind = context::behind(folded, all.end);
-        let matches = |other: &Option<Pattern>, said: &str| {
-            other.as_ref().is_some_and(|other| other.is_match(said))
-        };
-        before.iter().any(|before| matches(&self.unless, before))
-            || matches(&self.unless_behind, behind)
+        let mut places = vec![all.start, behind_first, counted];
+        places.dedup();
+        places
+            .into_iter()
+            .any(|place| stands_before(&self.unless, text, place))
+            || text.any(&self.unless_behind, all.end, || {
+                context::behind(text.all(), all.end)
+            })
     }
 }
 
-impl Rule {
-    /// Whether the sentence up to a count says that it is another one.
-    fn is_other(&self, before: &str) -> bool {
-        self.unless.iter().any(|other| other.is_match(before))
-    }
+/// Whether one of `others` stands in the sentence up to `place`.
+fn stands_before(others: &[(Pattern, Needs)], text: &Sentences<'_>, place: usize) -> bool {
+    text.any(others, place, || context::before(text.all(), place))
 }
 
 /// A count that the prose states.
@@ -218,8 +224,8 @@ pub fn find(rules: &Rules, prose: &Prose, year: Option<i32>) -> Vec<Stated> {
                 // Expressions come last, as they take longest.
                 if claimed.contains(&claim)
                     || !year.is_none_or(of_year)
-                    || rule.is_other(context::before(folded, upto))
-                    || rules.is_other(folded, &one.all, upto)
+                    || stands_before(&rule.unless, &sentences, upto)
+                    || rules.is_other(&sentences, &one.all, upto)
                 {
                     return;
                 }

@@ -1,5 +1,7 @@
 //! Words by their letters, so that all words at a place of a text are found in one walk.
 
+use crate::chars::Chars;
+
 /// A tree of words. It is walked from every letter of a text, and most walks end at once.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tree {
@@ -8,6 +10,8 @@ pub(crate) struct Tree {
     edges: Vec<(char, u32)>,
     /// The nodes of first letters, by their distance from [`FIRST`]; 0 for none.
     roots: Vec<u32>,
+    /// The first letters that are not among those.
+    others: Chars,
 }
 
 /// No letter that labels are compared by stands before it.
@@ -42,6 +46,7 @@ impl Tree {
             nodes: vec![Node::NEW],
             edges: Vec::new(),
             roots: vec![0; ROOTS],
+            others: Chars::default(),
         };
         // Nodes whose children are not made yet, with their words and their depth.
         let mut open = vec![(0, 0..words.len(), 0)];
@@ -68,19 +73,25 @@ impl Tree {
             tree.nodes[node].from = from as u32;
             tree.nodes[node].to = tree.edges.len() as u32;
         }
+        let mut others = Vec::new();
         for index in 0..tree.nodes[0].to as usize {
             let (letter, node) = tree.edges[index];
-            if let Some(root) = root(letter).and_then(|at| tree.roots.get_mut(at)) {
-                *root = node;
+            match root(letter).and_then(|at| tree.roots.get_mut(at)) {
+                Some(root) => *root = node,
+                None => others.push(letter),
             }
         }
+        tree.others = others.into_iter().collect();
         tree
     }
 
     /// Whether a word may begin with a letter.
     #[inline]
     pub(crate) fn begins(&self, letter: char) -> bool {
-        root(letter).and_then(|at| self.roots.get(at)) != Some(&0)
+        match root(letter).and_then(|at| self.roots.get(at)) {
+            Some(root) => *root != 0,
+            None => self.others.contains(letter),
+        }
     }
 
     /// Calls `found` with the words that `letters` begins with, shortest first: how many letters,

@@ -39,6 +39,43 @@ pub(super) fn heads(pattern: &str) -> Option<Vec<(char, char)>> {
     anchored.then(|| first(&hir)).flatten()
 }
 
+/// A pattern cut where its outermost alternatives part; one with flags, which hold to the end, or
+/// with a class that holds brackets is left whole.
+pub(super) fn alternatives(pattern: &str) -> Vec<&str> {
+    let mut all = Vec::new();
+    let (mut start, mut depth, mut in_class) = (0, 0_usize, false);
+    let mut chars = pattern.char_indices();
+    while let Some((at, c)) = chars.next() {
+        let rest = chars.as_str();
+        match c {
+            '\\' => drop(chars.next()),
+            '[' if in_class || rest.trim_start_matches('^').starts_with(']') => {
+                return vec![pattern];
+            }
+            '[' => in_class = true,
+            ']' => in_class = false,
+            _ if in_class => {}
+            '(' => {
+                let plain = ["?:", "?<", "?P<"]
+                    .iter()
+                    .any(|head| rest.starts_with(head));
+                if rest.starts_with('?') && !plain {
+                    return vec![pattern];
+                }
+                depth += 1;
+            }
+            ')' => depth = depth.saturating_sub(1),
+            '|' if depth == 0 => {
+                all.push(&pattern[start..at]);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    all.push(&pattern[start..]);
+    all
+}
+
 /// Whether a pattern means the same to a simpler engine: classes such as `\d` and flags mean other
 /// characters to it, an escaped sign does not.
 pub(super) fn is_plain(pattern: &str) -> bool {

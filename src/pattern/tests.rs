@@ -104,3 +104,31 @@ fn a_pattern_that_the_light_engine_reads_otherwise() {
     let other = [r"\d+", r"\p{Han}", r"(?i)a", r"\\\w"];
     assert!(!other.iter().any(|source| super::scan::is_plain(source)));
 }
+
+#[test]
+fn alternatives_part_outside_of_groups_and_classes() {
+    let all = [
+        "甲|乙(?:丙|丁)",
+        "甲",
+        "|甲|",
+        r"甲\||乙",
+        "[甲|]|乙",
+        "[]|]|乙",
+        "[[甲]|]|乙",
+        "(?i)甲|乙",
+    ];
+    let all: Vec<_> = all
+        .iter()
+        .map(|source| super::scan::alternatives(source).join(" or "))
+        .collect();
+    insta::assert_snapshot!(all.join("\n"), @r"
+    甲 or 乙(?:丙|丁)
+    甲
+     or 甲 or 
+    甲\| or 乙
+    [甲|] or 乙
+    []|]|乙
+    [[甲]|]|乙
+    (?i)甲|乙
+    ");
+}
