@@ -30,6 +30,7 @@ mod judge;
 mod options;
 mod places;
 mod regions;
+mod shifted;
 mod unlabelled;
 mod words;
 mod wrapped;
@@ -301,7 +302,7 @@ pub(crate) fn read(
     let read = drafts.iter().any(|draft| !draft.options.is_empty());
     let torn = torn || reader.may_be_shifted(&drafts, &style);
     let (mut rows, outcome) = reader.judge(drafts, torn, foreign, &style);
-    if fit.surplus > 0 {
+    if fit.surplus > 0 || !strays.is_empty() {
         // What no row has a place for may be that of a row without values.
         rows.iter_mut().for_each(RowReading::doubt_absence);
     }

@@ -64,14 +64,21 @@ pub(crate) fn columns(document: &Document<'_>, region: &Region) -> Option<Local>
         return None;
     }
     let without = rows(with_found) > rows(with_all);
+    // As many values as words: 上年 and 本年 divide a header of the form, which heads none itself.
+    let divided = words.len() > 1 && !without && rows(words.len()) > rows(with_all);
+    if divided && found > 1 {
+        return None;
+    }
     let mut form = document.form.clone();
     let columns = &mut form.tables[region.table].columns;
-    if without {
-        for column in own.iter().filter(|column| !printed(**column)) {
-            columns[*column].optional = true;
-        }
+    for column in own.iter().filter(|_| without || divided) {
+        columns[*column].optional |= divided || !printed(*column);
     }
     let mut anchors = document.anchors.to_vec();
+    if divided {
+        let is_header = |part| matches!(part, Part::Column { table, .. } if table == region.table);
+        anchors.retain(|anchor| !is_header(anchor.part));
+    }
     let mut added = Vec::new();
     for (at, word) in words.iter().enumerate() {
         added.push(Anchor {
@@ -140,6 +147,7 @@ fn headers(document: &Document<'_>, region: &Region) -> Option<Vec<Range<usize>>
     let line = text.lines[text.line_of(first.range.start)].start;
     let fragments = document.lexicon.wordings(document.index, region.table);
     let mut words: Vec<Range<usize>> = Vec::new();
+    let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut open = false;
     for token in &found {
         let said = text.get(&token.range);
@@ -153,6 +161,13 @@ fn headers(document: &Document<'_>, region: &Region) -> Option<Vec<Range<usize>>
             let heads = |skip: &Range<usize>| skip.start == token.range.end;
             if token.is_number() && token.range.start < line && !skip.iter().any(heads) {
                 return None;
+            }
+            // 本年 between 上年 and 增减 heads a column as well, and no longer the form's header.
+            let behind = head
+                .iter()
+                .all(|anchor| anchor.range.end <= token.range.start);
+            if token.kind == Kind::Word && behind && !letters(said).is_empty() {
+                pieces.push(token.range.clone());
             }
             open = false;
             continue;
@@ -174,6 +189,13 @@ fn headers(document: &Document<'_>, region: &Region) -> Option<Vec<Range<usize>>
         behind && said.starts_with('(') && said.ends_with(')')
     };
     words.retain(|word| !is_note(word));
+    let between = |piece: &Range<usize>| {
+        let before = words.first().is_some_and(|word| word.end <= piece.start);
+        before && words.last().is_some_and(|word| piece.end <= word.start)
+    };
+    if pieces.iter().any(between) {
+        return None;
+    }
     Some(words)
 }
 

@@ -94,6 +94,12 @@ pub(crate) struct RowText {
     pub(crate) uncoded: bool,
     /// Whether numbers on a line of their own were cut off behind it.
     pub(crate) spilt: bool,
+    /// Whether its label is broken over lines.
+    pub(crate) wrapped: bool,
+    /// Whether it is the last row of its table.
+    pub(crate) last: bool,
+    /// Whether a number stands below it that was taken for a page's.
+    pub(crate) followed: bool,
     /// How many rows of the form stand above it in the hierarchy.
     pub(crate) depth: usize,
     /// Whether a page mark stands in it, so that blank lines say nothing.

@@ -57,11 +57,10 @@ fn pieces(text: &Text, range: &Range<usize>) -> Vec<Range<usize>> {
     let mut flush = |start: usize, end: usize| {
         let piece = text.trim(&(start..end));
         let said = text.get(&piece);
-        if !piece.is_empty()
-            && said
-                .chars()
-                .any(|c| c.is_alphabetic() || matches!(c, '、' | '.'))
-        {
+        // `2.` of a label is a piece, `12.0` is a value.
+        let numbered = said.ends_with('.') || said.contains(". ");
+        let worded = said.contains(|c: char| c.is_alphabetic() || c == '、');
+        if !piece.is_empty() && (worded || numbered) {
             pieces.push(piece);
         }
     };

@@ -143,18 +143,6 @@ impl Assembly<'_> {
         reading.columns.iter().map(of_column).collect()
     }
 
-    /// A printed unit in the script of the text, if it is another than that of the form.
-    fn other_unit(
-        &self,
-        document: &Document<'_>,
-        printed: Option<Range<usize>>,
-        of_form: Option<&String>,
-    ) -> Option<String> {
-        let said = |unit: &Range<usize>| document.text.get(unit);
-        let unit = printed.filter(|unit| of_form.is_none_or(|own| own != said(unit)))?;
-        Some(self.shown(&unit))
-    }
-
     fn row(
         &mut self,
         document: &Document<'_>,
@@ -275,7 +263,7 @@ impl Assembly<'_> {
                             let fits = stated.is_some_and(|stated| unit::alike(stated, said));
                             fits.then_some(below)
                         };
-                        let printed = unit.clone().or_else(below).map(|unit| self.shown(&unit));
+                        let printed = unit.clone().or_else(below).map(|unit| self.unit(&unit));
                         cell.unit = printed.or_else(|| stated.cloned());
                     }
                     Some(Token {

@@ -13,11 +13,37 @@ use nom::multi::many0_count;
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
+use super::Assembly;
 use crate::align::Anchor;
 use crate::form::Genre;
 use crate::grid::Document;
 use crate::text::{BORDER, NOISE, is_gap, is_numeral};
 use crate::value::Notation;
+
+impl Assembly<'_> {
+    /// A printed unit in the script of the text, if it is another than that of the form.
+    pub(super) fn other_unit(
+        &self,
+        document: &Document<'_>,
+        printed: Option<Range<usize>>,
+        of_form: Option<&String>,
+    ) -> Option<String> {
+        let said = |unit: &Range<usize>| document.text.get(unit);
+        let is_own = |unit: &Range<usize>, own: &String| {
+            let said = said(unit).chars().filter(|c| !is_space(*c));
+            own.chars().eq(said)
+        };
+        let unit = printed.filter(|unit| !of_form.is_some_and(|own| is_own(unit, own)))?;
+        Some(self.unit(&unit))
+    }
+
+    /// A unit as printed, but for what breaks it.
+    pub(super) fn unit(&self, range: &Range<usize>) -> String {
+        let mut unit = self.shown(range);
+        unit.retain(|c| !c.is_whitespace());
+        unit
+    }
+}
 
 /// The unit that stands in brackets at the end of a label or right behind it, or bare behind it.
 pub(super) fn printed(document: &Document<'_>, anchor: &Anchor) -> Option<Range<usize>> {
@@ -136,16 +162,31 @@ pub(super) fn said_by(
     })
 }
 
-/// The longest unit of some that a text ends with.
+/// The longest unit of some that a text ends with; a line may break within it.
 fn ends_with_unit<'t>(
     genre: &Genre,
     said: &'t str,
     fits: impl Fn(&str) -> bool,
 ) -> Option<&'t str> {
     let units = genre.units.iter().map(String::as_str);
-    let ends = units.filter(|unit| said.ends_with(unit) && fits(unit));
-    let length = ends.map(str::len).max()?;
-    Some(&said[said.len() - length..])
+    let ends = units.filter(|unit| fits(unit)).filter_map(|unit| {
+        let mut letters = unit.chars().rev().peekable();
+        for (at, c) in said.char_indices().rev() {
+            if letters.next_if_eq(&c).is_none() && !is_space(c) {
+                return None;
+            }
+            if letters.peek().is_none() {
+                return Some(at);
+            }
+        }
+        None
+    });
+    ends.min().map(|start| &said[start..])
+}
+
+/// What may break a unit, or stand around it.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == NOISE
 }
 
 /// Where a part of `whole` stands in the text, in which `whole` begins at `start`.
@@ -173,12 +214,12 @@ const LONGEST_NOTE: usize = 12;
 fn bracketed<'t>(notation: Notation<'_>, input: &'t str) -> IResult<&'t str, &'t str> {
     let inside = take_while_m_n(1, LONGEST_NOTE, |c: char| !matches!(c, '(' | ')' | BORDER));
     let (rest, said) = delimited(char('('), inside, char(')')).parse(input)?;
-    let said = said.trim_matches([' ', '\n', NOISE]);
+    let said = said.trim_matches(is_space);
     let units = || notation.0.units.iter();
     let unit = match ends_with_unit(notation.0, said, |_| true) {
         Some(unit) => {
             let front = &said[..said.len() - unit.len()];
-            let name = front.trim_end_matches([' ', ':', '\n', NOISE]);
+            let name = front.trim_end_matches(|c| c == ':' || is_space(c));
             // 自然人 is no 人, but 单位万元 is 万元.
             if !name.is_empty() && name.len() == front.len() && unit.chars().count() < 2 {
                 return fail().parse(input);

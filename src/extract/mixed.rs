@@ -1,7 +1,7 @@
 //! Two forms in one report: a table that another edition prints, among those of the report's own.
 
 use crate::align::Anchor;
-use crate::form::Form;
+use crate::form::{Form, Table};
 use crate::grid::{self, Document};
 use crate::lexicon::Part;
 use crate::text;
@@ -23,6 +23,15 @@ pub(super) fn mixed(
             .map(|label| label.chars().count())
             .sum()
     };
+    // Words of one edition's headers may make up some of another's, but not all: 本年 and 增减.
+    let is_whole = |table: &Table| {
+        let mut columns = table.columns.iter().filter(|column| !column.optional);
+        columns.all(|column| {
+            let mut labels = column.label.literals().map(text::letters);
+            labels.any(|label| head.contains(label.as_str()))
+        })
+    };
+    let own_is_whole = is_whole(own);
     let mut best = (score(document.index, region.table), None);
     for (form, definition) in forms
         .iter()
@@ -37,6 +46,7 @@ pub(super) fn mixed(
         {
             let score = score(form, index);
             if score > best.0
+                && (!own_is_whole || is_whole(table))
                 && table
                     .rows
                     .iter()

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clean::{heads_label, is_numbered};
-use super::words::drop_note;
+use super::words::{drop_note, is_in_wording};
 use super::wrapped::{begins_with_digit, is_broken};
 use super::{Draft, Drafts, Reader};
 use crate::field::{Kind, Token, tokens};
@@ -44,6 +44,8 @@ impl Reader<'_> {
             let end = next.map_or(self.region.range.end, |next| next.range.start);
             let mut found = Vec::new();
             let mut astray = false;
+            // Whether cells stand between the pieces of the label.
+            let mut wrapped = false;
             if anchor.pieces.len() > 1 {
                 let start = |nested: &usize| document.anchors[*nested].range.start;
                 let first = nested.partition_point(|nested| start(nested) < anchor.range.start);
@@ -58,13 +60,26 @@ impl Reader<'_> {
                     skip.chain(nested.iter().copied()).cloned().collect();
                 skip.sort_by_key(|skip| skip.start);
                 found = tokens(document.text, &anchor.range, &skip, notation);
+                let is_border = |token: &&Token| token.kind == Kind::Border;
+                wrapped = found.iter().filter(is_border).count() > 2;
                 let code = |token: &Token| match anchor.part {
                     Part::Row { table, row } if table == self.region.table => {
                         self.is_code(row, document.text.get(&token.range))
                     }
                     _ => false,
                 };
-                found.retain(|token| token.is_number() || code(token));
+                // The number of the label itself may stand on a line of its own: 其中：⏎1⏎.涉及国家秘密.
+                let heads = |token: &Token| {
+                    let behind = document.text.folded.get(token.range.end..);
+                    let behind = behind.unwrap_or_default().trim_start_matches(is_gap);
+                    let rest = behind.strip_prefix(['.', '、']);
+                    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+                };
+                found.retain(|token| token.is_number() && !heads(token) || code(token));
+                // 计⏎1⏎条) has the number of the wording.
+                if !found.is_empty() && is_in_wording(document, anchor, &anchor.body) {
+                    found.clear();
+                }
                 // Numbers right behind the label between the pieces are rather of that label.
                 astray = nested.iter().any(|nested| {
                     let end = nested.end;
@@ -85,7 +100,7 @@ impl Reader<'_> {
                 first.lines += document.text.get(&between).matches('\n').count();
             }
             found.extend(behind);
-            drop_note(document.text, &mut found, anchor.range.end);
+            astray |= !drop_note(document, &mut found, anchor);
             let coded = self.clean(&mut found, fragments, anchor, next);
             astray |= !self.drop_index(&mut found, next, &mut running);
             // The last value, or a number of the label behind it.
@@ -169,6 +184,8 @@ impl Reader<'_> {
                 token.is_number() || number || sign && said.contains(|c: char| c.is_ascii_digit())
             };
             astray |= found.iter().any(|token| is_broken(document.text, token));
+            // The first line of such a label may have the values, as one of the row before.
+            astray |= wrapped && !filled;
             let mut left_over = rest.iter().chain(&found);
             astray |= !filled && other_rows.is_empty() && left_over.any(may_hold);
             extras.extend(other_rows);
@@ -180,6 +197,7 @@ impl Reader<'_> {
                 cut: next.is_none() && end == document.text.folded.len(),
                 doubtful,
                 uncoded,
+                wrapped: document.text.get(&anchor.range).contains('\n'),
                 depth: self.depth(row),
                 spilt: rest.first().is_some_and(|token| {
                     token.lines > 0 && begins_with_digit(document.text, token)
@@ -187,6 +205,7 @@ impl Reader<'_> {
                 over_mark: marks
                     .iter()
                     .any(|mark| mark.start >= anchor.range.end && mark.end <= end),
+                ..RowText::default()
             };
             if filled {
                 labels = 0;

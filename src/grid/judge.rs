@@ -52,10 +52,15 @@ impl Reader<'_> {
             Outcome::Contradiction => Judgement::Contradiction,
             Outcome::GaveUp(_) => Judgement::GaveUp,
         };
-        let kept = match outcome {
+        let mut kept = match outcome {
             Outcome::Solved(kept) | Outcome::GaveUp(kept) => Some(kept),
             Outcome::Contradiction => None,
         };
+        for (draft, kept) in readable.iter().zip(kept.iter_mut().flatten()) {
+            if !self.are_tested(draft, kept) {
+                *kept = (0..draft.options.len()).collect();
+            }
+        }
         let trusted = kept.is_some();
         let mut at = 0;
         let mut choices = Vec::new();
@@ -84,79 +89,27 @@ impl Reader<'_> {
         (rows, judgement)
     }
 
-    /// Whether each row may be that of the label behind it: the last label has no values, and
-    /// sums over several rows are broken.
-    pub(super) fn may_be_shifted(&self, drafts: &[Draft], style: &Style) -> bool {
-        let bare = drafts
-            .last()
-            .is_some_and(|last| last.text.values().next().is_none() && !self.shows_blanks(last));
-        if !bare || style.per_line || style.bordered {
-            return false;
-        }
-        if self.leaves_no_line(drafts) {
-            return true;
-        }
-        let whole: Vec<&Draft> = drafts
-            .iter()
-            .filter(|draft| draft.options.len() == 1)
-            .collect();
-        let rows = amounts(&whole);
-        usable(&self.equations.all, &whole, &rows, true)
-            .iter()
-            .filter(|sum| sum.over_rows())
-            .any(|sum| solve(&rows, std::slice::from_ref(sum), BUDGET) == Outcome::Contradiction)
-    }
-
-    /// Whether an empty line stands for the value of each row that has none, but for the last: then
-    /// the first value may be blank, and each of the others that of the label behind it.
-    fn leaves_no_line(&self, drafts: &[Draft]) -> bool {
-        let Some((last, rest)) = drafts.split_last() else {
-            return false;
+    /// Whether a sum of the row itself was put to the test by one of the options that are left. Where
+    /// its total is missing from all of them any sum holds, and that others do not may be the fault
+    /// of the published numbers.
+    fn are_tested(&self, draft: &Draft, kept: &[usize]) -> bool {
+        let is_missing = |reading: &Reading, column: usize| {
+            reading.get(column).map(Slot::amount) == Some(Amount::Missing)
         };
-        let followed = last.text.tokens.first();
-        let mut bare = rest
-            .iter()
-            .zip(drafts.iter().skip(1))
-            .filter(|(draft, _)| draft.text.values().next().is_none())
-            .filter_map(|(_, next)| self.lines_before(next))
-            .peekable();
-        followed.is_some_and(|token| token.kind == Kind::Word && token.lines == 1)
-            && bare.peek().is_some()
-            && bare.all(|lines| lines > 1)
-    }
-
-    /// Whether blank lines enough for a whole blank row stand before the first label.
-    pub(crate) fn blank_before(&self, drafts: &[Draft], style: &Style) -> bool {
-        let rows = drafts.iter().filter(|draft| draft.anchor.is_some());
-        let first = rows.min_by_key(|draft| self.start(draft));
-        let lines = first.and_then(|first| self.lines_before(first));
-        let cells = self.traits.len() + 1;
-        !style.per_line && lines.is_some_and(|lines| lines >= cells * (style.gap.unwrap_or(0) + 1))
-    }
-
-    /// Line ends right before the label of a row.
-    fn lines_before(&self, draft: &Draft) -> Option<usize> {
-        let before = self.document.text.folded.get(..self.start(draft)?)?;
-        let space = &before[before.trim_end().len()..];
-        Some(space.matches('\n').count())
-    }
-
-    /// Withholds a row whose label stands right behind that of a row without values, where blank
-    /// lines part all other cells: its values may be those of either. Sums, if there are any, say
-    /// more.
-    pub(super) fn withhold_stacked(&self, drafts: &mut [Draft], style: &Style) {
-        let Some(gap) = style.gap.or(style.usual_gap).filter(|gap| *gap > 0) else {
-            return;
-        };
-        for at in 1..drafts.len() {
-            let stacked = drafts[at - 1].text.values().next().is_none()
-                && self
-                    .lines_before(&drafts[at])
-                    .is_some_and(|lines| lines <= gap + 1);
-            if stacked && self.sums_of(drafts[at].row).is_empty() {
-                drafts[at].options.clear();
-            }
-        }
+        let totals = self.sums_of(draft.row).iter().filter_map(|sum| {
+            let side = |minus: bool| sum.iter().filter(move |(_, factor)| (*factor < 0) == minus);
+            [true, false].into_iter().find_map(|minus| {
+                let mut side = side(minus);
+                side.next().filter(|_| side.next().is_none())
+            })
+        });
+        let mut totals = totals.map(|(column, _)| *column).peekable();
+        kept.len() == draft.options.len()
+            || totals.peek().is_none()
+            || totals.any(|total| {
+                let mut readings = kept.iter().filter_map(|at| draft.options.get(*at));
+                readings.any(|reading| !is_missing(reading, total))
+            })
     }
 
     /// Whether the last number of the row touches the end of the text, which may cut it.
@@ -190,8 +143,14 @@ impl Reader<'_> {
         // may be the label of some of them.
         let few = draft.text.values().count() <= count && !draft.text.doubtful;
         let complete = !torn && few && (!style.glued || self.sums_of(draft.row).is_empty());
-        let broken =
-            |slot: &Slot| matches!(slot, Slot::Field(field) if Some(field.range.end) == cut_end);
+        // What the end of the text may cut, and a number of digits on several lines.
+        let broken = |slot: &Slot| match slot {
+            Slot::Field(field) => {
+                Some(field.range.end) == cut_end
+                    || self.document.text.get(&field.range).contains('\n')
+            }
+            _ => false,
+        };
         if all == 1
             && draft.twins.is_empty()
             && chosen.as_deref().is_none_or(|chosen| chosen == [0])
@@ -317,7 +276,7 @@ fn row_of(draft: &Draft, cells: Vec<CellReading>) -> RowReading {
 }
 
 /// The options of rows as the equations see them.
-fn amounts(drafts: &[&Draft]) -> Vec<Vec<Vec<Amount>>> {
+pub(super) fn amounts(drafts: &[&Draft]) -> Vec<Vec<Vec<Amount>>> {
     let of_reading = |reading: &Reading| reading.iter().map(Slot::amount).collect();
     drafts
         .iter()
@@ -327,7 +286,7 @@ fn amounts(drafts: &[&Draft]) -> Vec<Vec<Vec<Amount>>> {
 
 /// The equations that can be asked: every row they speak of is there, and none of the rows that
 /// the layout shows already breaks them.
-fn usable(
+pub(super) fn usable(
     equations: &[Equation],
     readable: &[&Draft],
     rows: &[Vec<Vec<Amount>>],

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::drafts::lines_behind;
+use super::wrapped::is_broken;
 use super::{CellReading, Reader, RowReading};
 use crate::field::{Kind, Token};
 use crate::form::ColumnKind;
@@ -44,7 +45,9 @@ impl Reader<'_> {
             if coded && values.len() == self.traits.len() + 1 {
                 values.remove(0);
             }
-            if values.len() == self.traits.len() && !label.is_empty() {
+            // `4.` is no label, but a piece of a number.
+            let is_worded = |piece: &Range<usize>| text.get(piece).contains(char::is_alphabetic);
+            if values.len() == self.traits.len() && label.iter().any(is_worded) {
                 let cell = |token: &&Token| CellReading::Certain {
                     slot: Slot::Field(plain(&with_unit(token, unit.as_ref()))),
                     solved: false,
@@ -265,7 +268,11 @@ impl Reader<'_> {
         let more = self.has_second_row(&head[behind..]);
         let end = head.get(behind);
         let end = end.map_or(self.region.range.end, |token| token.range.start);
+        // A number alone below the row is a page's, if nothing speaks against it.
+        let bare = |token: &&Token| token.is_number() && token.lines > 0;
+        let followed = head.get(behind).is_some_and(|token| bare(&token));
         head.truncate(behind);
+        let broken = head.iter().any(|token| is_broken(text, token));
         let last = head
             .iter()
             .rfind(|token| token.is_value())
@@ -289,6 +296,9 @@ impl Reader<'_> {
         let lines = head.iter().filter(|token| token.is_value()).skip(1);
         // Those of the second line stand between those of the first, or below.
         let more = more || self.is_wide(&head) && lines.into_iter().any(|token| token.lines > 0);
+        let behind_headers = text.get(&(start..end.max(start)));
+        let unread = !head.iter().any(Token::is_value)
+            && behind_headers.contains(|c: char| c.is_ascii_digit());
         self.open_first_cell(&mut head);
         let lines_behind = lines_behind(text, &head, end);
         (
@@ -297,9 +307,10 @@ impl Reader<'_> {
                 end,
                 lines_behind,
                 cut: end == text.folded.len(),
+                followed,
                 ..RowText::default()
             },
-            apart || more,
+            apart || more || broken || unread,
         )
     }
 

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Draft, Reader};
+use super::{Document, Draft, Reader};
 use crate::align::Anchor;
 use crate::field::{Kind, Token};
 use crate::lexicon::Part;
 use crate::row::Style;
-use crate::text::{BORDER, Text};
+use crate::script::fold;
+use crate::text::{BORDER, is_gap};
 
 impl Reader<'_> {
     /// The text behind a label, without a unit that a number is glued to: `条720`.
@@ -198,6 +199,7 @@ impl Reader<'_> {
         let Some(last) = drafts.iter_mut().max_by_key(|draft| self.start(draft)) else {
             return;
         };
+        last.text.last = true;
         let count = self.traits.len();
         let values = |tokens: &[Token]| tokens.iter().filter(|token| token.is_value()).count();
         let is_border = |token: &Token| token.kind == Kind::Border;
@@ -218,6 +220,12 @@ impl Reader<'_> {
             return;
         };
         if let Some(behind) = tokens.get(end) {
+            // Numbers alone below the row may be the rest of its own, or one of them a page's.
+            let lines = tokens[end..].chunk_by(|_, next| next.lines == 0);
+            let bare = lines.take_while(|line| line.iter().all(Token::is_value));
+            let bare = bare.flatten().filter(|token| token.is_number()).count();
+            last.withheld |= bare > usize::from(values(&tokens[..end]) == count);
+            last.text.followed = bare > 0;
             (last.text.end, last.text.lines_behind) = (behind.range.start, behind.lines);
             last.text.cut = false;
             last.text.tokens.truncate(end);
@@ -251,41 +259,74 @@ impl Reader<'_> {
     pub(super) fn drop_stub(&self, found: &mut Vec<Token>, label: usize) {
         let text = self.document.text;
         let line = text.lines[text.line_of(label)].start;
-        let stub = found
-            .iter()
-            .rposition(|token| token.range.start < line)
-            .map_or(0, |last| last + 1);
+        let stub = found.iter().rposition(|token| token.range.start < line);
+        if stub.is_none() && found.first().is_some_and(|first| first.lines == 0) {
+            // The label of this row stands on the line as well: what is between is its own.
+            return;
+        }
+        let stub = stub.map_or(0, |last| last + 1);
         if found[stub..].iter().any(|token| token.kind == Kind::Border) {
             found.truncate(stub);
         }
     }
 }
 
-/// Takes off a note in brackets right behind the label that ends at `label`, as in
-/// `规章(设区的市应填写) | 1 |`: it explains the label and is neither a value nor another label.
-pub(super) fn drop_note(text: &Text, found: &mut Vec<Token>, label: usize) {
-    let words = found
-        .iter()
-        .take_while(|token| token.kind == Kind::Word && token.lines == 0)
-        .count();
-    let (Some(first), Some(last)) = (
-        found.first(),
-        words.checked_sub(1).and_then(|at| found.get(at)),
-    ) else {
-        return;
+/// Takes off a note in brackets right behind a label, as in `规章(设区的市应填写) | 1 |`: it explains
+/// the label and is neither a value nor another label. Lines may break it: 信息计⏎1⏎条). Returns
+/// whether it is certain where it ends.
+pub(super) fn drop_note(document: &Document<'_>, found: &mut Vec<Token>, anchor: &Anchor) -> bool {
+    let text = document.text;
+    let opens = |token: &Token| {
+        token.range.start == anchor.range.end && text.get(&token.range).starts_with('(')
     };
-    let note = text.get(&(first.range.start..last.range.end));
-    let depths = note.chars().scan(0_i32, |depth, c| {
-        *depth += match c {
-            '(' => 1,
-            ')' => -1,
-            _ => 0,
-        };
-        Some(*depth)
-    });
-    // Its last character closes it, and none before: `(一)(二)` is no note.
-    let closed = depths.take(note.chars().count() - 1).all(|depth| depth > 0);
-    if first.range.start == label && note.starts_with('(') && note.ends_with(')') && closed {
-        found.drain(..words);
+    if !found.first().is_some_and(opens) {
+        return true;
     }
+    let mut depth = 0_i32;
+    let mut end = None;
+    for (at, token) in found.iter().enumerate().take(LONGEST_NOTE) {
+        if token.kind == Kind::Border {
+            break;
+        }
+        for c in text.get(&token.range).chars() {
+            // Its last character closes it, and none before: `(一)(二)` is no note.
+            if end.take().is_some() {
+                return true;
+            }
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            end = (depth == 0).then_some(at + 1);
+        }
+        if end.is_some() {
+            break;
+        }
+    }
+    let Some(end) = end else { return true };
+    let note = &found[..end];
+    let broken = note.iter().any(|token| token.lines > 0);
+    let numbers = note.iter().any(Token::is_number);
+    let range = found[0].range.start..found[end - 1].range.end;
+    if broken && !is_in_wording(document, anchor, &range) {
+        return !numbers;
+    }
+    found.drain(..end);
+    true
 }
+
+/// Whether a stretch of the text, whatever breaks it, stands in a wording of a label as it is.
+pub(super) fn is_in_wording(
+    document: &Document<'_>,
+    anchor: &Anchor,
+    range: &Range<usize>,
+) -> bool {
+    let said = |said: &str| -> String { said.chars().filter(|c| !is_gap(*c)).collect() };
+    let stretch = said(document.text.get(range));
+    let label = anchor.part.label(document.form);
+    let mut wordings = label.into_iter().flat_map(|label| label.wordings());
+    wordings.any(|wording| {
+        let folded: String = wording.chars().map(fold).collect();
+        said(&folded).contains(&stretch)
+    })
+}
+
+/// The most tokens of a note behind a label.
+const LONGEST_NOTE: usize = 24;

@@ -39,7 +39,8 @@ impl Reader<'_> {
     }
 
     /// Withholds rows whose own sums are broken where others, without borders, have values too few or
-    /// too many: its values may be those of several rows. So is one with which the text ends.
+    /// too many: its values may be those of several rows. So is one with which the text ends, or
+    /// below which a number stands alone.
     pub(super) fn withhold_broken(&self, drafts: &mut [Draft], style: &Style) {
         let count = self.traits.len();
         let values = |draft: &Draft| draft.text.values().count();
@@ -54,7 +55,7 @@ impl Reader<'_> {
             let sums = self.sums_of(draft.row);
             let holds = |reading: &Reading| sums.iter().all(|sum| sum_holds(sum, reading));
             if let [reading] = draft.options.as_slice()
-                && (unsteady && values(draft) == count || ends(draft))
+                && (unsteady && values(draft) == count || draft.text.followed || ends(draft))
                 && !holds(reading)
             {
                 draft.options.clear();

@@ -91,6 +91,12 @@ fn by_gaps(row: &RowText, fields: &[Field], count: usize, style: &Style) -> Opti
     if row.cut || row.over_mark || excess.len() != fields.len() + 1 {
         return None;
     }
+    // Blank lines behind a table, or a label that is broken over lines, are not of its cells.
+    let is_open = row.wrapped && excess.first() != Some(&0)
+        || row.last && pad.is_none() && excess.last() != Some(&0);
+    if is_open {
+        return None;
+    }
     let wide: Vec<usize> = (0..excess.len()).filter(|at| excess[*at] > 0).collect();
     let mut blanks = vec![0; excess.len()];
     match wide.as_slice() {

@@ -11,6 +11,7 @@ pub(crate) fn spread(fields: &[Field], columns: &[Traits]) -> Option<Vec<Reading
         place(fields, columns, &mut Vec::new(), &mut readings);
     } else if fields.len() - columns.len() <= 2 {
         pick(fields, columns, &mut Vec::new(), &mut readings);
+        join(fields, columns, 0, &mut readings);
     }
     (readings.len() <= OPTIONS).then_some(readings)
 }
@@ -57,6 +58,50 @@ fn pick(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut
             made.pop();
         }
     }
+}
+
+/// Adds the readings in which digits on two lines, from the field `from` on, are one number: `1` and
+/// `3` as 13.
+fn join(fields: &[Field], columns: &[Traits], from: usize, readings: &mut Vec<Reading>) {
+    let joins = fields.windows(2).enumerate().skip(from);
+    for (at, joined) in joins.filter_map(|(at, pair)| Some((at, joined(&pair[0], &pair[1])?))) {
+        let mut fewer = fields.to_vec();
+        fewer.splice(at..at + 2, [joined]);
+        if fewer.len() > columns.len() {
+            pick(&fewer, columns, &mut Vec::new(), readings);
+            join(&fewer, columns, at, readings);
+        } else {
+            place(&fewer, columns, &mut Vec::new(), readings);
+        }
+    }
+}
+
+/// Two fields of digits as one number, if the second begins a line.
+fn joined(a: &Field, b: &Field) -> Option<Field> {
+    let digits = |field: &Field| match &field.token.as_ref()?.kind {
+        Kind::Number {
+            value: Some(value),
+            figure,
+            ..
+        } if value.scale() == 0 && *figure == field.range => Some((*value, figure.len())),
+        _ => None,
+    };
+    let ((head, _), (tail, length)) = (digits(a)?, digits(b)?);
+    let begins = b.token.as_ref().is_some_and(|token| token.lines > 0);
+    if head.is_zero() || !begins {
+        return None;
+    }
+    let tail = tail.to_string();
+    let value = format!("{head}{tail:0>length$}").parse().ok()?;
+    let mut field = a.clone();
+    field.range.end = b.range.end;
+    if let Some(token) = &mut field.token {
+        token.range.end = b.range.end;
+        if let Kind::Number { value: both, .. } = &mut token.kind {
+            *both = Some(value);
+        }
+    }
+    Some(field)
 }
 
 /// Whether a value may stand in a column at all.
