@@ -22,6 +22,7 @@ pub(crate) use equations::{Equations, WholeTables};
 pub(crate) use headers::printed_columns;
 pub(crate) use regions::regions;
 
+mod boxed;
 mod clean;
 mod drafts;
 mod equations;
@@ -264,6 +265,8 @@ pub(crate) fn read(
     let style = style::of(document.text, &region.range, &drafts, padded, columns.len());
     reader.end_last_row(&mut drafts, &style);
     reader.withhold_wrapped(&mut drafts, &head, &style);
+    reader.withhold_indexed(&mut drafts, &style);
+    reader.withhold_boxed(&mut drafts);
     // Where nothing parts the values, a column that the form does not have would be taken for
     // digits of its neighbour: only the headers say that there is none.
     let headed = |column: &usize| region.header(document.anchors, *column).is_some();

@@ -182,9 +182,13 @@ fn headers(document: &Document<'_>, region: &Region) -> Option<Vec<Range<usize>>
         }
         open = true;
     }
-    // What stands in brackets right behind a header explains it.
+    // What stands in brackets right behind a header explains it, and a line such as
+    // 注：本表数据截至… the table.
     let is_note = |word: &Range<usize>| {
         let said = text.get(word);
+        if said.contains([':', '。']) {
+            return true;
+        }
         let behind = head.iter().any(|anchor| anchor.range.end == word.start);
         behind && said.starts_with('(') && said.ends_with(')')
     };

@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::{Document, Reader};
+use super::{Document, Draft, Reader};
 use crate::align::Anchor;
 use crate::field::{Kind, Token};
 use crate::form::ColumnKind;
 use crate::lexicon::Part;
+use crate::row::Style;
 use crate::text::{is_gap, letters};
 
 impl Reader<'_> {
@@ -56,10 +57,7 @@ impl Reader<'_> {
         next: Option<&Anchor>,
         last: &mut Option<Decimal>,
     ) -> bool {
-        let columns = self.definition.columns.iter().enumerate();
-        let mut indices = columns.filter(|(_, column)| column.kind == ColumnKind::Index);
-        let anchors = self.document.anchors;
-        let printed = indices.any(|(column, _)| self.region.header(anchors, column).is_some());
+        let printed = self.has_index();
         let Some(next) = next.filter(|next| {
             printed && matches!(next.part, Part::Row { table, .. } if table == self.region.table)
         }) else {
@@ -183,10 +181,66 @@ impl Reader<'_> {
                     .get(at + 1)
                     .is_some_and(|token| token.kind == Kind::Border);
                 found.drain(at..=at + usize::from(border));
+                // No value stands before it: empty cells there are a lead, or the unit's.
+                found.drain(at.min(1)..at);
                 coded |= kind == ColumnKind::Code;
             }
         }
         coded
+    }
+
+    /// Whether a column of running numbers is printed.
+    fn has_index(&self) -> bool {
+        let columns = self.definition.columns.iter().enumerate();
+        let mut indices = columns.filter(|(_, column)| column.kind == ColumnKind::Index);
+        let anchors = self.document.anchors;
+        indices.any(|(column, _)| self.region.header(anchors, column).is_some())
+    }
+
+    /// Withholds rows of which a value begins a line, where running numbers are printed and rows lie
+    /// on a line each or a label stands behind it: it may be one of those.
+    pub(super) fn withhold_indexed(&self, drafts: &mut [Draft], style: &Style) {
+        if style.bordered {
+            return;
+        }
+        let text = self.document.text;
+        let begins = |token: &Token| {
+            let line = &text.lines[text.line_of(token.range.start)];
+            let before = text.get(&(line.start..token.range.start));
+            let behind = text.get(&(token.range.end..line.end.max(token.range.end)));
+            let heads = style.per_line || behind.contains(char::is_alphabetic);
+            before.chars().all(is_gap) && heads
+        };
+        let found: Vec<bool> = drafts
+            .iter()
+            .map(|draft| draft.text.values().any(begins))
+            .collect();
+        if found.contains(&true) && (self.has_index() || self.counts_rows()) {
+            for (draft, found) in drafts.iter_mut().zip(found) {
+                draft.withheld |= found;
+            }
+        }
+    }
+
+    /// Whether lines begin with numbers that count on, and words behind them: 2  其中：…. The header
+    /// of such a column may be broken: 序⏎号.
+    fn counts_rows(&self) -> bool {
+        let text = self.document.text;
+        let numbers = text.get(&self.region.range).lines().filter_map(|line| {
+            let line = line.trim_start_matches(is_gap);
+            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            let words = rest.trim_start_matches(is_gap);
+            let apart = words.len() < rest.len() && words.starts_with(|c: char| !c.is_ascii());
+            line[..line.len() - rest.len()]
+                .parse()
+                .ok()
+                .filter(|_| apart)
+        });
+        let numbers: Vec<u32> = numbers.collect();
+        let counted = numbers
+            .windows(2)
+            .filter(|pair| pair[0].checked_add(1) == Some(pair[1]));
+        counted.count() > 2
     }
 
     /// Whether something is a row's code: 05 may be printed as 5, and 51** without its mark.

@@ -327,6 +327,7 @@ impl Reader<'_> {
                 first.is_some_and(|first| !rows[first].group && !printed.contains(&first));
             draft.withheld |= draft.text.doubtful || bare;
         }
+        self.withhold_moved(drafts);
         drafts.retain(|draft| {
             !rows[draft.row].group
                 || draft.text.values().next().is_some()

@@ -143,13 +143,13 @@ impl Reader<'_> {
         // may be the label of some of them.
         let few = draft.text.values().count() <= count && !draft.text.doubtful;
         let complete = !torn && few && (!style.glued || self.sums_of(draft.row).is_empty());
-        // What the end of the text may cut, and a number of digits on several lines.
-        let broken = |slot: &Slot| match slot {
-            Slot::Field(field) => {
-                Some(field.range.end) == cut_end
-                    || self.document.text.get(&field.range).contains('\n')
-            }
-            _ => false,
+        // A number of digits on several lines says what else may be, and is never shown.
+        let joined = |slot: &Slot| {
+            let place = slot.place();
+            place.is_some_and(|place| self.document.text.get(place).contains('\n'))
+        };
+        let broken = |slot: &Slot| {
+            joined(slot) || slot.place().is_some_and(|place| Some(place.end) == cut_end)
         };
         if all == 1
             && draft.twins.is_empty()
@@ -234,7 +234,10 @@ impl Reader<'_> {
                             solved,
                         }
                     }
-                    slots => CellReading::Open(slots.iter().map(|slot| (*slot).clone()).collect()),
+                    slots => {
+                        let shown = slots.iter().filter(|slot| !joined(slot));
+                        CellReading::Open(shown.map(|slot| (*slot).clone()).collect())
+                    }
                 }
             })
             .collect();

@@ -81,4 +81,27 @@ impl Reader<'_> {
             }
         }
     }
+
+    /// Withholds rows of a group with values, up to one that has none: each row of values may stand
+    /// before its label, the first of them behind that of the group.
+    pub(super) fn withhold_moved(&self, drafts: &mut [Draft]) {
+        let rows = &self.definition.rows;
+        let filled = |draft: &Draft| draft.text.values().next().is_some();
+        let groups = drafts
+            .iter()
+            .filter(|draft| rows[draft.row].group && filled(draft));
+        let groups: Vec<usize> = groups.map(|draft| draft.row).collect();
+        for group in groups {
+            let is_child = |draft: &Draft| rows[draft.row].parent == Some(group);
+            let bare =
+                |draft: &&Draft| is_child(draft) && !filled(draft) && !self.shows_blanks(draft);
+            let Some(last) = drafts.iter().filter(bare).map(|draft| draft.row).max() else {
+                continue;
+            };
+            let moved = drafts
+                .iter_mut()
+                .filter(|draft| is_child(draft) && draft.row <= last);
+            moved.for_each(|draft| draft.withheld = true);
+        }
+    }
 }

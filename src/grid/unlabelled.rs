@@ -45,8 +45,11 @@ impl Reader<'_> {
             if coded && values.len() == self.traits.len() + 1 {
                 values.remove(0);
             }
-            // `4.` is no label, but a piece of a number.
-            let is_worded = |piece: &Range<usize>| text.get(piece).contains(char::is_alphabetic);
+            // `4.` is no label, but a piece of a number, and 条 a unit.
+            let is_worded = |piece: &Range<usize>| {
+                let said = text.get(piece);
+                said.contains(char::is_alphabetic) && !self.document.genre.is_unit(said)
+            };
             if values.len() == self.traits.len() && label.iter().any(is_worded) {
                 let cell = |token: &&Token| CellReading::Certain {
                     slot: Slot::Field(plain(&with_unit(token, unit.as_ref()))),
@@ -306,7 +309,7 @@ impl Reader<'_> {
                 tokens: head,
                 end,
                 lines_behind,
-                cut: end == text.folded.len(),
+                cut: end == text.folded.len() && !unread,
                 followed,
                 ..RowText::default()
             },

@@ -303,7 +303,10 @@ pub(super) fn drop_note(document: &Document<'_>, found: &mut Vec<Token>, anchor:
     let Some(end) = end else { return true };
     let note = &found[..end];
     let broken = note.iter().any(|token| token.lines > 0);
-    let numbers = note.iter().any(Token::is_number);
+    // On a line of its own: beside the words of the note a number is one of the row.
+    let numbers = note
+        .iter()
+        .any(|token| token.is_number() && token.lines > 0);
     let range = found[0].range.start..found[end - 1].range.end;
     if broken && !is_in_wording(document, anchor, &range) {
         return !numbers;

@@ -46,6 +46,12 @@ pub(super) fn in_borders(
         }
         return readings;
     }
+    if fields.iter().take(lead).any(|field| !field.is_blank()) {
+        // Without the lead of other rows, it has all of its cells or nobody knows which.
+        let whole = fields.len() == count && !fields.iter().any(Field::is_blank);
+        let readings = whole.then(|| fields.iter().map(slot).collect());
+        return readings.into_iter().collect();
+    }
     let fields: Vec<Field> = fields.into_iter().skip(lead).collect();
     if row.cut && !style.short {
         let mut reading: Reading = fields.iter().map(slot).collect();
