@@ -124,6 +124,8 @@ impl RowText {
 pub(crate) struct Style {
     /// Borders (`|`, tabs, HTML cells) stand between the cells.
     pub(crate) bordered: bool,
+    /// The cells are those of a page, which says how far each of them reaches.
+    pub(crate) html: bool,
     /// A row lies on one line.
     pub(crate) per_line: bool,
     /// Nothing stands between the cells.

@@ -29,6 +29,7 @@ pub(crate) fn of(
         > rows.len();
     let mut style = Style {
         bordered,
+        html: text.html,
         per_line: per_line(&rows, bordered),
         ..Style::default()
     };

@@ -73,7 +73,10 @@ impl Reader<'_> {
                     let behind = document.text.folded.get(token.range.end..);
                     let behind = behind.unwrap_or_default().trim_start_matches(is_gap);
                     let rest = behind.strip_prefix(['.', '、']);
-                    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+                    let number = document.lexicon.number(document.index, anchor.part);
+                    token.lines > 0
+                        && number.ends_with(document.text.get(&token.range))
+                        && rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
                 };
                 found.retain(|token| token.is_number() && !heads(token) || code(token));
                 // 计⏎1⏎条) has the number of the wording.
@@ -239,14 +242,18 @@ impl Reader<'_> {
                 }
             }
         }
-        let padded = head.iter().any(|token| token.may_pad(document.text));
+        let unlabelled =
+            matches!(self.definition.rows.as_slice(), [row] if row.label.text.is_empty());
+        // What stands behind the headers of a row without label is the row.
+        let last = visible.last().filter(|_| unlabelled);
+        let upto = last.map_or(usize::MAX, |last| document.anchors[*last].range.start);
+        let mut headed = head.iter().take_while(|token| token.range.start < upto);
+        let padded = headed.any(|token| token.may_pad(document.text));
         let first = visible.first().map(|first| &document.anchors[*first]);
         if first.is_some_and(|first| matches!(first.part, Part::Row { .. })) {
             head = self.values_above();
         }
-        if let [row] = self.definition.rows.as_slice()
-            && row.label.text.is_empty()
-        {
+        if unlabelled {
             // Sums do not tell the parts of a sum from one another, so they cannot judge this.
             let heads = |at: &usize| document.anchors[*at].part.table() == Some(self.region.table);
             let (mut text, apart) = self.unlabelled(std::mem::take(&mut head));

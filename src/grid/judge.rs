@@ -89,9 +89,9 @@ impl Reader<'_> {
         (rows, judgement)
     }
 
-    /// Whether a sum of the row itself was put to the test by one of the options that are left. Where
-    /// its total is missing from all of them any sum holds, and that others do not may be the fault
-    /// of the published numbers.
+    /// Whether each sum of the row itself was put to the test by one of the options that are left.
+    /// Where its total is missing from all of them any sum holds, and that others do not may be the
+    /// fault of the published numbers.
     fn are_tested(&self, draft: &Draft, kept: &[usize]) -> bool {
         let is_missing = |reading: &Reading, column: usize| {
             reading.get(column).map(Slot::amount) == Some(Amount::Missing)
@@ -103,10 +103,9 @@ impl Reader<'_> {
                 side.next().filter(|_| side.next().is_none())
             })
         });
-        let mut totals = totals.map(|(column, _)| *column).peekable();
+        let mut totals = totals.map(|(column, _)| *column);
         kept.len() == draft.options.len()
-            || totals.peek().is_none()
-            || totals.any(|total| {
+            || totals.all(|total| {
                 let mut readings = kept.iter().filter_map(|at| draft.options.get(*at));
                 readings.any(|reading| !is_missing(reading, total))
             })

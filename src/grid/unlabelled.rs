@@ -10,6 +10,7 @@ use crate::field::{Kind, Token};
 use crate::form::ColumnKind;
 use crate::lexicon::Part;
 use crate::row::{RowText, Slot, plain};
+use crate::text::BORDER;
 
 impl Reader<'_> {
     /// Rows that the form does not have: words, and behind them a value for each column.
@@ -321,12 +322,26 @@ impl Reader<'_> {
     /// as its number of cells shows.
     fn open_first_cell(&self, row: &mut Vec<Token>) {
         let is_border = |token: &Token| token.kind == Kind::Border;
+        // The border behind the last header is none of the row below.
+        let of_header = row.iter().take_while(|token| is_border(token));
+        let of_header = of_header.take_while(|token| token.lines == 0).count();
+        if row.get(of_header).is_some_and(|token| token.lines > 0) {
+            row.drain(..of_header);
+        }
         let borders = row.iter().filter(|token| is_border(token)).count();
-        let ends = [row.first(), row.last()].map(|end| end.is_some_and(is_border));
+        let [begins, closed] = [row.first(), row.last()].map(|end| end.is_some_and(is_border));
         let one_line = row.iter().skip(1).all(|token| token.lines == 0);
-        if ends == [true, false] && one_line && borders + 1 == self.traits.len() {
-            let line = self.document.text.line_of(row[0].range.start);
-            let start = self.document.text.lines[line].start;
+        let text = self.document.text;
+        // Where all lines begin with a border, this one shows no empty cell.
+        let lines = || text.get(&self.region.range).lines();
+        let all = !text.html && {
+            let mut bordered = lines().filter(|line| line.contains([BORDER, '\t']));
+            bordered.all(|line| line.trim_start_matches(' ').starts_with([BORDER, '\t']))
+        };
+        let cells = borders.saturating_sub(usize::from(closed));
+        if begins && one_line && !all && cells + 1 == self.traits.len() {
+            let line = text.line_of(row[0].range.start);
+            let start = text.lines[line].start;
             let opening = Token {
                 range: start..start,
                 ..row[0].clone()

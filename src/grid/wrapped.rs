@@ -2,7 +2,8 @@
 
 use super::{Draft, Reader};
 use crate::field::Token;
-use crate::row::{Reading, Style, sum_holds};
+use crate::row::{Reading, Slot, Style};
+use crate::solve::Amount;
 use crate::text::Text;
 
 impl Reader<'_> {
@@ -51,17 +52,45 @@ impl Reader<'_> {
             let last = draft.text.values().last();
             draft.text.cut && last.is_some_and(|token| token.range.end >= end)
         };
+        // The last of them may be the number of a page.
+        let on_lines = |draft: &Draft| {
+            let mut others = draft.text.values().skip(1);
+            style.per_line && !style.bordered && others.any(|token| token.lines > 0)
+        };
         for draft in drafts.iter_mut() {
             let sums = self.sums_of(draft.row);
-            let holds = |reading: &Reading| sums.iter().all(|sum| sum_holds(sum, reading));
-            if let [reading] = draft.options.as_slice()
-                && (unsteady && values(draft) == count || draft.text.followed || ends(draft))
+            let holds = |reading: &Reading| sums.iter().all(|sum| is_kept(sum, reading));
+            let Some([reading]) = draft
+                .options
+                .first_chunk()
+                .filter(|_| draft.options.len() == 1)
+            else {
+                continue;
+            };
+            let has_blanks = !style.bordered && reading.contains(&Slot::Blank);
+            if (unsteady && values(draft) == count
+                || draft.text.followed
+                || has_blanks
+                || ends(draft))
                 && !holds(reading)
+                || on_lines(draft) && (sums.is_empty() || !holds(reading))
             {
                 draft.options.clear();
             }
         }
     }
+}
+
+/// Whether a sum holds, with nothing for what is not printed as a number. One without any number
+/// does.
+fn is_kept(sum: &[(usize, i64)], reading: &Reading) -> bool {
+    let amounts = sum
+        .iter()
+        .map(|(column, factor)| match reading[*column].amount() {
+            Amount::Known(count) => count.saturating_mul(*factor),
+            Amount::Missing => 0,
+        });
+    amounts.fold(0, i64::saturating_add) == 0
 }
 
 /// Whether a token is a number, or begins as one.

@@ -35,7 +35,8 @@ pub(super) fn in_borders(
         let lone = style.lone && !style.per_line;
         let unknown = style.lead[row.depth.min(DEPTHS - 1)].is_none();
         let filled = fields.iter().any(|field| !field.is_blank());
-        if filled && (lone || unknown) && fields[0].is_blank() {
+        let sure = style.html && fields.len() == count;
+        if filled && !sure && (lone || unknown) && fields[0].is_blank() {
             // Either its first cell is empty, or what stands there opens the row or is left of a
             // merged label, and a cell is lost.
             let filled: Vec<Field> = fields.into_iter().filter(|it| !it.is_blank()).collect();
