@@ -270,7 +270,11 @@ pub(crate) fn read(
     // Where nothing parts the values, a column that the form does not have would be taken for
     // digits of its neighbour: only the headers say that there is none.
     let headed = |column: &usize| region.header(document.anchors, *column).is_some();
+    // Where a column of the report's own is empty in some rows, the value of another may be its.
+    let wider = |draft: &Draft| draft.text.values().count() > columns.len();
+    let wider = !style.bordered && !style.glued && drafts.iter().any(wider);
     let foreign_header = headers::are_glued(document, &region, &columns, &head)
+        || wider && headers::has_foreign(document, &region)
         || style.glued
             && (head.iter().any(|token| token.kind == Kind::Word) || !columns.iter().all(headed));
     reader.give_options(&mut drafts, &style, foreign_header);

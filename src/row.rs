@@ -141,6 +141,9 @@ pub(crate) struct Style {
     /// Empty cells that merged labels leave before the values, for rows of each depth of the
     /// form's hierarchy.
     pub(crate) lead: [Option<usize>; 4],
+    /// Whether the values of a row take more cells than the table has columns, so that one of them
+    /// is none of the form's.
+    pub(crate) wide: bool,
     /// Whether it is the only row, so that no other shows where values begin.
     pub(crate) lone: bool,
     /// Whether a border closes the last cell of a line.

@@ -40,6 +40,10 @@ pub(crate) fn of(
         // In HTML the cells say themselves how far they reach: a blank one is no filler.
         style.merged = style.fillers && !text.html && text.get(range).contains("||");
         style.lead = lead(&rows, count, &style);
+        style.wide = rows.iter().any(|row| {
+            let fields = fields(row, &style);
+            fields.len() > count && windows(&fields, count).next().is_none()
+        });
         style.short = rows.iter().any(|row| {
             let filled = row.values().next().is_some() && !row.cut;
             filled && fields(row, &style).len() < count
@@ -259,25 +263,42 @@ fn lead(rows: &[&RowText], count: usize, style: &Style) -> [Option<usize>; 4] {
         .iter()
         .map(|row| (depth(row), fields(row, style)))
         .collect();
+    // Only the widest rows of each depth are surely whole.
+    let mut widest = [0; DEPTHS];
     for (depth, fields) in &made {
-        // Only the widest rows are surely whole.
-        let widest = made
-            .iter()
-            .filter(|(other, _)| other == depth)
-            .map(|(_, fields)| fields.len())
-            .max();
+        widest[*depth] = widest[*depth].max(fields.len());
+    }
+    let whole = || {
+        made.iter()
+            .filter(|(depth, fields)| widest[*depth] == fields.len())
+    };
+    // Where all of them can begin; nowhere, if the values of one take more cells.
+    let mut common = [(0, usize::MAX); DEPTHS];
+    for (depth, fields) in whole() {
         let mut starts = windows(fields, count);
-        if let (Some(start), None, true) =
-            (starts.next(), starts.next(), widest == Some(fields.len()))
-        {
+        let (first, last) = match starts.next() {
+            Some(first) => (first, starts.last().unwrap_or(first)),
+            None => (usize::MAX, 0),
+        };
+        let (low, high) = common[*depth];
+        common[*depth] = (low.max(first), high.min(last));
+    }
+    let mut disagree = [false; DEPTHS];
+    for (depth, fields) in whole() {
+        let mut starts = windows(fields, count);
+        let (low, high) = common[*depth];
+        if let (Some(start), None) = (starts.next(), starts.next()) {
             let blank = fields.get(start).is_none_or(Field::is_blank);
             found[*depth].push((start, blank));
+            // Rows that cannot begin there.
+            disagree[*depth] |= !(low..=high).contains(&start);
         }
     }
     let deepest = rows.iter().map(|row| depth(row)).max().unwrap_or_default();
     let told: [_; DEPTHS] = std::array::from_fn(|depth| {
         let (first, _) = found[depth].first().copied()?;
-        let agree = found[depth].iter().all(|(start, _)| *start == first);
+        let mut starts = found[depth].iter().map(|(start, _)| *start);
+        let agree = !disagree[depth] && starts.all(|start| start == first);
         let blank = found[depth].iter().all(|(_, blank)| *blank);
         agree.then_some((first, blank))
     });

@@ -32,6 +32,9 @@ pub(crate) struct Number<'t> {
     pub(crate) raw: &'t str,
 }
 
+/// The longest run of dashes that stands for no value.
+const LONGEST_MARK: usize = 4;
+
 impl<'g> Notation<'g> {
     /// A number at the start of the input, with its unit and a note in brackets.
     pub(crate) fn number<'t>(self, input: &'t str) -> IResult<&'t str, Number<'t>> {
@@ -73,8 +76,9 @@ impl<'g> Notation<'g> {
     /// A mark for no value that fills the whole input.
     pub(crate) fn is_placeholder(self, cell: &str) -> bool {
         let cell = cell.trim();
+        // A longer run of dashes is a rule between rows.
         !cell.is_empty()
-            && (cell.chars().all(|c| matches!(c, '-' | '/' | '\\'))
+            && (cell.len() <= LONGEST_MARK && cell.chars().all(|c| matches!(c, '-' | '/' | '\\'))
                 || self.0.placeholders.iter().any(|word| word == cell))
     }
 

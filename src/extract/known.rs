@@ -1,7 +1,7 @@
 //! Whether a text is a report of a form at all.
 
 use crate::align::{Alignment, Anchor};
-use crate::form::Form;
+use crate::form::{ColumnKind, Form};
 use crate::lexicon::Part;
 use crate::text::{BORDER, Text};
 
@@ -17,6 +17,13 @@ pub(super) fn is_known(text: &Text, best: &Alignment, forms: &[Form]) -> bool {
             best.anchors
                 .iter()
                 .filter(|anchor| anchor.aligned && anchor.part.table() == Some(table))
+                // 单位 and 序号 head columns of any table.
+                .filter(|anchor| match anchor.part {
+                    Part::Column { table, column } => {
+                        form.tables[table].columns[column].kind == ColumnKind::Value
+                    }
+                    _ => true,
+                })
         };
         let is_row = |anchor: &&Anchor| matches!(anchor.part, Part::Row { .. });
         let headed = of_table().any(|anchor| !is_row(&anchor));

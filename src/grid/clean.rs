@@ -120,13 +120,32 @@ impl Reader<'_> {
                 let has_cells = found.iter().any(|token| token.kind == Kind::Border);
                 let in_stub = |token: &Token| {
                     let stub = token.is_number() || token.kind == Kind::Word;
-                    // 1政府网站: a label's number that the form does not have.
-                    let heads = has_cells && token.is_number() && heads_label(token, next);
+                    // 1政府网站, 3 危及…: a label's number that the form does not have.
+                    let apart = next.range.start.checked_sub(token.range.end);
+                    let space = apart
+                        .filter(|_| token.is_number() && token.lines > 0)
+                        .is_some_and(|_| {
+                            text.get(&(token.range.end..next.range.start))
+                                .trim_matches(' ')
+                                .is_empty()
+                        });
+                    let heads =
+                        has_cells && token.is_number() && (heads_label(token, next) || space);
                     token.range.start >= line
                         && (token.kind == Kind::Border || bordered && stub || heads)
                 };
                 found.retain(|token| !in_stub(token));
             }
+        }
+        // A gloss in the label's own cell is no value: 规章 Rules.
+        let border = found.iter().position(|token| token.kind == Kind::Border);
+        let is_gloss = |token: &Token| {
+            let said = text.get(&token.range);
+            let latin = said.is_ascii() && said.contains(|c: char| c.is_ascii_alphabetic());
+            token.kind == Kind::Word && latin
+        };
+        if let Some(border) = border.filter(|border| found[..*border].iter().all(is_gloss)) {
+            found.drain(..border);
         }
         // A unit may be a piece of some label (件 of 电子邮件申请数) and is none here.
         let units = self.definition.has_units();

@@ -10,7 +10,7 @@ use crate::lexicon::Part;
 use crate::row::Slot;
 use crate::text::letters;
 
-pub(super) use foreign::withhold_foreign;
+pub(super) use foreign::{has_foreign, withhold_foreign};
 pub(super) use misplaced::{withhold_short, withhold_unplaced};
 
 mod foreign;

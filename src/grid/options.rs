@@ -1,7 +1,7 @@
 //! Drafts -> the ways each of them can be read.
 
 use super::{Draft, Reader};
-use crate::row::{Style, cuts_where, exchanged, options};
+use crate::row::{Slot, Style, cuts_where, exchanged, options};
 
 impl Reader<'_> {
     /// Gives each row its options: none where nothing vouches for any. `foreign_header`: how many
@@ -12,6 +12,9 @@ impl Reader<'_> {
             draft.options = options(text, &draft.text, traits, self.sums_of(draft.row), style);
             if let [reading] = draft.options.as_slice() {
                 draft.withheld |= exchanged(reading, traits);
+                // Which cell is lost, signs and decimals alone do not say.
+                let lost = style.bordered && reading.contains(&Slot::Missing);
+                draft.withheld |= lost && !draft.text.cut;
             }
             let doubtful = draft.text.doubtful || foreign_header;
             // How many columns there are is not known then: values elsewhere say it no better.

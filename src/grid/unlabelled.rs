@@ -268,6 +268,18 @@ impl Reader<'_> {
             .any(|token| token.kind == Kind::Placeholder && token.range.start < start);
         let from = if padded { first } else { start };
         head.retain(|token| token.range.start >= from);
+        // Behind words that are none of the table's, values are those of another.
+        let value = head.iter().position(Token::is_value).unwrap_or(head.len());
+        let is_foreign = |token: &Token| {
+            token.kind == Kind::Word
+                && token.lines > 0
+                && self.is_wording_of_its_own(token)
+                && !self.document.genre.is_unit(text.get(&token.range))
+        };
+        let foreign = head.iter().skip(value).position(is_foreign);
+        if let Some(foreign) = foreign {
+            head.truncate(value + foreign);
+        }
         let behind = self.behind_row(&head).unwrap_or(head.len());
         let more = self.has_second_row(&head[behind..]);
         let end = head.get(behind);

@@ -55,7 +55,7 @@ impl Reader<'_> {
         // The last of them may be the number of a page.
         let on_lines = |draft: &Draft| {
             let mut others = draft.text.values().skip(1);
-            style.per_line && !style.bordered && others.any(|token| token.lines > 0)
+            style.per_line && !style.html && others.any(|token| token.lines > 0)
         };
         for draft in drafts.iter_mut() {
             let sums = self.sums_of(draft.row);
@@ -73,7 +73,7 @@ impl Reader<'_> {
                 || has_blanks
                 || ends(draft))
                 && !holds(reading)
-                || on_lines(draft) && (sums.is_empty() || !holds(reading))
+                || on_lines(draft) && (style.bordered || sums.is_empty() || !holds(reading))
             {
                 draft.options.clear();
             }

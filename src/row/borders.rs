@@ -18,6 +18,9 @@ pub(super) fn in_borders(
         && fields.iter().any(|field| !field.is_blank());
     if fields.len() >= lead + count && !doubtful_end {
         let windows: Vec<usize> = windows(&fields, count).collect();
+        if style.wide && fields.len() > lead + count {
+            return Vec::new();
+        }
         let starts = match style.lead[row.depth.min(DEPTHS - 1)] {
             // Every whole row of this depth begins there.
             Some(lead) if fields.len() > count => {
@@ -40,7 +43,7 @@ pub(super) fn in_borders(
             // Either its first cell is empty, or what stands there opens the row or is left of a
             // merged label, and a cell is lost.
             let filled: Vec<Field> = fields.into_iter().filter(|it| !it.is_blank()).collect();
-            let Some(others) = spread(&filled, columns) else {
+            let Some(others) = spread(&filled, columns, true) else {
                 return Vec::new();
             };
             readings.extend(others);
@@ -54,7 +57,8 @@ pub(super) fn in_borders(
         return readings.into_iter().collect();
     }
     let fields: Vec<Field> = fields.into_iter().skip(lead).collect();
-    if row.cut && !style.short {
+    // A row without label shows nowhere else that blank cells are printed.
+    if row.cut && !style.short && row.labels > 0 {
         let mut reading: Reading = fields.iter().map(slot).collect();
         reading.resize(count, Slot::Missing);
         return vec![reading];
@@ -66,7 +70,7 @@ pub(super) fn in_borders(
     if filled.is_empty() {
         Vec::new()
     } else {
-        spread(&filled, columns).unwrap_or_default()
+        spread(&filled, columns, true).unwrap_or_default()
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn in_space(
     {
         return vec![reading];
     }
-    spread(&fields, columns).unwrap_or_default()
+    spread(&fields, columns, false).unwrap_or_default()
 }
 
 /// Whether a blank line of the row changed places with a value: one gap is wider than the usual

@@ -5,13 +5,16 @@ use crate::field::{Field, Kind, Token};
 
 /// Every way to put the fields into the columns in order: some cells missing, or some fields too
 /// many. None where there are more ways than help anyone.
-pub(crate) fn spread(fields: &[Field], columns: &[Traits]) -> Option<Vec<Reading>> {
+/// Where `bordered`, borders stand between the fields.
+pub(crate) fn spread(fields: &[Field], columns: &[Traits], bordered: bool) -> Option<Vec<Reading>> {
     let mut readings = Vec::new();
     if fields.len() <= columns.len() {
         place(fields, columns, &mut Vec::new(), &mut readings);
     } else if fields.len() - columns.len() <= 2 {
         pick(fields, columns, &mut Vec::new(), &mut readings);
-        join(fields, columns, 0, &mut readings);
+        if !bordered {
+            join(fields, columns, 0, &mut readings);
+        }
     }
     (readings.len() <= OPTIONS).then_some(readings)
 }
@@ -60,8 +63,8 @@ fn pick(fields: &[Field], columns: &[Traits], made: &mut Reading, readings: &mut
     }
 }
 
-/// Adds the readings in which digits on two lines, from the field `from` on, are one number: `1` and
-/// `3` as 13.
+/// Adds the readings in which the digits of two fields, from the field `from` on, are one number:
+/// `1` and `3` as 13.
 fn join(fields: &[Field], columns: &[Traits], from: usize, readings: &mut Vec<Reading>) {
     let joins = fields.windows(2).enumerate().skip(from);
     for (at, joined) in joins.filter_map(|(at, pair)| Some((at, joined(&pair[0], &pair[1])?))) {
@@ -76,7 +79,7 @@ fn join(fields: &[Field], columns: &[Traits], from: usize, readings: &mut Vec<Re
     }
 }
 
-/// Two fields of digits as one number, if the second begins a line.
+/// Two fields of digits as one number.
 fn joined(a: &Field, b: &Field) -> Option<Field> {
     let digits = |field: &Field| match &field.token.as_ref()?.kind {
         Kind::Number {
@@ -87,8 +90,7 @@ fn joined(a: &Field, b: &Field) -> Option<Field> {
         _ => None,
     };
     let ((head, _), (tail, length)) = (digits(a)?, digits(b)?);
-    let begins = b.token.as_ref().is_some_and(|token| token.lines > 0);
-    if head.is_zero() || !begins {
+    if head.is_zero() {
         return None;
     }
     let tail = tail.to_string();

@@ -85,6 +85,12 @@ pub(in crate::grid) fn withhold_foreign(
     }
 }
 
+/// Whether a word stands among the headers of a region that is none of the form's.
+pub(in crate::grid) fn has_foreign(document: &Document<'_>, region: &Region) -> bool {
+    let words = words(document, region);
+    words.iter().any(|word| is_foreign(document, region, word))
+}
+
 /// Whether a word is no wording of the table, nor a piece of one, a unit or a note.
 fn is_foreign(document: &Document<'_>, region: &Region, word: &Range<usize>) -> bool {
     let said = document.text.get(word);
