@@ -16,6 +16,11 @@ pub(crate) fn withhold<'r>(readings: impl Iterator<Item = &'r mut TableReading>)
     let mut readings: Vec<&mut TableReading> = readings.collect();
     turn(&mut readings);
     withhold_shared(&mut readings);
+    if readings.iter().any(|reading| reading.unplaced) {
+        // What no row has a place for may be that of a row without values, in any table.
+        let rows = readings.iter_mut().flat_map(|reading| &mut reading.rows);
+        rows.for_each(RowReading::doubt_absence);
+    }
     let unjudged = |reading: &TableReading| !reading.judged;
     let values_first = readings.iter().any(|reading| reading.fit.values_first);
     let lacking: Vec<(usize, usize)> = readings

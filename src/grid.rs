@@ -93,6 +93,8 @@ pub(crate) struct TableReading {
     pub(crate) turned: Option<Reading>,
     /// Whether equations say whether the reading is right.
     pub(crate) judged: bool,
+    /// Whether there are values that no row has a place for.
+    pub(crate) unplaced: bool,
     /// How its values and its labels fit.
     pub(crate) fit: Fit,
     pub(crate) outcome: Judgement,
@@ -153,7 +155,7 @@ impl RowReading {
     }
 
     /// Asserts no longer that it has no value, if it has none.
-    fn doubt_absence(&mut self) {
+    pub(crate) fn doubt_absence(&mut self) {
         if self.cells.iter().all(CellReading::is_missing) {
             self.cells.fill(CellReading::Open(Vec::new()));
         }
@@ -309,10 +311,6 @@ pub(crate) fn read(
     let read = drafts.iter().any(|draft| !draft.options.is_empty());
     let torn = torn || reader.may_be_shifted(&drafts, &style);
     let (mut rows, outcome) = reader.judge(drafts, torn, foreign, &style);
-    if fit.surplus > 0 || !strays.is_empty() {
-        // What no row has a place for may be that of a row without values.
-        rows.iter_mut().for_each(RowReading::doubt_absence);
-    }
     headers::withhold_unplaced(document, &region, &columns, &mut rows);
     headers::withhold_short(document, &region, &columns, &mut rows);
     headers::withhold_foreign(document, &region, &columns, &mut rows);
@@ -330,6 +328,7 @@ pub(crate) fn read(
         torn,
         turned,
         judged: !equations.all.is_empty(),
+        unplaced: fit.surplus > 0 || !strays.is_empty(),
         fit,
         outcome,
         region,

@@ -193,11 +193,13 @@ fn headers(document: &Document<'_>, region: &Region) -> Option<Vec<Range<usize>>
         behind && said.starts_with('(') && said.ends_with(')')
     };
     words.retain(|word| !is_note(word));
-    let between = |piece: &Range<usize>| {
+    let line = |range: &Range<usize>| text.line_of(range.start);
+    let beside = |piece: &Range<usize>| {
         let before = words.first().is_some_and(|word| word.end <= piece.start);
-        before && words.last().is_some_and(|word| piece.end <= word.start)
+        let between = before && words.last().is_some_and(|word| piece.end <= word.start);
+        between || words.iter().any(|word| line(word) == line(piece))
     };
-    if pieces.iter().any(between) {
+    if pieces.iter().any(beside) {
         return None;
     }
     Some(words)

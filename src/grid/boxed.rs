@@ -11,7 +11,8 @@ const DASHES: [&str; 2] = ["---", "==="];
 
 impl Reader<'_> {
     /// Withholds rows of a table with a rule between most of its rows, if numbers stand on other
-    /// lines between the same rules: which column those are in, only the places on the line say.
+    /// lines between the same rules: which column those are in, only the places on the line say. So are
+    /// those whose values stand behind another rule.
     pub(super) fn withhold_boxed(&self, drafts: &mut [Draft]) {
         let text = self.document.text;
         let said = text.get(&self.region.range);
@@ -43,6 +44,8 @@ impl Reader<'_> {
             let line = value.map(|value| text.line_of(value));
             let elsewhere = |number: Token| Some(text.line_of(number.range.start)) != line;
             draft.withheld |= self.numbers(&bounds(at)).any(elsewhere);
+            let label = self.start(draft).map(bounds);
+            draft.withheld |= label.is_some_and(|label| label.end < at);
         }
     }
 

@@ -100,7 +100,8 @@ fn by_gaps(row: &RowText, fields: &[Field], count: usize, style: &Style) -> Opti
     let wide: Vec<usize> = (0..excess.len()).filter(|at| excess[*at] > 0).collect();
     let mut blanks = vec![0; excess.len()];
     match wide.as_slice() {
-        [one] => blanks[*one] = missing,
+        // One gap, with a blank line for each of the cells that are missing at least.
+        [one] if excess[*one] >= missing => blanks[*one] = missing,
         _ => {
             let unit = [1, gap + 1].into_iter().find(|unit| {
                 excess.iter().all(|excess| excess % unit == 0)
