@@ -31,6 +31,7 @@ mod judge;
 mod options;
 mod places;
 mod regions;
+mod repeated;
 mod shifted;
 mod unlabelled;
 mod words;
@@ -278,7 +279,9 @@ pub(crate) fn read(
     let foreign_header = headers::are_glued(document, &region, &columns, &head)
         || wider && headers::has_foreign(document, &region)
         || style.glued
-            && (head.iter().any(|token| token.kind == Kind::Word) || !columns.iter().all(headed));
+            && (head.iter().any(|token| token.kind == Kind::Word)
+                || reader.has_index()
+                || !columns.iter().all(headed));
     reader.give_options(&mut drafts, &style, foreign_header);
     reader.withhold_broken(&mut drafts, &style);
     let values = |draft: &Draft| draft.text.values().count();

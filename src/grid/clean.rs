@@ -209,7 +209,7 @@ impl Reader<'_> {
     }
 
     /// Whether a column of running numbers is printed.
-    fn has_index(&self) -> bool {
+    pub(super) fn has_index(&self) -> bool {
         let columns = self.definition.columns.iter().enumerate();
         let mut indices = columns.filter(|(_, column)| column.kind == ColumnKind::Index);
         let anchors = self.document.anchors;

@@ -19,6 +19,7 @@ impl Reader<'_> {
         let document = self.document;
         let fragments = document.lexicon.wordings(document.index, self.region.table);
         let notation = Notation(document.genre);
+        let repeats = self.repeats();
         let mut drafts: Vec<Draft> = Vec::new();
         let mut head = Vec::new();
         let mut torn = false;
@@ -103,6 +104,7 @@ impl Reader<'_> {
                 first.lines += document.text.get(&between).matches('\n').count();
             }
             found.extend(behind);
+            self.drop_repeated(&mut found, &repeats);
             astray |= !drop_note(document, &mut found, anchor);
             let coded = self.clean(&mut found, fragments, anchor, next);
             astray |= !self.drop_index(&mut found, next, &mut running);
@@ -183,8 +185,9 @@ impl Reader<'_> {
                 // `,1,1,3` of a line with commas between its cells.
                 let said = document.text.get(&token.range);
                 let sign = said.starts_with(|c: char| c.is_ascii_punctuation());
-                let number = begins_with_digit(document.text, token) && !is_numbered(said);
-                token.is_number() || number || sign && said.contains(|c: char| c.is_ascii_digit())
+                // 人次12345单位负责人 of glued text.
+                let digits = said.contains(|c: char| c.is_ascii_digit()) && !is_numbered(said);
+                token.is_number() || digits && (sign || token.kind == Kind::Word)
             };
             astray |= found.iter().any(|token| is_broken(document.text, token));
             // The first line of such a label may have the values, as one of the row before.

@@ -5,7 +5,7 @@ use super::{CellReading, Draft, Judgement, Reader, RowReading};
 use crate::field::{Kind, Token};
 use crate::row::{Reading, Slot, Style};
 use crate::solve::{Amount, BUDGET, Equation, Outcome, solve};
-use crate::text::Text;
+use crate::text::{Text, is_gap};
 
 impl Reader<'_> {
     /// Lets the equations judge, and makes of each draft what is certain and what is not.
@@ -200,7 +200,7 @@ impl Reader<'_> {
                         })
                     });
                 match slots.as_slice() {
-                    [] if draft.withheld && !draft.text.cut
+                    [] if draft.withheld && (!draft.text.cut || self.has_text(&draft))
                         || draft.text.values().next().is_some() =>
                     {
                         CellReading::Open(Vec::new())
@@ -242,6 +242,13 @@ impl Reader<'_> {
             .collect();
         open_missing(&mut cells, &draft);
         (row_of(&draft, cells), several)
+    }
+
+    /// Whether anything stands behind the label of a row.
+    fn has_text(&self, draft: &Draft) -> bool {
+        let label = draft.anchor.map(|at| self.document.anchors[at].range.end);
+        let behind = label.map(|label| self.document.text.get(&(label..draft.text.end.max(label))));
+        behind.is_some_and(|behind| !behind.chars().all(is_gap))
     }
 
     /// Whether a row without values is visibly empty: borders, or blank lines beyond the usual.
