@@ -275,7 +275,8 @@ pub(crate) fn read(
     let headed = |column: &usize| region.header(document.anchors, *column).is_some();
     // Where a column of the report's own is empty in some rows, the value of another may be its.
     let wider = |draft: &Draft| draft.text.values().count() > columns.len();
-    let wider = !style.bordered && !style.glued && drafts.iter().any(wider);
+    let apart = !style.bordered && !style.glued && style.width.is_none();
+    let wider = apart && drafts.iter().any(wider);
     let foreign_header = headers::are_glued(document, &region, &columns, &head)
         || wider && headers::has_foreign(document, &region)
         || style.glued

@@ -162,6 +162,10 @@ fn headers(document: &Document<'_>, region: &Region) -> Option<Vec<Range<usize>>
             if token.is_number() && token.range.start < line && !skip.iter().any(heads) {
                 return None;
             }
+            // So is a year: 2022年.
+            if token.kind == Kind::Word && said.contains(|c: char| c.is_ascii_digit()) {
+                return None;
+            }
             // 本年 between 上年 and 增减 heads a column as well, and no longer the form's header.
             let behind = head
                 .iter()

@@ -142,10 +142,10 @@ impl Reader<'_> {
         // may be the label of some of them.
         let few = draft.text.values().count() <= count && !draft.text.doubtful;
         let complete = !torn && few && (!style.glued || self.sums_of(draft.row).is_empty());
-        // A number of digits on several lines says what else may be, and is never shown.
+        // A number of two says what else may be, and is never shown.
         let joined = |slot: &Slot| {
             let place = slot.place();
-            place.is_some_and(|place| self.document.text.get(place).contains('\n'))
+            place.is_some_and(|place| is_two(self.document.text.get(place)))
         };
         let broken = |slot: &Slot| {
             joined(slot) || slot.place().is_some_and(|place| Some(place.end) == cut_end)
@@ -262,6 +262,15 @@ impl Reader<'_> {
         borders >= self.traits.len()
             || !draft.text.cut && draft.text.lines_behind > 2 + self.traits.len()
     }
+}
+
+/// Whether digits stand on both sides of white space or a border.
+fn is_two(said: &str) -> bool {
+    let parts: Vec<&str> = said.split(is_gap).filter(|part| !part.is_empty()).collect();
+    let digit = |c: char| c.is_ascii_digit();
+    parts
+        .windows(2)
+        .any(|pair| pair[0].ends_with(digit) && pair[1].starts_with(digit))
 }
 
 /// Says of no cell that it is absent, where the row has more values than its other cells have.

@@ -68,14 +68,12 @@ impl Reader<'_> {
                 continue;
             };
             let has_blanks = !style.bordered && reading.contains(&Slot::Blank);
-            if (unsteady && values(draft) == count
-                || draft.text.followed
-                || has_blanks
-                || ends(draft))
-                && !holds(reading)
+            if (unsteady && values(draft) == count || draft.text.followed) && !holds(reading)
+                || (has_blanks || ends(draft)) && !sums.iter().all(|sum| may_hold(sum, reading))
                 || on_lines(draft) && (style.bordered || sums.is_empty() || !holds(reading))
             {
                 draft.options.clear();
+                draft.withheld = true;
             }
         }
     }
@@ -91,6 +89,25 @@ fn is_kept(sum: &[(usize, i64)], reading: &Reading) -> bool {
             Amount::Missing => 0,
         });
     amounts.fold(0, i64::saturating_add) == 0
+}
+
+/// Whether a sum can hold with some count, or none, where no number is printed.
+fn may_hold(sum: &[(usize, i64)], reading: &Reading) -> bool {
+    let (mut known, mut more, mut less) = (0_i64, false, false);
+    for (column, factor) in sum {
+        match reading[*column].amount() {
+            Amount::Known(count) => known = known.saturating_add(count.saturating_mul(*factor)),
+            Amount::Missing => {
+                more |= *factor > 0;
+                less |= *factor < 0;
+            }
+        }
+    }
+    match known.signum() {
+        0 => true,
+        1 => less,
+        _ => more,
+    }
 }
 
 /// Whether a token is a number, or begins as one.

@@ -3,6 +3,7 @@
 
 mod headers;
 mod labels;
+mod programs;
 mod values;
 
 use gongkai::extraction::{Cell, Extraction, State};
