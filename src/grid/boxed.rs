@@ -6,8 +6,11 @@ use super::{Draft, Reader};
 use crate::field::{Token, tokens};
 use crate::value::Notation;
 
-/// What a rule has at least, folded: a few dashes, and no letter or digit.
-const DASHES: [&str; 2] = ["---", "==="];
+/// What a rule has at least, folded.
+const DASHES: [&str; 2] = ["--", "=="];
+
+/// Dashes of a rule without corners.
+const LONG: usize = 12;
 
 impl Reader<'_> {
     /// Withholds rows of a table with a rule between most of its rows, if numbers stand on other
@@ -61,6 +64,11 @@ impl Reader<'_> {
     }
 }
 
+/// A line of dashes with the corners of cells between them, or a long one: `--` alone is a cell.
 fn is_rule(line: &str) -> bool {
-    DASHES.iter().any(|dashes| line.contains(dashes)) && !line.contains(char::is_alphanumeric)
+    let corner = |c: char| matches!(c, '+' | '┼' | '├' | '┤' | '┌' | '┐' | '└' | '┘' | '┬' | '┴');
+    let cells = line.contains(corner) || line.len() >= LONG;
+    cells
+        && DASHES.iter().any(|dashes| line.contains(dashes))
+        && !line.contains(char::is_alphanumeric)
 }

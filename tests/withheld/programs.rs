@@ -299,6 +299,18 @@ fn a_row_of_a_box_has_all_lines_between_two_rules() {
     official_documents: 2 4
     service.items: 0 4
     ");
+    // A number is a line above its unit, and the others below.
+    let text = requests(
+        "├──┼──┼──┼──┼──┼──┼──┼──┤\n\
+         │一、本年新收政府信息公开申请数量│1│0│0│0│0│0│1│\n├──┼──┼──┼──┼──┼──┼──┼──┤\n\
+         │二、上年结转政府信息公开申请数量│0│  │  │  │  │0│  │\n│  │件│0件│0件│0件│1件│件│1件│\n\
+         ├──┼──┼──┼──┼──┼──┼──┼──┤\n│四、结转下年度继续办理│2│0│0│0│0│0│2│\n└──┴──┴──┴──┴──┴──┴──┴──┘\n",
+    );
+    insta::assert_snapshot!(rows(&text, &["received_this_year", "carried_in", "carried_out"]), @r"
+    received_this_year: 1 0 0 0 0 0 1
+    carried_in: ? ? ? ? ? ? ?
+    carried_out: 2 0 0 0 0 0 2
+    ");
 }
 
 #[test]
