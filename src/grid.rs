@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::align::Anchor;
 use crate::block::{self, Apart};
 use crate::contrast::Contrasts;
-use crate::field::{Kind, Token};
+use crate::field::Token;
 use crate::form::{Form, Genre, Table};
 use crate::lexicon::{Lexicon, Part};
 use crate::row::{Reading, RowText, Slot, Style, Traits};
@@ -29,6 +29,7 @@ mod equations;
 mod headers;
 mod judge;
 mod options;
+mod parts;
 mod places;
 mod regions;
 mod repeated;
@@ -270,19 +271,7 @@ pub(crate) fn read(
     reader.withhold_wrapped(&mut drafts, &head, &style);
     reader.withhold_indexed(&mut drafts, &style);
     reader.withhold_boxed(&mut drafts);
-    // Where nothing parts the values, a column that the form does not have would be taken for
-    // digits of its neighbour: only the headers say that there is none.
-    let headed = |column: &usize| region.header(document.anchors, *column).is_some();
-    // Where a column of the report's own is empty in some rows, the value of another may be its.
-    let wider = |draft: &Draft| draft.text.values().count() > columns.len();
-    let apart = !style.bordered && !style.glued && style.width.is_none();
-    let wider = apart && drafts.iter().any(wider);
-    let foreign_header = headers::are_glued(document, &region, &columns, &head)
-        || wider && headers::has_foreign(document, &region)
-        || style.glued
-            && (head.iter().any(|token| token.kind == Kind::Word)
-                || reader.has_index()
-                || !columns.iter().all(headed));
+    let foreign_header = headers::may_be_others(&reader, &columns, &drafts, &head, &style);
     reader.give_options(&mut drafts, &style, foreign_header);
     reader.withhold_broken(&mut drafts, &style);
     let values = |draft: &Draft| draft.text.values().count();

@@ -40,9 +40,12 @@ pub(crate) fn of(
         // In HTML the cells say themselves how far they reach: a blank one is no filler.
         style.merged = style.fillers && !text.html && text.get(range).contains("||");
         style.lead = lead(&rows, count, &style);
+        // What stands below a table may seem a cell of its last row.
+        let end = rows.iter().map(|row| row.end).max();
+        let is_last = |row: &RowText| rows.len() > 1 && Some(row.end) == end;
         style.wide = rows.iter().any(|row| {
             let fields = fields(row, &style);
-            fields.len() > count && windows(&fields, count).next().is_none()
+            !is_last(row) && fields.len() > count && windows(&fields, count).next().is_none()
         });
         style.short = rows.iter().any(|row| {
             let filled = row.values().next().is_some() && !row.cut;
@@ -323,7 +326,9 @@ fn lead(rows: &[&RowText], count: usize, style: &Style) -> [Option<usize>; 4] {
         let twice = widest == Some(count) && of_form.next().is_some() && of_form.next().is_some();
         // Rows that begin with a blank may have lost a cell, and what seems their first be left of
         // a merged label.
-        let unsure = blank && (found[depth].len() == 1 || above > 0) && !expected() && !twice;
+        let unsure = blank && (found[depth].len() == 1 || above > 0) && !expected() && !twice
+            // The only row of a table may begin with an empty cell, and have one more than the form.
+            || lead > 0 && rows.len() == 1;
         (!unsure).then_some(lead)
     })
 }

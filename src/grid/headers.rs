@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use super::{CellReading, Document, Reader, Region, RowReading};
+use super::{CellReading, Document, Draft, Reader, Region, RowReading};
 use crate::align::Anchor;
 use crate::field::{Kind, Token};
 use crate::form::{ColumnKind, Label};
 use crate::lexicon::Part;
-use crate::row::Slot;
+use crate::row::{Slot, Style};
 use crate::text::letters;
 
-pub(super) use foreign::{has_foreign, withhold_foreign};
+use foreign::has_foreign;
+pub(super) use foreign::withhold_foreign;
 pub(super) use misplaced::{withhold_short, withhold_unplaced};
 
 mod foreign;
@@ -49,14 +50,34 @@ pub(crate) fn printed_columns(document: &Document<'_>, region: &Region) -> Vec<u
     order
 }
 
+/// Whether the table may have other columns than those of the form, as its headers and the tokens
+/// before its first row say.
+pub(super) fn may_be_others(
+    reader: &Reader<'_>,
+    columns: &[usize],
+    drafts: &[Draft],
+    head: &[Token],
+    style: &Style,
+) -> bool {
+    let (document, region) = (reader.document, reader.region);
+    let headed = |column: &usize| region.header(document.anchors, *column).is_some();
+    // Where nothing parts the values, a column that the form does not have would be taken for digits
+    // of its neighbour: only the headers say that there is none.
+    let glued = style.glued
+        && (head.iter().any(|token| token.kind == Kind::Word)
+            || reader.has_index()
+            || !columns.iter().all(headed));
+    // Where a column of the report's own is empty in some rows, the value of another may be its.
+    let wider = |draft: &Draft| draft.text.values().count() > columns.len();
+    let apart = !style.bordered && !style.glued && style.width.is_none();
+    glued
+        || are_glued(document, region, columns, head)
+        || apart && drafts.iter().any(wider) && has_foreign(document, region)
+}
+
 /// Whether a word among the headers, the tokens before the first row, is a header with another
 /// before or behind it.
-pub(super) fn are_glued(
-    document: &Document<'_>,
-    region: &Region,
-    columns: &[usize],
-    head: &[Token],
-) -> bool {
+fn are_glued(document: &Document<'_>, region: &Region, columns: &[usize], head: &[Token]) -> bool {
     let words = head.iter().filter(|token| token.kind == Kind::Word);
     let words = words.map(|word| (&word.range, letters(document.text.get(&word.range))));
     let words: Vec<(&Range<usize>, String)> = words.collect();

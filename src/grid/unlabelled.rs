@@ -8,7 +8,6 @@ use super::wrapped::is_broken;
 use super::{CellReading, Reader, RowReading};
 use crate::field::{Kind, Token};
 use crate::form::ColumnKind;
-use crate::lexicon::Part;
 use crate::row::{RowText, Slot, plain};
 use crate::text::BORDER;
 
@@ -165,75 +164,6 @@ impl Reader<'_> {
         None
     }
 
-    /// The values of a row that is printed as several tables, each with its headers and as many
-    /// values: together they have the headers of the form, in its order.
-    fn in_blocks(&self, head: &[Token]) -> Option<Vec<Token>> {
-        let anchors = self
-            .region
-            .anchors
-            .iter()
-            .map(|at| &self.document.anchors[*at]);
-        let is_header =
-            |part| matches!(part, Part::Column { table, .. } if table == self.region.table);
-        let headers: Vec<_> = anchors.filter(|anchor| is_header(anchor.part)).collect();
-        let values: Vec<&Token> = head.iter().filter(|token| token.is_value()).collect();
-        let count = self.traits.len();
-        // Several columns are headed by one wording, so their order is that of the wordings.
-        let columns = self.definition.columns.iter();
-        let columns = columns.filter(|it| it.is_counted());
-        let columns: Vec<_> = columns.collect();
-        let wordings = columns.iter().map(|column| &column.label);
-        let printed = headers.iter().map(|it| it.part.label(self.document.form));
-        // `-` may pad the headers.
-        let padded = values.iter().any(|value| !value.is_number());
-        if padded || values.len() < count || !printed.eq(wordings.map(Some)) {
-            return None;
-        }
-        let mut blocks = 0;
-        let mut at = 0;
-        while at < count {
-            // The headers before the next value, and as many values before the next header.
-            let start = values.get(at)?.range.start;
-            let upto = headers
-                .iter()
-                .take_while(|header| header.range.start < start)
-                .count();
-            let next = headers
-                .get(upto)
-                .map_or(usize::MAX, |header| header.range.start);
-            let numbers = values[at..]
-                .iter()
-                .take_while(|value| value.range.start < next);
-            let numbers = numbers.take(upto.saturating_sub(at)).count();
-            // Each has what stands under one spanner of the form.
-            let begins = at == 0 || columns[at - 1].spanner != columns[at].spanner;
-            if upto <= at || numbers != upto - at || !begins {
-                return None;
-            }
-            if values
-                .get(upto)
-                .is_some_and(|value| value.range.start < next)
-                && next != usize::MAX
-            {
-                return None;
-            }
-            at = upto;
-            blocks += 1;
-        }
-        let words = |token: &&Token| {
-            token.kind == Kind::Word && token.range.start < values[count - 1].range.start
-        };
-        let is_word = |token: &Token| {
-            self.document
-                .text
-                .get(&token.range)
-                .contains(char::is_alphabetic)
-        };
-        let foreign = head.iter().filter(words).any(is_word);
-        let last = values.get(count).is_none_or(|behind| behind.lines > 0);
-        (blocks > 1 && !foreign && last).then(|| values.into_iter().take(count).cloned().collect())
-    }
-
     /// The one row of a table that prints no label for it: what stands behind the headers. Also
     /// whether headers stand between its values.
     pub(super) fn unlabelled(&self, mut head: Vec<Token>) -> (RowText, bool) {
@@ -289,6 +219,14 @@ impl Reader<'_> {
         let followed = head.get(behind).is_some_and(|token| bare(&token));
         head.truncate(behind);
         let broken = head.iter().any(|token| is_broken(text, token));
+        // Where the row lies on a line, borders on others are none of it.
+        let line_of = |token: &Token| text.line_of(token.range.start);
+        let mut lines = head.iter().filter(|token| token.is_value()).map(line_of);
+        if let Some(line) = lines.next()
+            && lines.all(|other| other == line)
+        {
+            head.retain(|token| token.kind != Kind::Border || line_of(token) <= line);
+        }
         let last = head
             .iter()
             .rfind(|token| token.is_value())
@@ -334,8 +272,8 @@ impl Reader<'_> {
     /// as its number of cells shows.
     fn open_first_cell(&self, row: &mut Vec<Token>) {
         let is_border = |token: &Token| token.kind == Kind::Border;
-        // The border behind the last header is none of the row below.
-        let of_header = row.iter().take_while(|token| is_border(token));
+        // The border behind the last header, or a gloss, is none of the row below.
+        let of_header = row.iter().take_while(|token| !token.is_value());
         let of_header = of_header.take_while(|token| token.lines == 0).count();
         if row.get(of_header).is_some_and(|token| token.lines > 0) {
             row.drain(..of_header);

@@ -54,9 +54,21 @@ impl Reader<'_> {
         };
         // The last of them may be the number of a page.
         let on_lines = |draft: &Draft| {
-            let mut others = draft.text.values().skip(1);
-            style.per_line && !style.html && others.any(|token| token.lines > 0)
+            let mut values = draft.text.values();
+            // Beside the label: the others of a layout with a cell a line stand below each other.
+            let beside = values.next().is_some_and(|first| first.lines == 0) && !style.bordered;
+            let on_lines = style.per_line || beside;
+            on_lines && !style.html && values.any(|token| token.lines > 0)
         };
+        if !style.bordered && self.are_out_of_order(drafts) {
+            for draft in drafts
+                .iter_mut()
+                .filter(|draft| !self.sums_of(draft.row).is_empty())
+            {
+                draft.options.clear();
+                draft.withheld = true;
+            }
+        }
         for draft in drafts.iter_mut() {
             let sums = self.sums_of(draft.row);
             let holds = |reading: &Reading| sums.iter().all(|sum| is_kept(sum, reading));
@@ -76,6 +88,34 @@ impl Reader<'_> {
                 draft.withheld = true;
             }
         }
+    }
+
+    /// Whether the own sums of more rows would hold with another column for the total than with the
+    /// form's: the columns are in another order.
+    fn are_out_of_order(&self, drafts: &[Draft]) -> bool {
+        let mut held = 0;
+        let mut others = vec![0; self.traits.len()];
+        for draft in drafts {
+            let ([reading], [sum]) = (draft.options.as_slice(), self.sums_of(draft.row)) else {
+                continue;
+            };
+            let amount = |column: usize| match reading[column].amount() {
+                Amount::Known(count) => count,
+                Amount::Missing => 0,
+            };
+            let all: i64 = sum
+                .iter()
+                .map(|(column, _)| amount(*column))
+                .fold(0, i64::saturating_add);
+            if sum.iter().all(|(column, _)| amount(*column) == 0) {
+                continue;
+            }
+            held += usize::from(is_kept(sum, reading));
+            for (column, _) in sum {
+                others[*column] += usize::from(amount(*column).saturating_mul(2) == all);
+            }
+        }
+        others.iter().any(|other| *other > 2 && *other > held)
     }
 }
 
