@@ -264,6 +264,7 @@ fn values_first(
     let fits = head.len() == count
         && head.iter().all(|token| token.lines > 0)
         && number(last) == 0
+        && !reader.is_open_end(last)
         && others.iter().all(|draft| number(draft) == count);
     // One row of several cells could as well be a row whose label was moved.
     let sure = count == 1 || !others.is_empty() || !reader.sums_of(last.row).is_empty();

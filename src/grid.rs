@@ -347,7 +347,7 @@ impl Reader<'_> {
         let leading = head.iter().filter(|token| token.is_number()).count();
         let bare_end = drafts
             .last()
-            .is_some_and(|last| last.text.own_values().next().is_none());
+            .is_some_and(|last| last.text.own_values().next().is_none() && !self.is_open_end(last));
         Fit {
             values_first: leading >= self.traits.len() && bare_end,
             bare_end,

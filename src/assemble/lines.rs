@@ -1,5 +1,6 @@
 //! What every line of the text was taken for.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Assembly;
@@ -8,10 +9,17 @@ use crate::grid::{Document, TableReading};
 use crate::page::Class;
 use crate::text::{BORDER, NOISE};
 
+/// Bytes of the shortest line that may be a title.
+const SHORTEST_TITLE: usize = 24;
+
+/// Lines in which a page and the report on it may have the same heading.
+const HEADINGS: usize = 12;
+
 impl Assembly<'_> {
     /// Page marks and furniture: claimed, and returned so that no table sees them.
     pub(crate) fn page_marks(&mut self) -> Vec<Range<usize>> {
         let mut skip = Vec::new();
+        let mut titles = Vec::new();
         for (index, line) in self.text.lines.iter().enumerate() {
             let is_count = |said: &str| said.bytes().all(|byte| byte.is_ascii_digit());
             // Most lines are a count and nothing else.
@@ -33,9 +41,52 @@ impl Assembly<'_> {
             } else if self.marks.is_page_mark(said) || self.marks.is_furniture(said) {
                 self.classes[index] = Class::Furniture;
                 skip.push(line.clone());
+            } else if said.len() > SHORTEST_TITLE && self.marks.is_title(said) {
+                titles.push(index);
+            }
+        }
+        let pages = self.running_titles(&titles);
+        if !pages.is_empty() {
+            skip.extend(pages.iter().map(|index| self.text.lines[*index].clone()));
+            skip.sort_by_key(|line| line.start);
+            for index in pages {
+                self.classes[index] = Class::Furniture;
             }
         }
         skip
+    }
+
+    /// The lines that repeat a title at the head of each page, and a page's number beside them.
+    fn running_titles(&self, titles: &[usize]) -> Vec<usize> {
+        let said = |index: usize| {
+            let line = self.text.lines.get(index)?;
+            Some(self.text.get(&self.text.trim(line)))
+        };
+        let mut seen = BTreeSet::new();
+        let repeated: Vec<usize> = titles
+            .iter()
+            .copied()
+            .filter(|index| said(*index).is_some_and(|said| !seen.insert(said)))
+            .collect();
+        // Close to the first it is the heading of the report, below that of the page it stands on.
+        let first = titles.first().copied().unwrap_or_default();
+        let repeated = repeated
+            .into_iter()
+            .filter(|index| *index > first + HEADINGS);
+        let is_number = |index: &usize| {
+            said(*index).is_some_and(|said| {
+                !said.is_empty() && said.len() < 4 && said.bytes().all(|it| it.is_ascii_digit())
+            })
+        };
+        let mut pages = Vec::new();
+        for index in repeated {
+            let beside = [index.checked_sub(1), index.checked_add(1)];
+            pages.extend(beside.into_iter().flatten().find(is_number));
+            pages.push(index);
+        }
+        pages.sort_unstable();
+        pages.dedup();
+        pages
     }
 
     /// Claims what stands between the labels and values of a table: padding, pieces of labels,

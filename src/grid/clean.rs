@@ -137,6 +137,19 @@ impl Reader<'_> {
                 found.retain(|token| !in_stub(token));
             }
         }
+        // A running number and the label of a row that was not found, behind the cells of this.
+        let heads_row = |at: &usize| {
+            let mut behind = found[at + 1..].iter().take_while(|token| token.lines == 0);
+            let border = behind
+                .next()
+                .is_some_and(|token| token.kind == Kind::Border);
+            let cell = behind.find(|token| token.kind != Kind::Border);
+            let begins = found[*at].is_number() && found[*at].lines > 0;
+            begins && border && cell.is_some_and(|cell| cell.kind == Kind::Word)
+        };
+        if let Some(at) = (1..found.len()).find(heads_row) {
+            found.truncate(at);
+        }
         // A gloss in the label's own cell is no value: 规章 Rules.
         let border = found.iter().position(|token| token.kind == Kind::Border);
         let is_gloss = |token: &Token| {

@@ -104,6 +104,7 @@ impl Reader<'_> {
                 first.lines += document.text.get(&between).matches('\n').count();
             }
             found.extend(behind);
+            astray |= self.has_lone_sign(&found);
             self.drop_repeated(&mut found, &repeats);
             astray |= !drop_note(document, &mut found, anchor);
             let coded = self.clean(&mut found, fragments, anchor, next);
@@ -159,6 +160,7 @@ impl Reader<'_> {
             let doubtful = found.iter().any(|token| token.kind == Kind::Word)
                 && !found.iter().any(|token| token.kind == Kind::Border);
             let uncoded = !coded || self.ends_in_lead(&mut found, next);
+            astray |= self.begins_page(&rest);
             let other_rows = self.extra_rows(&rest);
             left += alone(&rest).saturating_sub(other_rows.len() * self.traits.len());
             let worded = other_rows.is_empty() && self.is_worded(&found, &rest, end);
@@ -192,8 +194,7 @@ impl Reader<'_> {
             astray |= found.iter().any(|token| is_broken(document.text, token));
             // The first line of such a label may have the values, as one of the row before.
             astray |= wrapped && !filled;
-            let mut left_over = rest.iter().chain(&found);
-            astray |= !filled && other_rows.is_empty() && left_over.any(may_hold);
+            astray |= !filled && rest.iter().chain(&found).any(may_hold);
             extras.extend(other_rows);
             let text = RowText {
                 tokens: found,

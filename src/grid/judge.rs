@@ -1,6 +1,7 @@
 //! Drafts -> rows: what the equations leave of the options of each row is certain or open.
 
 use super::places::{self, Choice};
+use super::wrapped::is_kept;
 use super::{CellReading, Draft, Judgement, Reader, RowReading};
 use crate::field::{Kind, Token};
 use crate::row::{Reading, Slot, Style};
@@ -132,7 +133,10 @@ impl Reader<'_> {
         style: &Style,
     ) -> (RowReading, Vec<(usize, Vec<Slot>)>) {
         let count = self.traits.len();
-        let cut_end = if self.may_be_cut(&draft) && self.sums_of(draft.row).is_empty() {
+        let sums = self.sums_of(draft.row);
+        let holds = |reading: &Reading| sums.iter().all(|sum| is_kept(sum, reading));
+        let tested = !sums.is_empty() && draft.options.iter().any(holds);
+        let cut_end = if self.may_be_cut(&draft) && !tested {
             Some(self.document.text.folded.len())
         } else {
             None
@@ -244,8 +248,14 @@ impl Reader<'_> {
         (row_of(&draft, cells), several)
     }
 
+    /// Whether the end of the text may cut the label of a row, or its values.
+    pub(crate) fn is_open_end(&self, draft: &Draft) -> bool {
+        let ended = self.document.text.folded.ends_with('\n');
+        draft.text.cut && (!ended || self.has_text(draft))
+    }
+
     /// Whether anything stands behind the label of a row.
-    fn has_text(&self, draft: &Draft) -> bool {
+    pub(super) fn has_text(&self, draft: &Draft) -> bool {
         let label = draft.anchor.map(|at| self.document.anchors[at].range.end);
         let behind = label.map(|label| self.document.text.get(&(label..draft.text.end.max(label))));
         behind.is_some_and(|behind| !behind.chars().all(is_gap))

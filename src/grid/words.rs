@@ -50,6 +50,29 @@ impl Reader<'_> {
         word.lines == 0 && (in_cell || lone && to_line_end && !bordered)
     }
 
+    /// Whether a title at the head of a page stands before numbers: the last number of the row may be
+    /// that of the page before it.
+    pub(super) fn begins_page(&self, rest: &[Token]) -> bool {
+        let is_title = |token: &Token| {
+            let said = self.document.text.get(&token.range);
+            let mut titles = self.document.genre.titles.iter();
+            titles.any(|title| said.contains(title.as_str()))
+        };
+        rest.first().is_some_and(is_title) && rest.iter().any(Token::is_number)
+    }
+
+    /// Whether a sign stands on the line above its number: 减⏎3.
+    pub(super) fn has_lone_sign(&self, found: &[Token]) -> bool {
+        let genre = self.document.genre;
+        let is_sign = |token: &Token| {
+            let said = self.document.text.get(&token.range);
+            let mut signs = genre.minus_words.iter().chain(&genre.plus_words);
+            token.kind == Kind::Word && (said == "+" || signs.any(|sign| sign == said))
+        };
+        let mut pairs = found.iter().zip(found.iter().skip(1));
+        pairs.any(|(sign, number)| is_sign(sign) && number.is_number())
+    }
+
     /// Whether a label is one of several that are joined to one: `行政处罚、行政强制`.
     pub(super) fn joined(&self, at: usize, visible: &[usize]) -> bool {
         let anchor = |at: usize| visible.get(at).map(|it| &self.document.anchors[*it]);

@@ -121,7 +121,7 @@ impl Reader<'_> {
 
 /// Whether a sum holds, with nothing for what is not printed as a number. One without any number
 /// does.
-fn is_kept(sum: &[(usize, i64)], reading: &Reading) -> bool {
+pub(super) fn is_kept(sum: &[(usize, i64)], reading: &Reading) -> bool {
     let amounts = sum
         .iter()
         .map(|(column, factor)| match reading[*column].amount() {

@@ -97,6 +97,12 @@ fn by_gaps(row: &RowText, fields: &[Field], count: usize, style: &Style) -> Opti
     if is_open {
         return None;
     }
+    // A line for each empty cell, or as many as for the others: one and a cell without a trace may
+    // leave as many as two.
+    let cells = excess.iter().sum::<usize>() / (gap + 1);
+    if gap > 0 && excess.iter().all(|excess| excess % (gap + 1) == 0) && cells < missing {
+        return None;
+    }
     let wide: Vec<usize> = (0..excess.len()).filter(|at| excess[*at] > 0).collect();
     let mut blanks = vec![0; excess.len()];
     match wide.as_slice() {

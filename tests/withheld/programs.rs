@@ -422,3 +422,98 @@ fn a_line_may_break_within_a_unit() {
     let cell = super::cell(&extraction, "administrative_fees", "fees_collected");
     assert_eq!(cell.and_then(|cell| cell.unit.as_deref()), Some("万元"));
 }
+
+#[test]
+fn a_title_at_the_head_of_a_page_and_its_number() {
+    let text = "某县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（六）项\n信息内容\n\
+                本年处理决定数量\n行政处罚\n1\n行政强制\n2\n第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n\
+                行政事业性收费\n9\n某县2023年政府信息公开工作年度报告\n7730.28\n三、收到和处理政府信息公开申请情况\n";
+    insta::assert_snapshot!(rows(text, &["administrative_fees", "coercion"]), @r"
+    administrative_fees: 7730.28
+    coercion: 2
+    ");
+}
+
+#[test]
+fn a_label_that_the_end_cuts_does_not_show_where_values_stand() {
+    let text = requests(
+        "95 0 0 0 0 0 95\n二、上年结转政府信息公开申请数量\n0 0 0 0 0 0 0\n（二）部分公开（区分处理的，只",
+    );
+    insta::assert_snapshot!(rows(&text, &["carried_in"]), @"carried_in: ? 0 0 0 0 0 ?");
+    // Nor is a number at the end whole, in a row without its total.
+    let text = requests(
+        "一、本年新收政府信息公开申请数量 | 5 | 0 | 0 | 0 | 0 | 0 | 5\n\
+         二、上年结转政府信息公开申请数量 | 19 | 0 | 84 | 56",
+    );
+    insta::assert_snapshot!(rows(text.trim_end(), &["received_this_year", "carried_in"]), @r"
+    received_this_year: 5 0 0 0 0 0 5
+    carried_in: 19 0 84 ? x x x
+    ");
+}
+
+#[test]
+fn a_sign_on_a_line_of_its_own() {
+    let text = "某县2020年政府信息公开工作年度报告\n第二十条第（五）项\n信息内容\n上一年项目数量\n本年增/减\n处理决定数量\n\
+                行政许可\n913\n减\n2\n0\n其他对外管理服务事项\n1\n2\n3\n三、收到和处理政府信息公开申请情况\n";
+    insta::assert_snapshot!(rows(text, &["administrative_licensing", "other_external_services"]), @r"
+    administrative_licensing: ? ? ?
+    other_external_services: 1 2 3
+    ");
+}
+
+#[test]
+fn a_blank_line_beside_cells_without_a_trace() {
+    let row = |label: &str, cells: &str| format!("{label}\n\n{}\n\n", cells.replace(' ', "\n\n"));
+    let text = requests(&format!(
+        "{}{}{}",
+        row(
+            "一、本年新收政府信息公开申请数量",
+            "13612 252 45 _ 32 14069"
+        )
+        .replace('_', ""),
+        row("二、上年结转政府信息公开申请数量", "535 6 1 2 3 0 547"),
+        row("四、结转下年度继续办理", "1 0 0 0 0 0 1"),
+    ));
+    insta::assert_snapshot!(rows(&text, &["received_this_year", "carried_in"]), @r"
+    received_this_year: ? ? ? ? ? ? ?
+    carried_in: 535 6 1 2 3 0 547
+    ");
+}
+
+#[test]
+fn the_running_number_of_a_row_that_was_not_found() {
+    let text = "某县2014年政府信息公开工作年度报告\n政府信息公开情况统计表\n序号 | 统计指标 | 单位 | 统计数 |\n\
+                1 | 制发规范性文件总数 | 件 |  |\n8 | 主动公开规划计划 | 条 |  |\n9 | 1.政府公报公开政府信息数 | 条 | 5 |\n";
+    insta::assert_snapshot!(rows(text, &["documents_issued", "gazette"]), @r"
+    documents_issued: _
+    gazette: 5
+    ");
+}
+
+#[test]
+fn words_between_a_label_and_its_values() {
+    let text = requests(
+        "一、本年新收政府信息公开申请数量\n5\n0\n0\n0\n0\n0\n5\n二、上年结转政府信息公开申请数量\n单位：件\n\
+         1\n0\n0\n0\n0\n0\n1\n四、结转下年度继续办理\n0\n0\n0\n0\n0\n0\n0\n",
+    );
+    insta::assert_snapshot!(rows(&text, &["received_this_year", "carried_in"]), @r"
+    received_this_year: 5 0 0 0 0 0 5
+    carried_in: ? ? ? ? ? ? ?
+    ");
+}
+
+#[test]
+fn a_total_that_stands_before_its_parts() {
+    // The headers are broken, so that their order is not seen; the sums show it.
+    let text = report(
+        "三、收到和处理政府信息公开申请情况\n          总计 自然 商业 科研 社会 法律 其他\n               人   企业 机构 公益 服务\n\
+         一、本年新收政府信息公开申请数量  18   18   0    0    0    0    0\n\
+         二、上年结转政府信息公开申请数量  4    0    0    0    0    2    2\n（一）予以公开  7    5    2    0    0    0    0\n\
+         四、结转下年度继续办理  3    1    0    0    0    0    2\n",
+    );
+    insta::assert_snapshot!(rows(&text, &["received_this_year", "carried_in", "carried_out"]), @r"
+    received_this_year: ? ? ? ? ? ? ?
+    carried_in: ? ? ? ? ? ? ?
+    carried_out: ? ? ? ? ? ? ?
+    ");
+}
