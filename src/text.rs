@@ -211,6 +211,25 @@ impl Text {
         }
         self.lines.push(start..self.folded.len());
         self.unlist();
+        self.unindent();
+    }
+
+    /// Takes off the tab before each line, where nearly all have one: it would be a border.
+    fn unindent(&mut self) {
+        if !self.folded.contains("\n\t") {
+            return;
+        }
+        let is_indented = |line: &&Range<usize>| self.get(line).starts_with('\t');
+        let is_written = |line: &&Range<usize>| !self.get(line).trim().is_empty();
+        let written = self.lines.iter().filter(is_written);
+        let indented = written.clone().filter(is_indented).map(|line| line.start);
+        let indented: Vec<usize> = indented.collect();
+        if self.html || indented.len() * 10 < written.count() * 9 {
+            return;
+        }
+        for at in indented {
+            self.folded.replace_range(at..at + 1, " ");
+        }
     }
 
     /// Takes off the `-` before each item, where the text is written as a list: it would be a cell.

@@ -107,6 +107,11 @@ impl Reader<'_> {
             astray |= self.has_lone_sign(&found);
             self.drop_repeated(&mut found, &repeats);
             astray |= !drop_note(document, &mut found, anchor);
+            if let Part::Row { table, row } = anchor.part
+                && table == self.region.table
+            {
+                astray |= self.begins_other_row(&found, row);
+            }
             let coded = self.clean(&mut found, fragments, anchor, next);
             astray |= !self.drop_index(&mut found, next, &mut running);
             // The last value, or a number of the label behind it.

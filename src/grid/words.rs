@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::{Document, Draft, Reader};
 use crate::align::Anchor;
 use crate::field::{Kind, Token};
+use crate::form::Row;
 use crate::lexicon::Part;
 use crate::row::Style;
 use crate::script::fold;
-use crate::text::{BORDER, is_gap};
+use crate::text::{BORDER, is_gap, is_numeral, letters};
 
 impl Reader<'_> {
     /// The text behind a label, without a unit that a number is glued to: `条720`.
@@ -48,6 +49,27 @@ impl Reader<'_> {
         // 348.17 万 in one cell is another number.
         let in_cell = bordered && value.is_value();
         word.lines == 0 && (in_cell || lone && to_line_end && !bordered)
+    }
+
+    /// Whether a line between a label and its values begins the label of another row, cut short: the
+    /// values are rather of that.
+    pub(super) fn begins_other_row(&self, found: &[Token], row: usize) -> bool {
+        let text = self.document.text;
+        let rows = &self.definition.rows;
+        let own = rows[row].label.wordings().map(letters).collect::<Vec<_>>();
+        let before = found.iter().take_while(|token| !token.is_value());
+        let mut words = before.filter(|token| token.kind == Kind::Word && token.lines > 0);
+        words.any(|word| {
+            let said = letters(text.get(&word.range));
+            let said = said.trim_start_matches(|c: char| is_numeral(c) || c.is_ascii_digit());
+            let begins = |row: &Row| {
+                let mut wordings = row.label.wordings().map(letters);
+                !row.group && wordings.any(|wording| wording.starts_with(said))
+            };
+            said.chars().count() > 2
+                && !own.iter().any(|own| own.contains(said))
+                && rows.iter().any(begins)
+        })
     }
 
     /// Whether a title at the head of a page stands before numbers: the last number of the row may be

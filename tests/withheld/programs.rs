@@ -517,3 +517,28 @@ fn a_total_that_stands_before_its_parts() {
     carried_out: ? ? ? ? ? ? ?
     ");
 }
+
+#[test]
+fn a_label_cut_short_above_values() {
+    let text = requests(
+        "一、本年新收政府信息公开申请数量\n二、上年结转政府\n5\n0\n0\n0\n0\n0\n5\n四、结转下年度继续办理\n\
+         0\n0\n0\n0\n0\n0\n0\n",
+    );
+    insta::assert_snapshot!(rows(&text, &["received_this_year", "carried_out"]), @r"
+    received_this_year: ? ? ? ? ? ? ?
+    carried_out: 0 0 0 0 0 0 0
+    ");
+}
+
+#[test]
+fn a_tab_before_each_line_is_no_border() {
+    let lines = requests(
+        "一、本年新收政府信息公开申请数量\n5\n0\n0\n0\n0\n0\n5\n二、上年结转政府信息公开申请数量\n\
+         252\n0\n45\n128\n32\n14069\n四、结转下年度继续办理\n0\n0\n0\n0\n0\n0\n0\n",
+    );
+    let text: String = lines.lines().map(|line| format!("\t{line}\n")).collect();
+    insta::assert_snapshot!(rows(&text, &["received_this_year", "carried_in"]), @r"
+    received_this_year: 5 0 0 0 0 0 5
+    carried_in: ? ? ? ? ? ? ?
+    ");
+}
