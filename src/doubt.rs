@@ -12,10 +12,9 @@ use std::ops::Range;
 use crate::grid::{CellReading, Fit, RowReading, TableReading};
 
 /// Withholds the cells of tables that others cast doubt on.
-pub(crate) fn withhold<'r>(readings: impl Iterator<Item = &'r mut TableReading>) {
-    let mut readings: Vec<&mut TableReading> = readings.collect();
-    turn(&mut readings);
-    withhold_shared(&mut readings);
+pub(crate) fn withhold(readings: &mut [&mut TableReading]) {
+    turn(readings);
+    withhold_shared(readings);
     if readings.iter().any(|reading| reading.unplaced) {
         // What no row has a place for may be that of a row without values, in any table.
         let rows = readings.iter_mut().flat_map(|reading| &mut reading.rows);

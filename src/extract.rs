@@ -278,7 +278,9 @@ impl Extractor {
                     twice::withhold_other_year(&document, reading, year);
                 }
             }
-            doubt::withhold(readings.iter_mut().map(|(reading, _)| reading));
+            let mut tables: Vec<_> = readings.iter_mut().map(|(reading, _)| reading).collect();
+            twice::withhold_other_report(&document, &mut tables, year);
+            doubt::withhold(&mut tables);
             let taken = infer::taken(readings.iter().map(|(reading, _)| reading), form, &anchors);
             for (reading, other) in readings {
                 let (form, index, anchors) = match &other {

@@ -17,6 +17,39 @@ use crate::value::Notation;
 /// Labels before a row among which a title or a header of its table stands.
 const REACH: usize = 4;
 
+/// Withholds the tables of the report of another year in the same text: those below a title that
+/// names it, behind rows of tables.
+pub(crate) fn withhold_other_report(
+    document: &Document<'_>,
+    tables: &mut [&mut TableReading],
+    year: impl Fn() -> Option<i32>,
+) {
+    let text = document.text;
+    let is_row = |anchor: &&Anchor| matches!(anchor.part, Part::Row { .. });
+    let first = document.anchors.iter().find(is_row);
+    let from = first.map_or(0, |first| text.line_of(first.range.end) + 1);
+    let mut lines = text.lines.get(from..).unwrap_or_default().iter();
+    let other = lines.find(|line| {
+        let said = text.get(line).trim();
+        let mut titles = document.genre.titles.iter();
+        let named = years(said).last();
+        named.is_some_and(|named| {
+            titles.any(|title| said.ends_with(title.as_str()))
+                && year().is_some_and(|year| year != named)
+        })
+    });
+    let Some(other) = other.filter(|_| first.is_some()) else {
+        return;
+    };
+    for table in tables {
+        if table.region.range.start > other.start {
+            table.rows.iter_mut().for_each(RowReading::withhold);
+        }
+        // The order of the form may have led through rows of both.
+        table.rows.iter_mut().for_each(RowReading::doubt_absence);
+    }
+}
+
 /// Withholds the rows of a table that stand before it with other numbers, below a header or a title.
 pub(crate) fn withhold(document: &Document<'_>, reading: &mut TableReading) {
     let start = reading.region.range.start;

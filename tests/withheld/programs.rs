@@ -542,3 +542,17 @@ fn a_tab_before_each_line_is_no_border() {
     carried_in: ? ? ? ? ? ? ?
     ");
 }
+
+#[test]
+fn the_report_of_another_year_behind_this() {
+    let sanctions = "第二十条第（六）项\n信息内容\n本年处理决定数量\n行政处罚\n1\n行政强制\n2\n";
+    let fees = "第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n行政事业性收费\n7.5\n";
+    let both = format!(
+        "{}{sanctions}某县2021年政府信息公开工作年度报告\n{fees}",
+        report("二、主动公开政府信息情况\n")
+    );
+    insta::assert_snapshot!(rows(&both, &["administrative_penalty", "administrative_fees"]), @r"
+    administrative_penalty: 1
+    administrative_fees: ?
+    ");
+}
