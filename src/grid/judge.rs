@@ -147,10 +147,7 @@ impl Reader<'_> {
         let few = draft.text.values().count() <= count && !draft.text.doubtful;
         let complete = !torn && few && (!style.glued || self.sums_of(draft.row).is_empty());
         // A number of two says what else may be, and is never shown.
-        let joined = |slot: &Slot| {
-            let place = slot.place();
-            place.is_some_and(|place| is_two(self.document.text.get(place)))
-        };
+        let joined = |slot: &Slot| matches!(slot, Slot::Field(field) if field.crowded);
         let broken = |slot: &Slot| {
             joined(slot) || slot.place().is_some_and(|place| Some(place.end) == cut_end)
         };
@@ -225,7 +222,7 @@ impl Reader<'_> {
                         let mut places: Vec<Slot> = Vec::new();
                         let readings = kept.iter().copied().chain(twins.iter().copied());
                         for slot in readings.filter_map(|reading| reading.get(column)) {
-                            if !places.contains(slot) {
+                            if !joined(slot) && !places.contains(slot) {
                                 places.push(slot.clone());
                             }
                         }
@@ -272,15 +269,6 @@ impl Reader<'_> {
         borders >= self.traits.len()
             || !draft.text.cut && draft.text.lines_behind > 2 + self.traits.len()
     }
-}
-
-/// Whether digits stand on both sides of white space or a border.
-fn is_two(said: &str) -> bool {
-    let parts: Vec<&str> = said.split(is_gap).filter(|part| !part.is_empty()).collect();
-    let digit = |c: char| c.is_ascii_digit();
-    parts
-        .windows(2)
-        .any(|pair| pair[0].ends_with(digit) && pair[1].starts_with(digit))
 }
 
 /// Says of no cell that it is absent, where the row has more values than its other cells have.

@@ -97,6 +97,7 @@ fn joined(a: &Field, b: &Field) -> Option<Field> {
     let value = format!("{head}{tail:0>length$}").parse().ok()?;
     let mut field = a.clone();
     field.range.end = b.range.end;
+    field.crowded = true;
     if let Some(token) = &mut field.token {
         token.range.end = b.range.end;
         if let Kind::Number { value: both, .. } = &mut token.kind {
