@@ -39,17 +39,18 @@ pub(crate) fn of(
         style.fillers = fillers(text, &rows);
         // In HTML the cells say themselves how far they reach: a blank one is no filler.
         style.merged = style.fillers && !text.html && text.get(range).contains("||");
-        style.lead = lead(&rows, count, &style);
+        let made: Vec<Vec<Field>> = rows.iter().map(|row| fields(row, &style)).collect();
+        style.lead = lead(&rows, &made, count);
         // What stands below a table may seem a cell of its last row.
         let end = rows.iter().map(|row| row.end).max();
         let is_last = |row: &RowText| rows.len() > 1 && Some(row.end) == end;
-        style.wide = rows.iter().any(|row| {
-            let fields = fields(row, &style);
-            !is_last(row) && fields.len() > count && windows(&fields, count).next().is_none()
+        let mut made = rows.iter().zip(&made);
+        style.wide = made.clone().any(|(row, fields)| {
+            !is_last(row) && fields.len() > count && windows(fields, count).next().is_none()
         });
-        style.short = rows.iter().any(|row| {
+        style.short = made.any(|(row, fields)| {
             let filled = row.values().next().is_some() && !row.cut;
-            filled && fields(row, &style).len() < count
+            filled && fields.len() < count
         });
         return style;
     }
@@ -259,13 +260,10 @@ fn fillers(text: &Text, rows: &[&RowText]) -> bool {
 }
 
 /// Empty fields before the values, where every row of one depth that tells says the same.
-fn lead(rows: &[&RowText], count: usize, style: &Style) -> [Option<usize>; 4] {
+fn lead(rows: &[&RowText], made: &[Vec<Field>], count: usize) -> [Option<usize>; 4] {
     let mut found: [Vec<(usize, bool)>; 4] = Default::default();
     let depth = |row: &RowText| row.depth.min(DEPTHS - 1);
-    let made: Vec<_> = rows
-        .iter()
-        .map(|row| (depth(row), fields(row, style)))
-        .collect();
+    let made: Vec<_> = rows.iter().map(|row| depth(row)).zip(made).collect();
     // Only the widest rows of each depth are surely whole.
     let mut widest = [0; DEPTHS];
     for (depth, fields) in &made {

@@ -121,16 +121,10 @@ impl Reader<'_> {
                 let in_stub = |token: &Token| {
                     let stub = token.is_number() || token.kind == Kind::Word;
                     // 1政府网站, 3 危及…: a label's number that the form does not have.
-                    let apart = next.range.start.checked_sub(token.range.end);
-                    let space = apart
-                        .filter(|_| token.is_number() && token.lines > 0)
-                        .is_some_and(|_| {
-                            text.get(&(token.range.end..next.range.start))
-                                .trim_matches(' ')
-                                .is_empty()
-                        });
+                    let between = text.get(&(token.range.end..next.range.start));
+                    let begins = token.lines > 0 && between.trim_matches(' ').is_empty();
                     let heads =
-                        has_cells && token.is_number() && (heads_label(token, next) || space);
+                        has_cells && token.is_number() && (heads_label(token, next) || begins);
                     token.range.start >= line
                         && (token.kind == Kind::Border || bordered && stub || heads)
                 };

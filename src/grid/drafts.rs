@@ -43,6 +43,10 @@ impl Reader<'_> {
             let anchor = &document.anchors[*index];
             let next = visible.get(at + 1).map(|next| &document.anchors[*next]);
             let end = next.map_or(self.region.range.end, |next| next.range.start);
+            let of_table = match anchor.part {
+                Part::Row { table, row } if table == self.region.table => Some(row),
+                _ => None,
+            };
             let mut found = Vec::new();
             let mut astray = false;
             // Whether cells stand between the pieces of the label.
@@ -63,11 +67,9 @@ impl Reader<'_> {
                 found = tokens(document.text, &anchor.range, &skip, notation);
                 let is_border = |token: &&Token| token.kind == Kind::Border;
                 wrapped = found.iter().filter(is_border).count() > 2;
-                let code = |token: &Token| match anchor.part {
-                    Part::Row { table, row } if table == self.region.table => {
-                        self.is_code(row, document.text.get(&token.range))
-                    }
-                    _ => false,
+                let code = |token: &Token| {
+                    let said = document.text.get(&token.range);
+                    of_table.is_some_and(|row| self.is_code(row, said))
                 };
                 // The number of the label itself may stand on a line of its own: 其中：⏎1⏎.涉及国家秘密.
                 let heads = |token: &Token| {
@@ -107,11 +109,7 @@ impl Reader<'_> {
             astray |= self.has_lone_sign(&found);
             self.drop_repeated(&mut found, &repeats);
             astray |= !drop_note(document, &mut found, anchor);
-            if let Part::Row { table, row } = anchor.part
-                && table == self.region.table
-            {
-                astray |= self.begins_other_row(&found, row);
-            }
+            astray |= of_table.is_some_and(|row| self.begins_other_row(&found, row));
             let coded = self.clean(&mut found, fragments, anchor, next);
             astray |= !self.drop_index(&mut found, next, &mut running);
             // The last value, or a number of the label behind it.
@@ -119,9 +117,9 @@ impl Reader<'_> {
                 last.is_number() && last.lines > 0 && heads_label(last, next)
             });
             let lines_behind = lines_behind(document.text, &found, end);
-            let row = match anchor.part {
-                Part::Row { table, row } if table == self.region.table => row,
-                _ => {
+            let row = match of_table {
+                Some(row) => row,
+                None => {
                     labels = 0;
                     if drafts.is_empty() {
                         if next.is_some_and(|next| self.heads_number(next, found.last())) {

@@ -145,7 +145,7 @@ impl Reader<'_> {
         // The options are all there are, whatever the equations say, unless words among the values
         // may be the label of some of them.
         let few = draft.text.values().count() <= count && !draft.text.doubtful;
-        let complete = !torn && few && (!style.glued || self.sums_of(draft.row).is_empty());
+        let complete = !torn && few && (!style.glued || sums.is_empty());
         // A number of two says what else may be, and is never shown.
         let joined = |slot: &Slot| matches!(slot, Slot::Field(field) if field.crowded);
         let broken = |slot: &Slot| {

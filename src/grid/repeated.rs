@@ -22,12 +22,8 @@ impl Reader<'_> {
     pub(super) fn repeats(&self) -> Repeats {
         let text = self.document.text;
         let said = text.get(&self.region.range);
-        let mut runs = said
-            .split(|c: char| c != '\t')
-            .map(str::len)
-            .filter(|length| *length > 0)
-            .peekable();
-        let doubled = runs.peek().is_some() && runs.all(|length| length % 2 == 0);
+        let mut runs = said.split(|c: char| c != '\t').map(str::len);
+        let doubled = said.contains("\t\t") && runs.all(|length| length % 2 == 0);
         let anchors = self.document.anchors;
         let mut columns = self.region.anchors.iter().map(|at| &anchors[*at]);
         let is_column =

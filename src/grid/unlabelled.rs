@@ -215,8 +215,8 @@ impl Reader<'_> {
         let end = head.get(behind);
         let end = end.map_or(self.region.range.end, |token| token.range.start);
         // A number alone below the row is a page's, if nothing speaks against it.
-        let bare = |token: &&Token| token.is_number() && token.lines > 0;
-        let followed = head.get(behind).is_some_and(|token| bare(&token));
+        let is_bare = |token: &Token| token.is_number() && token.lines > 0;
+        let followed = head.get(behind).is_some_and(is_bare);
         head.truncate(behind);
         let broken = head.iter().any(|token| is_broken(text, token));
         // Where the row lies on a line, borders on others are none of it.

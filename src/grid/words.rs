@@ -56,7 +56,6 @@ impl Reader<'_> {
     pub(super) fn begins_other_row(&self, found: &[Token], row: usize) -> bool {
         let text = self.document.text;
         let rows = &self.definition.rows;
-        let own = rows[row].label.wordings().map(letters).collect::<Vec<_>>();
         let before = found.iter().take_while(|token| !token.is_value());
         let mut words = before.filter(|token| token.kind == Kind::Word && token.lines > 0);
         words.any(|word| {
@@ -66,8 +65,9 @@ impl Reader<'_> {
                 let mut wordings = row.label.wordings().map(letters);
                 !row.group && wordings.any(|wording| wording.starts_with(said))
             };
+            let mut own = rows[row].label.wordings().map(letters);
             said.chars().count() > 2
-                && !own.iter().any(|own| own.contains(said))
+                && !own.any(|own| own.contains(said))
                 && rows.iter().any(begins)
         })
     }

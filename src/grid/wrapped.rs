@@ -99,15 +99,10 @@ impl Reader<'_> {
             let ([reading], [sum]) = (draft.options.as_slice(), self.sums_of(draft.row)) else {
                 continue;
             };
-            let amount = |column: usize| match reading[column].amount() {
-                Amount::Known(count) => count,
-                Amount::Missing => 0,
-            };
-            let all: i64 = sum
-                .iter()
-                .map(|(column, _)| amount(*column))
-                .fold(0, i64::saturating_add);
-            if sum.iter().all(|(column, _)| amount(*column) == 0) {
+            let amount = |column: usize| printed(reading, column);
+            let amounts = sum.iter().map(|(column, _)| amount(*column));
+            let all = amounts.clone().fold(0, i64::saturating_add);
+            if amounts.clone().all(|amount| amount == 0) {
                 continue;
             }
             held += usize::from(is_kept(sum, reading));
@@ -124,11 +119,16 @@ impl Reader<'_> {
 pub(super) fn is_kept(sum: &[(usize, i64)], reading: &Reading) -> bool {
     let amounts = sum
         .iter()
-        .map(|(column, factor)| match reading[*column].amount() {
-            Amount::Known(count) => count.saturating_mul(*factor),
-            Amount::Missing => 0,
-        });
+        .map(|(column, factor)| printed(reading, *column).saturating_mul(*factor));
     amounts.fold(0, i64::saturating_add) == 0
+}
+
+/// The count that is printed in a column, or nothing.
+fn printed(reading: &Reading, column: usize) -> i64 {
+    match reading[column].amount() {
+        Amount::Known(count) => count,
+        Amount::Missing => 0,
+    }
 }
 
 /// Whether a sum can hold with some count, or none, where no number is printed.
