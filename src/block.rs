@@ -215,13 +215,12 @@ fn withhold_inverted(reader: &Reader<'_>, drafts: &mut [Draft]) -> bool {
 /// it, and without equations nothing says otherwise.
 fn withhold_behind_groups(reader: &Reader<'_>, drafts: &mut [Draft]) -> bool {
     let rows = &reader.definition.rows;
-    let bare = |draft: &Draft| draft.text.values().next().is_none();
     let group = drafts
         .iter()
         .any(|draft| rows[draft.row].group && draft.text.values().any(Token::is_number));
     let row = drafts
         .iter()
-        .any(|draft| !rows[draft.row].group && bare(draft));
+        .any(|draft| !rows[draft.row].group && draft.is_bare());
     if !(reader.equations.all.is_empty() && group && row) {
         return false;
     }
@@ -239,9 +238,8 @@ fn withhold_after_bare(reader: &Reader<'_>, drafts: &mut [Draft]) {
         .filter(|at| drafts[*at].anchor.is_some())
         .collect();
     order.sort_by_key(|at| reader.start(&drafts[*at]));
-    let bare = |draft: &Draft| draft.text.values().next().is_none();
     for pair in order.windows(2) {
-        if bare(&drafts[pair[0]]) && !bare(&drafts[pair[1]]) {
+        if drafts[pair[0]].is_bare() && !drafts[pair[1]].is_bare() {
             drafts[pair[1]].options.clear();
         }
     }
@@ -314,18 +312,8 @@ fn lost_first(reader: &Reader<'_>, drafts: &mut Vec<Draft>, head: &[Token]) -> b
             tokens: head.to_vec(),
             ..RowText::default()
         };
-        drafts.insert(
-            0,
-            Draft {
-                row: *row,
-                anchor: None,
-                text,
-                options,
-                twins: Vec::new(),
-                direct: true,
-                withheld: false,
-            },
-        );
+        let draft = Draft::new(*row, None, text, false);
+        drafts.insert(0, Draft { options, ..draft });
         return true;
     }
     false

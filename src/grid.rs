@@ -13,11 +13,14 @@ use crate::contrast::Contrasts;
 use crate::field::Token;
 use crate::form::{Form, Genre, Table};
 use crate::lexicon::{Lexicon, Part};
-use crate::row::{Reading, RowText, Slot, Style, Traits};
+use crate::row::{Reading, Slot, Style, Traits};
 use crate::style;
 use crate::text::Text;
 
+use drafts::Drafts;
+
 pub(crate) use clean::{is_fragment, is_piece, is_stub};
+pub(crate) use drafts::Draft;
 pub(crate) use equations::{Equations, WholeTables};
 pub(crate) use headers::printed_columns;
 pub(crate) use regions::regions;
@@ -33,6 +36,7 @@ mod parts;
 mod places;
 mod regions;
 mod repeated;
+mod scan;
 mod shifted;
 mod unlabelled;
 mod words;
@@ -201,39 +205,6 @@ impl CellReading {
     }
 }
 
-/// The rows of a table before they are read.
-struct Drafts {
-    drafts: Vec<Draft>,
-    /// Tokens before the first row.
-    head: Vec<Token>,
-    /// Whether labels stand out of order.
-    torn: bool,
-    /// Rows that the form does not have.
-    extras: Vec<RowReading>,
-    /// Whether words stand among the rows that are no label of the form.
-    foreign: bool,
-    /// Whether `-` pads the headers.
-    padded: bool,
-    /// Values behind headers that are printed again among the rows.
-    strays: Vec<Token>,
-    /// Values among the rows that the form does not have, of which none could be made a row.
-    left: usize,
-}
-
-/// A row on its way.
-pub(crate) struct Draft {
-    pub(crate) row: usize,
-    pub(crate) anchor: Option<usize>,
-    pub(crate) text: RowText,
-    pub(crate) options: Vec<Reading>,
-    /// Readings that say the same as one of the options, given by its index, from other places.
-    pub(crate) twins: Vec<(usize, Reading)>,
-    /// Whether the layout itself, not an equation, left these options.
-    pub(crate) direct: bool,
-    /// Whether its values may be those of another row.
-    pub(crate) withheld: bool,
-}
-
 /// Reads one table.
 pub(crate) fn read(
     document: &Document<'_>,
@@ -363,8 +334,7 @@ impl Reader<'_> {
             .map(|draft| draft.text.values().count().saturating_sub(count))
             .sum::<usize>()
             + loose;
-        let bare =
-            |draft: &&Draft| draft.text.values().next().is_none() && !self.shows_blanks(draft);
+        let bare = |draft: &&Draft| draft.is_bare() && !self.shows_blanks(draft);
         Fit {
             surplus,
             deficit: open().find(bare).map(|_| count),

@@ -110,7 +110,8 @@ pub(super) fn stretch(
             .zip(readings)
             .zip(twins)
             .map(|((row, options), twins)| {
-                let draft = drafts.iter().find(|draft| draft.row == *row);
+                let anchor = drafts.iter().find(|draft| draft.row == *row);
+                let anchor = anchor.and_then(|draft| draft.anchor);
                 let tokens = options
                     .first()
                     .map(|reading| reading.iter().filter_map(token).collect())
@@ -120,13 +121,10 @@ pub(super) fn stretch(
                     ..RowText::default()
                 };
                 Draft {
-                    row: *row,
-                    anchor: draft.and_then(|draft| draft.anchor),
-                    text,
                     options,
                     twins,
                     direct,
-                    withheld: false,
+                    ..Draft::new(*row, anchor, text, false)
                 }
             })
             .collect(),

@@ -12,7 +12,7 @@ impl Reader<'_> {
     pub(super) fn may_be_shifted(&self, drafts: &[Draft], style: &Style) -> bool {
         let bare = drafts
             .last()
-            .is_some_and(|last| last.text.values().next().is_none() && !self.shows_blanks(last));
+            .is_some_and(|last| last.is_bare() && !self.shows_blanks(last));
         if !bare || style.per_line || style.bordered {
             return false;
         }
@@ -40,7 +40,7 @@ impl Reader<'_> {
         let mut bare = rest
             .iter()
             .zip(drafts.iter().skip(1))
-            .filter(|(draft, _)| draft.text.values().next().is_none())
+            .filter(|(draft, _)| draft.is_bare())
             .filter_map(|(_, next)| self.lines_before(next))
             .peekable();
         followed.is_some_and(|token| token.kind == Kind::Word && token.lines == 1)
@@ -72,7 +72,7 @@ impl Reader<'_> {
             return;
         };
         for at in 1..drafts.len() {
-            let stacked = drafts[at - 1].text.values().next().is_none()
+            let stacked = drafts[at - 1].is_bare()
                 && self
                     .lines_before(&drafts[at])
                     .is_some_and(|lines| lines <= gap + 1);
