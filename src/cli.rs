@@ -66,8 +66,9 @@ enum Command {
     },
     /// Print a manual page
     Man {
-        /// The command that the page is about; all of gongkai without one
-        command: Option<String>,
+        /// The command that the page is about, such as `parse` or `grammar new`;
+        /// all of gongkai without one
+        command: Vec<String>,
     },
 }
 
@@ -110,7 +111,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Convert(args) => convert::command(&args, style),
         Command::Schema => manual::schema(),
         Command::Completions { shell } => manual::completions(shell),
-        Command::Man { command } => manual::page(command.as_deref()),
+        Command::Man { command } => manual::page(&command),
     }
 }
 

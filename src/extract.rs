@@ -162,7 +162,7 @@ impl Extractor {
             return Ok(nothing(info, "too-long", message, Some(help)));
         }
         let source = Source::decode(bytes, &options.encoding)?;
-        if let Some(kind) = kind::of(bytes) {
+        if let Some(kind) = kind::of(bytes, source.encoding()) {
             let (message, help) = (kind.message.to_string(), kind.help.to_string());
             let info = about(bytes, &source, options);
             return Ok(nothing(info, kind.code, message, Some(help)));

@@ -105,7 +105,8 @@ pub enum Offsets {
     /// Bytes of the input exactly as it was given.
     #[default]
     Byte,
-    /// Unicode scalar values of the decoded text (Python).
+    /// Unicode scalar values of the decoded text (Python), which has no byte order mark and keeps its
+    /// line ends: `open(name, encoding="utf-8-sig", newline="")`.
     Char,
     /// UTF-16 code units of the decoded text (JavaScript).
     Utf16,

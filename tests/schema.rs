@@ -2,14 +2,30 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use gongkai::extraction::{JSON_SCHEMA, Offsets};
 use gongkai::{Options, extract};
 use serde_json::{Value, json};
 
+/// The schema, with no room for other fields: whoever validates with it lets later ones pass, but a
+/// field that is printed must be described.
 fn validator() -> jsonschema::Validator {
-    jsonschema::validator_for(&serde_json::from_str(JSON_SCHEMA).unwrap()).unwrap()
+    let mut schema = serde_json::from_str(JSON_SCHEMA).unwrap();
+    close(&mut schema);
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+fn close(schema: &mut Value) {
+    if let Some(object) = schema.as_object_mut() {
+        if object.get("properties").is_some_and(Value::is_object) {
+            object.insert("additionalProperties".into(), json!(false));
+        }
+        object.values_mut().for_each(close);
+    } else if let Some(items) = schema.as_array_mut() {
+        items.iter_mut().for_each(close);
+    }
 }
 
 fn samples() -> Vec<PathBuf> {
@@ -48,6 +64,65 @@ fn extractions_are_as_the_schema_says() {
             .map(|error| format!("{}: {error}", error.instance_path()))
             .collect();
         assert_eq!(errors, Vec::<String>::new(), "input {number}");
+    }
+}
+
+#[test]
+fn the_published_schema_lets_later_fields_pass() {
+    let published = jsonschema::validator_for(&serde_json::from_str(JSON_SCHEMA).unwrap()).unwrap();
+    let extraction = extract(b"", &Options::default()).unwrap();
+    let mut document = serde_json::to_value(&extraction).unwrap();
+    document["more"] = json!(1);
+    document["source"]["more"] = json!(1);
+    assert!(published.is_valid(&document));
+    document["source"]["bytes"] = json!("many");
+    assert!(!published.is_valid(&document));
+}
+
+/// Codes are what programs rely on.
+#[test]
+fn every_diagnostic_is_listed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("schema/README.md")).unwrap();
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `"));
+    let listed: Vec<&str> = rows.filter_map(|row| row.split('`').next()).collect();
+    assert!(listed.len() > 15, "{listed:?}");
+    let mut sources = String::new();
+    let mut folders = vec![root.join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in folder.read_dir().unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                sources += &std::fs::read_to_string(path).unwrap();
+            }
+        }
+    }
+    for code in &listed {
+        assert!(sources.contains(&format!("\"{code}\"")), "{code}");
+    }
+    let mut inputs: Vec<Vec<u8>> = samples()
+        .iter()
+        .map(|path| std::fs::read(path).unwrap())
+        .collect();
+    let halves = inputs.iter().map(|bytes| bytes[..bytes.len() / 2].to_vec());
+    let halves: Vec<Vec<u8>> = halves.collect();
+    inputs.extend(halves);
+    inputs.extend([Vec::new(), b"%PDF-1.7".to_vec(), vec![0xFF; 100]]);
+    let mut seen = BTreeSet::new();
+    for bytes in &inputs {
+        let extraction = extract(bytes, &Options::default()).unwrap();
+        seen.extend(
+            extraction
+                .diagnostics
+                .iter()
+                .map(|diagnostic| diagnostic.code),
+        );
+    }
+    assert!(seen.len() > 6, "{seen:?}");
+    for code in seen {
+        assert!(listed.contains(&code), "{code}");
     }
 }
 

@@ -15,20 +15,20 @@ impl Assembly<'_> {
                 severity: Severity::Warning,
                 message: note.to_string(),
                 span: None,
-                help: Some("name the encoding with --encoding if it is another".to_string()),
+                help: Some(note.help()),
             });
         }
         if let Some(first) = self.source.malformed().first() {
-            let message = format!(
-                "{} byte sequences are not {}, the first at byte {}",
-                self.source.malformed().len(),
-                self.source.encoding(),
-                first.input.start
-            );
-            let help = Some(
-                "they read as U+FFFD; name the encoding with --encoding if it is another"
-                    .to_string(),
-            );
+            let (encoding, start) = (self.source.encoding(), first.input.start);
+            let message = match self.source.malformed().len() {
+                1 => format!("a byte sequence is not {encoding}, at byte {start}"),
+                count => {
+                    format!("{count} byte sequences are not {encoding}, the first at byte {start}")
+                }
+            };
+            let help = "such bytes read as U+FFFD: bytes were lost, or `--encoding` should name another \
+                        encoding";
+            let help = Some(help.to_string());
             self.diagnostics.push(Diagnostic {
                 code: "malformed-bytes",
                 severity: Severity::Warning,
@@ -143,6 +143,9 @@ impl Assembly<'_> {
     pub(crate) fn unrecognised(&mut self, asked: Option<&str>) {
         let message = match asked {
             Some(id) => format!("the text has no table of the form `{id}`"),
+            None if self.text.folded.trim().is_empty() => {
+                "no form is recognised: the text is empty".to_string()
+            }
             None => "no form is recognised: the text has no table that a grammar knows".to_string(),
         };
         self.note(

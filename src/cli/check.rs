@@ -171,7 +171,7 @@ pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
     let code = code.map_err(|error| output.failure(error))?;
     progress.finish();
     match (read, unreadable) {
-        (0, 0) => return Err(Failure::no_input()),
+        (0, 0) => return Err(Failure::no_input(&args.inputs.inputs, &args.inputs.glob)),
         (0, _) => output.discard(),
         _ => output.finish()?,
     }

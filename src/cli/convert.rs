@@ -10,6 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use gongkai::convert::{Converter, Phrases, Target};
 
 use super::failure::{Failure, reason};
+use super::input::{piped, spared};
 use super::options::{Destination, Look};
 use super::output::{Output, apart};
 use super::style::{Style, line};
@@ -50,6 +51,12 @@ pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
     let encoding = args.encoding.parse()?;
     let converter = Converter::new(args.to, phrases(&args.phrases)?)?;
     let path = args.input.as_deref().filter(|path| *path != Path::new("-"));
+    let outputs = [args.destination.path(), args.map.as_deref()];
+    let outputs: Vec<&Path> = outputs.into_iter().flatten().collect();
+    match &args.input {
+        Some(input) => drop(spared(std::slice::from_ref(input), &outputs)?),
+        None => piped()?,
+    }
     let unreadable = |error: &io::Error| match path {
         Some(path) => Failure::Usage(format!(
             "cannot read `{}`: {}",

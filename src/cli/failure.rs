@@ -8,6 +8,8 @@ use gongkai::convert::{ConvertError, PhraseError};
 use gongkai::form::{GrammarErrors, Grammars};
 use gongkai::source::UnknownEncoding;
 
+use super::style::shown;
+
 /// Why the command did not do what it was asked. All have exit code 2.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -52,9 +54,20 @@ impl Failure {
     }
 
     /// A walk that found nothing: more likely a slip than a wish.
-    pub(crate) fn no_input() -> Self {
-        let message = "no file to read: the folder is empty, or `--glob` matches nothing";
-        Self::Usage(message.to_owned())
+    pub(crate) fn no_input(paths: &[PathBuf], patterns: &[String]) -> Self {
+        let folders: Vec<String> = paths
+            .iter()
+            .map(|path| shown(&path.display().to_string()))
+            .collect();
+        let folders = folders.join("`, `");
+        let patterns = patterns.join("`, `");
+        Self::Usage(match patterns.is_empty() {
+            true => format!("no file to read in `{folders}`"),
+            false => format!(
+                "no file in `{folders}` is called as `--glob` asks: `{patterns}` (a pattern with \
+                 `/` is about the path below the folder)"
+            ),
+        })
     }
 
     /// Output that cannot be written to a file, or to standard output.

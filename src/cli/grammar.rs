@@ -9,9 +9,9 @@ use gongkai::form::{Form, Grammars, Status};
 use gongkai::{draft, extraction};
 
 use super::failure::Failure;
-use super::input::Input;
+use super::input::{Input, spared};
 use super::options::{Destination, Inputs, Look};
-use super::output::Output;
+use super::output::{Output, is_device};
 use super::read::Reader;
 
 /// Arguments of `gongkai grammar`.
@@ -47,6 +47,9 @@ pub(crate) enum GrammarCommand {
         /// The report, or `-` for standard input
         #[arg(long, value_name = "REPORT")]
         from: PathBuf,
+        /// Encoding of the report, such as gb18030 or big5
+        #[arg(long, value_name = "auto|LABEL", default_value = "auto")]
+        encoding: String,
         #[command(flatten)]
         destination: Destination,
     },
@@ -60,9 +63,7 @@ pub(crate) enum GrammarCommand {
 pub(crate) fn command(args: &Args) -> Result<u8, Failure> {
     // What is wrong with others of the folder is no fault of the files to be checked.
     let grammars = match (&args.grammars, &args.command) {
-        (Some(dir), GrammarCommand::List | GrammarCommand::Show { .. }) => {
-            &Grammars::with_dir(dir)?
-        }
+        (Some(dir), GrammarCommand::List | GrammarCommand::Show { .. }) => &of_folder(dir)?,
         _ => Grammars::embedded(),
     };
     let output = match &args.command {
@@ -70,7 +71,10 @@ pub(crate) fn command(args: &Args) -> Result<u8, Failure> {
         _ => None,
     };
     let draft = match &args.command {
-        GrammarCommand::New { from, .. } => draft_of(from, output, args.grammars.as_deref())?,
+        GrammarCommand::New { from, encoding, .. } => {
+            unused(from, output)?;
+            draft_of(from, encoding, output, args.grammars.as_deref())?
+        }
         _ => String::new(),
     };
     if let Some(folder) = output.and_then(Path::parent) {
@@ -112,8 +116,7 @@ fn named(paths: &[PathBuf]) -> Result<Vec<Read>, Failure> {
         } else if path.is_dir() {
             let found = Grammars::files_in(path)?;
             if found.is_empty() {
-                let path = path.display();
-                return Err(Failure::Usage(format!("no `.toml` file in `{path}`")));
+                return Err(none_in(path));
             }
             files.extend(found.into_iter().map(|file| {
                 let read = std::fs::read(&file);
@@ -126,14 +129,47 @@ fn named(paths: &[PathBuf]) -> Result<Vec<Read>, Failure> {
     Ok(files)
 }
 
+/// A draft takes the place of no report and of no grammar, which may be finished by hand.
+fn unused(from: &Path, output: Option<&Path>) -> Result<(), Failure> {
+    let Some(output) = output else {
+        return Ok(());
+    };
+    spared(&[from.to_path_buf()], &[output])?;
+    match output.exists() && !is_device(output) {
+        true => Err(Failure::Usage(format!(
+            "`{}` is there already: name another file, or remove it first",
+            output.display()
+        ))),
+        false => Ok(()),
+    }
+}
+
+/// The grammars built in and those of a folder, which has some.
+///
+/// # Errors
+///
+/// Bad grammars, and a folder without any, more likely a slip than a wish.
+pub(crate) fn of_folder(folder: &Path) -> Result<Grammars, Failure> {
+    let grammars = Grammars::with_dir(folder)?;
+    match Grammars::files_in(folder)?.is_empty() {
+        true => Err(none_in(folder)),
+        false => Ok(grammars),
+    }
+}
+
+fn none_in(folder: &Path) -> Failure {
+    Failure::Usage(format!("no `.toml` file in `{}`", folder.display()))
+}
+
 /// The draft of a grammar for a report. Its form is called as its file is, if that is an id.
 fn draft_of(
     from: &Path,
+    encoding: &str,
     output: Option<&Path>,
     grammars: Option<&Path>,
 ) -> Result<String, Failure> {
     let inputs = Inputs {
-        encoding: "auto".to_owned(),
+        encoding: encoding.to_owned(),
         form: "auto".to_owned(),
         max_bytes: gongkai::Options::default().max_bytes,
         grammars: grammars.map(Path::to_path_buf),
@@ -160,6 +196,14 @@ fn draft_of(
     let genre = genre.map_or("", |genre| genre.id.as_str());
     draft::grammar(&extraction, id, genre).ok_or_else(|| {
         let name = from.display();
+        // A PDF, an output of this program.
+        let mut diagnostics = extraction.diagnostics.iter();
+        let unread =
+            diagnostics.find(|diagnostic| matches!(diagnostic.code, "not-text" | "own-output"));
+        if let Some(unread) = unread {
+            let help = unread.help.as_deref().unwrap_or_default();
+            return Failure::Usage(format!("`{name}`: {}: {help}", unread.message));
+        }
         Failure::Usage(match &extraction.form {
             Some(form) if !extraction.tables.is_empty() => format!(
                 "nothing to draft: every table of `{name}` belongs to the form `{}`",

@@ -69,28 +69,15 @@ impl Walk {
         if paths.iter().filter(|path| *path == stdin).count() > 1 {
             return Err(Failure::Usage("`-` is named twice".to_owned()));
         }
-        if paths.is_empty() && io::stdin().is_terminal() {
-            let message = "no input: name files or folders, or pipe a report in";
-            return Err(Failure::Usage(message.to_owned()));
+        if paths.is_empty() {
+            piped()?;
         }
         let named = match paths {
             [] => vec![stdin.to_path_buf()],
             paths => paths.to_vec(),
         };
         let given: Vec<&Path> = outputs.iter().flatten().copied().collect();
-        let real = |path: &&Path| path.canonicalize().ok();
-        let outputs: Vec<PathBuf> = given.iter().filter_map(real).collect();
-        let written = |path: &&PathBuf| {
-            path.is_file()
-                && path
-                    .canonicalize()
-                    .is_ok_and(|path| outputs.contains(&path))
-        };
-        if let Some(path) = named.iter().find(written) {
-            let path = path.display();
-            let message = format!("`{path}` is an input: name another file to write");
-            return Err(Failure::Usage(message));
-        }
+        let outputs = spared(&named, &given)?;
         let walk = Self {
             single: matches!(named.as_slice(), [path] if !path.is_dir()),
             named: named.clone().into_iter(),
@@ -199,6 +186,44 @@ impl Iterator for Walk {
                 }
             }
         }
+    }
+}
+
+/// The files to be written that are there, by their real paths, none of which is an input.
+///
+/// # Errors
+///
+/// An input that would be written over.
+pub(crate) fn spared(inputs: &[PathBuf], outputs: &[&Path]) -> Result<Vec<PathBuf>, Failure> {
+    let real = |path: &Path| path.canonicalize().ok();
+    let outputs: Vec<PathBuf> = outputs.iter().filter_map(|path| real(path)).collect();
+    let is_lost = |path: &&PathBuf| {
+        !outputs.is_empty()
+            && path.is_file()
+            && real(path).is_some_and(|path| outputs.contains(&path))
+    };
+    match inputs.iter().find(is_lost) {
+        Some(path) => {
+            let path = path.display();
+            let message = format!("`{path}` is an input: name another file to write");
+            Err(Failure::Usage(message))
+        }
+        None => Ok(outputs),
+    }
+}
+
+/// Standard input is read where no input is named.
+///
+/// # Errors
+///
+/// A terminal, where nobody would know what is waited for.
+pub(crate) fn piped() -> Result<(), Failure> {
+    match io::stdin().is_terminal() {
+        true => {
+            let message = "no input: name files or folders, or pipe a report in";
+            Err(Failure::Usage(message.to_owned()))
+        }
+        false => Ok(()),
     }
 }
 

@@ -34,30 +34,31 @@ pub(super) fn completions(shell: Shell) -> Result<u8, Failure> {
 /// # Errors
 ///
 /// A command that there is not, and output that cannot be written.
-pub(super) fn page(command: Option<&str>) -> Result<u8, Failure> {
-    let mut root = Arguments::command();
+pub(super) fn page(command: &[String]) -> Result<u8, Failure> {
+    let mut root = Arguments::command().disable_help_subcommand(true);
     root.build();
-    let about = match command {
-        None => root,
-        Some(name) => found(&root, name)?,
-    };
+    let mut about = &root;
+    for name in command.iter().flat_map(|names| names.split_whitespace()) {
+        about = found(about, name)?;
+    }
+    let version = env!("CARGO_PKG_VERSION");
+    let about = about.clone().version(version);
     let mut page = Vec::new();
     let rendered = Man::new(about).render(&mut page);
     rendered.map_err(|error| Failure::output(None, error))?;
     print(&page)
 }
 
-/// The command called `name`.
-fn found(root: &Command, name: &str) -> Result<Command, Failure> {
-    match root.find_subcommand(name) {
-        Some(command) => Ok(command.clone()),
-        None => {
-            let names: Vec<&str> = root.get_subcommands().map(Command::get_name).collect();
-            let names = names.join("`, `");
-            let message = format!("no command is called `{name}`; there are `{names}`");
-            Err(Failure::Usage(message))
-        }
-    }
+/// The command of another that is called `name`.
+fn found<'c>(of: &'c Command, name: &str) -> Result<&'c Command, Failure> {
+    of.find_subcommand(name).ok_or_else(|| {
+        let names: Vec<&str> = of.get_subcommands().map(Command::get_name).collect();
+        let message = format!("no command is called `{name}`");
+        Failure::Usage(match names.is_empty() {
+            true => message,
+            false => format!("{message}; there are `{}`", names.join("`, `")),
+        })
+    })
 }
 
 fn print(bytes: &[u8]) -> Result<u8, Failure> {

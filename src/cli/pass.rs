@@ -154,7 +154,7 @@ impl<'a> Pass<'a> {
         })?;
         progress.finish();
         if summary.is_empty() {
-            return Err(Failure::no_input());
+            return Err(Failure::no_input(&self.inputs.inputs, &self.inputs.glob));
         }
         list.finish()?;
         summary.list.clone_from(&self.writing.batch.list);

@@ -7,6 +7,7 @@ use gongkai::form::Grammars;
 use gongkai::{Extraction, Extractor, Options, extraction, flat};
 
 use super::failure::{Failure, reason};
+use super::grammar::of_folder;
 use super::input::Input;
 use super::options::Inputs;
 use super::resume::{Known, Seen};
@@ -50,7 +51,7 @@ impl Reader {
     /// Bad grammars, and a form or an encoding that does not exist.
     pub(crate) fn new(inputs: &Inputs, offsets: extraction::Offsets) -> Result<Self, Failure> {
         let own = match &inputs.grammars {
-            Some(dir) => Some(Extractor::new(Grammars::with_dir(dir)?)),
+            Some(dir) => Some(Extractor::new(of_folder(dir)?)),
             None => None,
         };
         let form = (inputs.form != "auto").then(|| inputs.form.clone());

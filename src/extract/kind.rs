@@ -23,7 +23,7 @@ const RECOGNISE: &str = "have its text recognised (OCR) first, and read that";
 const LEAVE: &str = "leave it out: name the reports alone, or choose them with `--glob`";
 
 /// What files of other kinds begin with.
-const BEGINNINGS: [(&[u8], Kind); 11] = [
+const BEGINNINGS: [(&[u8], Kind); 13] = [
     (
         b"%PDF-",
         not_text(
@@ -74,6 +74,8 @@ const BEGINNINGS: [(&[u8], Kind); 11] = [
     ),
     (b"source,sha256,form,agency,year,", OWN),
     (b"source\tsha256\tform\tagency\tyear\t", OWN),
+    (b"kind,name,form,panel,", OWN),
+    (b"kind\tname\tform\tpanel\t", OWN),
 ];
 
 /// Its labels and numbers are those of a report, but where they stand is not.
@@ -83,14 +85,28 @@ const OWN: Kind = Kind {
     help: LEAVE,
 };
 
-/// What the bytes are, if they are of a kind that is not read.
-pub(super) fn of(bytes: &[u8]) -> Option<Kind> {
+/// Programs, pictures of rarer kinds.
+const BINARY: Kind = not_text(
+    "the input has zero bytes as no text has them",
+    "take its text out first; if it is text in UTF-16, name that with `--encoding`",
+);
+
+/// How far into the input zero bytes are looked for.
+const HEAD: usize = 8192;
+
+/// What the bytes are, if they are of a kind that is not read; `encoding` is what they were read as.
+pub(super) fn of(bytes: &[u8], encoding: &str) -> Option<Kind> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut known = BEGINNINGS.iter();
     let known = known.find(|(beginning, _)| bytes.starts_with(beginning));
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    // A few are found in scraped texts.
+    let zeros = || memchr::memchr_iter(0, head).count() > head.len() / 20;
+    let is_binary = || !encoding.starts_with("UTF-16") && !head.is_empty() && zeros();
     known
         .map(|(_, kind)| *kind)
         .or_else(|| is_own_json(bytes).then_some(OWN))
+        .or_else(|| is_binary().then_some(BINARY))
 }
 
 /// A document of `parse` or `check`, compact or indented, or a row of `export`.
@@ -111,15 +127,18 @@ fn is_own_json(bytes: &[u8]) -> bool {
 #[test]
 fn reports_are_of_no_kind_that_is_known_here() {
     for text in ["", "{", "PK", "规章", "<html>", "{\"schema\": \"other\"}"] {
-        assert_eq!(of(text.as_bytes()), None, "{text}");
+        assert_eq!(of(text.as_bytes(), "UTF-8"), None, "{text}");
     }
-    let code = |bytes: &[u8]| of(bytes).map(|kind| kind.code);
+    let code = |bytes: &[u8]| of(bytes, "UTF-8").map(|kind| kind.code);
     assert_eq!(code(b"%PDF-1.4"), Some("not-text"));
+    assert_eq!(code(b"\x7FELF\x02\x01\x01\0\0\0\0\0"), Some("not-text"));
+    assert_eq!(of(b"\xC4\x89\0\n\0", "UTF-16LE"), None);
     for own in [
         "{\"schema\":\"gongkai.extraction/1\"",
         "{\n  \"schema\": \"gongkai.check/1\"",
         "{\"source\":\"a.txt\",\"sha256\":\"00\"}",
         "\u{FEFF}source,sha256,form,agency,year,table",
+        "kind,name,form,panel,unit",
     ] {
         assert_eq!(code(own.as_bytes()), Some("own-output"), "{own}");
     }

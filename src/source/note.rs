@@ -67,6 +67,21 @@ impl Note {
             Self::GuessContradicted { .. } => "encoding-guess-contradicted",
         }
     }
+
+    /// What the user can do.
+    pub(crate) fn help(&self) -> String {
+        match self {
+            Self::MarkContradictsLabel { mark: other, .. }
+            | Self::LabelContradicted {
+                likelier: other, ..
+            } => {
+                format!("leave `--encoding` out, or name {other}")
+            }
+            Self::DeclarationContradicted { .. } | Self::GuessContradicted { .. } => {
+                "name the encoding with `--encoding` if it is another".to_string()
+            }
+        }
+    }
 }
 
 impl fmt::Display for Note {

@@ -14,7 +14,7 @@ fn one_bad_file_does_not_stop_the_rest() {
     none.txt: no form, unreadable-input
     b.txt: annual_2021, missing-sections missing-tables
     gongkai: cannot read `none.txt`: No such file or directory
-    gongkai: 3 inputs, 2 annual_2021, 1 unreadable; 2 with warnings or errors; `--list FILE` would list what was not read
+    gongkai: 3 inputs, 2 annual_2021, 1 unreadable; 2 with warnings or errors; `--list FILE` would list what was not recognised or not read
     ");
 }
 
@@ -63,7 +63,7 @@ fn a_folder_of_one_file_gives_one_line_and_a_summary() {
     let ran = place.run(&["parse", "in", "--glob", "*.pdf"]);
     insta::assert_snapshot!(ran.verdict(), @"
     exit 2
-    gongkai: no file to read: the folder is empty, or `--glob` matches nothing
+    gongkai: no file in `in` is called as `--glob` asks: `*.pdf` (a pattern with `/` is about the path below the folder)
     ");
 }
 
@@ -119,7 +119,7 @@ fn what_was_not_read_is_listed() {
         insta::allow_duplicates! {
             insta::assert_snapshot!(ran.err, @"
             gongkai: cannot read `none.txt`: No such file or directory
-            gongkai: 3 inputs, 1 annual_2021, 1 not recognised, 1 unreadable; 2 with warnings or errors; `in/list.tsv` lists what was not read
+            gongkai: 3 inputs, 1 annual_2021, 1 not recognised, 1 unreadable; 2 with warnings or errors; `in/list.tsv` lists what was not recognised or not read
             ");
             insta::assert_snapshot!(place.text("in/list.tsv"), @"
             in/b.txt	not recognised	no form is recognised: the text has no table that a grammar knows
@@ -198,7 +198,8 @@ fn a_name_can_neither_move_the_cursor_nor_begin_a_line() {
     assert_eq!(ran.code, 1);
     assert_eq!(ran.lines()[0]["source"]["name"], name);
     assert!(
-        ran.err.ends_with("`l\\u{7}.tsv` lists what was not read\n"),
+        ran.err
+            .ends_with("`l\\u{7}.tsv` lists what was not recognised or not read\n"),
         "{}",
         ran.err
     );

@@ -154,3 +154,38 @@ fn a_draft_asks_to_tell_rows_of_one_name_apart() {
     let ran = place.run(&["grammar", "check", "a.toml"]);
     assert!(ran.err.starts_with("error[duplicate-label]"), "{}", ran.err);
 }
+
+#[test]
+fn a_draft_takes_the_place_of_nothing() {
+    let (name, report) = UNKNOWN[0];
+    let place = Place::with(&[(name, report.as_bytes()), ("mine/form.toml", b"kept")]);
+    for (output, why) in [
+        (name, "is an input: name another file to write"),
+        (
+            "mine/form.toml",
+            "is there already: name another file, or remove it first",
+        ),
+    ] {
+        let ran = place.run(&["grammar", "new", "--from", name, "-o", output]);
+        assert_eq!(ran.code, 2);
+        assert_eq!(ran.err, format!("gongkai: `{output}` {why}\n"));
+    }
+    assert_eq!(place.text(name), report);
+    assert_eq!(place.text("mine/form.toml"), "kept");
+}
+
+#[test]
+fn a_draft_can_be_told_the_encoding() {
+    let (report, ..) = encoding_rs::GBK.encode(UNKNOWN[0].1);
+    let place = Place::with(&[("a.txt", &report), ("b.pdf", b"%PDF-1.7")]);
+    let ran = place.run(&["grammar", "new", "--from", "a.txt", "--encoding", "gbk"]);
+    assert!(ran.out.contains("东山驿"), "{}{}", ran.out, ran.err);
+    let ran = place.run(&["grammar", "new", "--from", "b.pdf"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err
+            .starts_with("gongkai: `b.pdf`: the input is a PDF, not text: "),
+        "{}",
+        ran.err
+    );
+}

@@ -219,7 +219,7 @@ fn a_file_that_vanishes_in_between_is_said_and_the_rest_is_read() {
     b.txt: no form, unreadable-input
     a.txt: annual_2021, missing-sections missing-tables
     gongkai: cannot read `b.txt`: No such file or directory
-    gongkai: 3 inputs, 2 annual_2021, 1 unreadable; 2 with warnings or errors; `--list FILE` would list what was not read
+    gongkai: 3 inputs, 2 annual_2021, 1 unreadable; 2 with warnings or errors; `--list FILE` would list what was not recognised or not read
     ");
 }
 

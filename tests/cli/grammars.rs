@@ -181,3 +181,16 @@ fn a_file_in_another_encoding_is_to_be_saved_as_utf8() {
     error[unreadable]: `wide.toml` is not UTF-8 (line 1): save it as UTF-8; it is UTF-16 now
     ");
 }
+
+#[test]
+fn a_folder_without_grammars_is_a_slip() {
+    let place = Place::with(&[
+        ("a.txt", crate::run::REPORT.as_bytes()),
+        ("mine/form.tml", b""),
+    ]);
+    for arguments in [["parse", "a.txt"], ["check", "a.txt"], ["grammar", "list"]] {
+        let ran = place.run(&[&arguments[..], &["--grammars", "mine"]].concat());
+        assert_eq!(ran.code, 2, "{arguments:?}");
+        assert_eq!(ran.err, "gongkai: no `.toml` file in `mine`\n");
+    }
+}

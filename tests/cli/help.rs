@@ -72,9 +72,11 @@ fn the_program_describes_itself() {
     }
     let page = place.run(&["man"]);
     assert!(page.out.contains(".TH gongkai 1"), "{}", page.out);
-    for command in COMMANDS.iter().filter(|command| !command.contains(' ')) {
-        let page = place.run(&["man", command]);
-        let name = format!(".TH gongkai-{command} 1");
+    for command in COMMANDS {
+        let page = place.run(&[&["man"], &*command.split(' ').collect::<Vec<_>>()].concat());
+        let name = format!(".TH gongkai-{} 1", command.replace(' ', "-"));
+        assert!(page.out.contains(env!("CARGO_PKG_VERSION")), "{}", page.out);
+        assert!(!page.out.contains("-help(1)"), "{}", page.out);
         for part in [name.as_str(), ".SH NAME", ".SH SYNOPSIS", ".SH DESCRIPTION"] {
             assert!(page.out.contains(part), "{command} {part}: {}", page.out);
         }

@@ -232,3 +232,18 @@ fn a_list_is_a_file() {
     }
     assert!(!place.path().join("-").exists());
 }
+
+#[test]
+#[cfg(feature = "convert")]
+fn a_conversion_never_writes_over_its_input() {
+    let place = Place::with(&[("a.txt", "规章".as_bytes())]);
+    for output in [["-o", "a.txt"], ["--map", "a.txt"]] {
+        let ran = place.run(&[&["convert", "a.txt", "--to", "hant"][..], &output].concat());
+        assert_eq!(ran.code, 2);
+        assert_eq!(
+            ran.err,
+            "gongkai: `a.txt` is an input: name another file to write\n"
+        );
+        assert_eq!(place.text("a.txt"), "规章");
+    }
+}

@@ -64,6 +64,13 @@ impl Sqlite {
                 .map_err(wrong)?;
             let names = columns.query_map([table.name], |row| row.get::<_, String>(0));
             let names: Vec<String> = names.and_then(Iterator::collect).map_err(wrong)?;
+            if names.is_empty() {
+                let message = format!(
+                    "it has no table `{}`: go on with the options of the first run",
+                    table.name
+                );
+                return Err(refused(path, message));
+            }
             if !names
                 .iter()
                 .eq(table.fields.iter().map(|field| field.name.as_ref()))

@@ -130,9 +130,9 @@ impl fmt::Display for Summary {
             _ if self.unrecognised + self.unreadable + self.unknown == 0 => Ok(()),
             Some(list) => {
                 let list = shown(&list.display().to_string());
-                write!(f, "; `{list}` lists what was not read")
+                write!(f, "; `{list}` lists what was not recognised or not read")
             }
-            None => f.write_str("; `--list FILE` would list what was not read"),
+            None => f.write_str("; `--list FILE` would list what was not recognised or not read"),
         }
     }
 }
@@ -160,7 +160,7 @@ fn a_summary_is_one_line() {
     assert_eq!(summary.code(), 2);
     insta::assert_snapshot!(
         summary,
-        @"3 inputs, 1 annual_2021, 1 not recognised, 1 unreadable; 1 with warnings or errors; `--list FILE` would list what was not read"
+        @"3 inputs, 1 annual_2021, 1 not recognised, 1 unreadable; 1 with warnings or errors; `--list FILE` would list what was not recognised or not read"
     );
     summary.count(&Fate::Skipped {
         name: String::new(),
@@ -169,6 +169,6 @@ fn a_summary_is_one_line() {
     summary.list = Some("bad.tsv".into());
     insta::assert_snapshot!(
         summary,
-        @"4 inputs, 1 annual_2021, 1 not recognised, 1 unreadable, 1 in the output already (1 not recognised); 1 with warnings or errors; `bad.tsv` lists what was not read"
+        @"4 inputs, 1 annual_2021, 1 not recognised, 1 unreadable, 1 in the output already (1 not recognised); 1 with warnings or errors; `bad.tsv` lists what was not recognised or not read"
     );
 }
