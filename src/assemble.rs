@@ -8,7 +8,10 @@ mod table;
 mod unit;
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use rust_decimal::Decimal;
 
 use crate::extraction::{
     Diagnostic, Extraction, FormInfo, Offsets, Section, Severity, SourceInfo, Span, SpannedText,
@@ -17,7 +20,7 @@ use crate::extraction::{
 use crate::page::{Class, Marks};
 use crate::source::Source;
 use crate::span::TextSpan;
-use crate::statement::{self, Prose};
+use crate::statement::{self, Prose, Stated};
 use crate::text::Text;
 
 /// Where a span was found.
@@ -50,6 +53,8 @@ pub(crate) struct Assembly<'a> {
     pub(crate) prose: Vec<Range<usize>>,
     /// Folded ranges of the tables, with their ids.
     pub(crate) ranges: Vec<(Range<usize>, String)>,
+    /// The title of another report behind this one.
+    pub(crate) other_report: Option<Range<usize>>,
 }
 
 impl<'a> Assembly<'a> {
@@ -76,6 +81,7 @@ impl<'a> Assembly<'a> {
             diagnostics: Vec::new(),
             prose: Vec::new(),
             ranges: Vec::new(),
+            other_report: None,
         };
         assembly.source_notes();
         assembly
@@ -164,11 +170,16 @@ impl<'a> Assembly<'a> {
     /// Finds the counts that the running text states.
     pub(crate) fn read_statements(&mut self) {
         let mut prose = Prose::default();
-        for line in &self.prose {
+        let other = self.other_report.as_ref();
+        let upto = other.map_or(usize::MAX, |other| other.start);
+        for line in self.prose.iter().filter(|line| line.start < upto) {
             prose.push_folded(self.text.get(line), line.start);
         }
         let year = self.year.as_ref().map(|year| year.value);
-        for stated in statement::find(&self.marks.statements, &prose, year) {
+        let mut stated = statement::find(&self.marks.statements, &prose, year);
+        self.other_report_note();
+        self.drop_contradicted(&mut stated);
+        for stated in stated {
             let range = stated.span.start..stated.span.end;
             let (raw, span) = self.printed(&range);
             self.statements.push(Statement {
@@ -179,6 +190,38 @@ impl<'a> Assembly<'a> {
                 span,
             });
         }
+    }
+
+    /// Drops counts that the prose states with several values: one may be of a part, of another body
+    /// or of another time, and nothing says which.
+    fn drop_contradicted(&mut self, stated: &mut Vec<Stated>) {
+        let mut values: BTreeMap<&str, Vec<Decimal>> = BTreeMap::new();
+        for one in stated.iter() {
+            let values = values.entry(&one.id).or_default();
+            if !values.contains(&one.value) {
+                values.push(one.value);
+            }
+        }
+        values.retain(|_, values| values.len() > 1);
+        for (id, values) in &values {
+            let first = stated.iter().find(|one| one.id == **id);
+            let range = first.map(|first| first.span.start..first.span.end);
+            let values: Vec<String> = values.iter().map(Decimal::to_string).collect();
+            let message = format!(
+                "the prose states `{id}` with several values, of which none is given: {}",
+                values.join(", ")
+            );
+            let help = "one may be a part, or of another body or time; look at the source";
+            self.note(
+                "several-counts",
+                Severity::Warning,
+                message,
+                range.as_ref(),
+                Some(help),
+            );
+        }
+        let dropped: Vec<String> = values.into_keys().map(str::to_owned).collect();
+        stated.retain(|one| !dropped.contains(&one.id));
     }
 
     /// The extraction.

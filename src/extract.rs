@@ -279,7 +279,7 @@ impl Extractor {
                 }
             }
             let mut tables: Vec<_> = readings.iter_mut().map(|(reading, _)| reading).collect();
-            twice::withhold_other_report(&document, &mut tables, year);
+            assembly.other_report = twice::withhold_other_report(&document, marks, &mut tables);
             doubt::withhold(&mut tables);
             let taken = infer::taken(readings.iter().map(|(reading, _)| reading), form, &anchors);
             for (reading, other) in readings {
@@ -300,6 +300,7 @@ impl Extractor {
             infer::infer(&mut assembly, genre, &taken);
             outline::outline(&mut assembly, &document);
         } else {
+            assembly.other_report = marks.other_report(text, None);
             assembly.unrecognised(options.form.as_deref());
             infer::infer(&mut assembly, genre, &infer::Taken::default());
             outline::without_form(&mut assembly);

@@ -11,6 +11,7 @@ use crate::script::fold;
 use crate::statement;
 use crate::text::{Text, is_letter, letters};
 
+mod other;
 mod title;
 
 use title::Title;

@@ -10,6 +10,7 @@ use crate::align::Anchor;
 use crate::field::{Token, tokens};
 use crate::grid::{Document, RowReading, TableReading};
 use crate::lexicon::Part;
+use crate::page::Marks;
 use crate::statement::years;
 use crate::text::{is_numeral, letters};
 use crate::value::Notation;
@@ -17,37 +18,27 @@ use crate::value::Notation;
 /// Labels before a row among which a title or a header of its table stands.
 const REACH: usize = 4;
 
-/// Withholds the tables of the report of another year in the same text: those below a title that
-/// names it, behind rows of tables.
+/// Withholds the tables of another report in the same text: those behind its title, which it gives.
 pub(crate) fn withhold_other_report(
     document: &Document<'_>,
+    marks: &Marks,
     tables: &mut [&mut TableReading],
-    year: impl Fn() -> Option<i32>,
-) {
-    let text = document.text;
+) -> Option<Range<usize>> {
     let is_row = |anchor: &&Anchor| matches!(anchor.part, Part::Row { .. });
-    let first = document.anchors.iter().find(is_row);
-    let from = first.map_or(0, |first| text.line_of(first.range.end) + 1);
-    let mut lines = text.lines.get(from..).unwrap_or_default().iter();
-    let other = lines.find(|line| {
-        let said = text.get(line).trim();
-        let mut titles = document.genre.titles.iter();
-        let named = years(said).last();
-        named.is_some_and(|named| {
-            titles.any(|title| said.ends_with(title.as_str()))
-                && year().is_some_and(|year| year != named)
-        })
-    });
-    let Some(other) = other.filter(|_| first.is_some()) else {
-        return;
-    };
+    let mut rows = document.anchors.iter().filter(is_row);
+    let first_row = rows.next().map(|row| row.range.start);
+    let title = marks.other_report(document.text, first_row)?;
+    if rows.next_back().map(|row| row.range.start).or(first_row) < Some(title.start) {
+        return Some(title);
+    }
     for table in tables {
-        if table.region.range.start > other.start {
+        if table.region.range.start > title.start {
             table.rows.iter_mut().for_each(RowReading::withhold);
         }
         // The order of the form may have led through rows of both.
         table.rows.iter_mut().for_each(RowReading::doubt_absence);
     }
+    Some(title)
 }
 
 /// Withholds the rows of a table that stand before it with other numbers, below a header or a title.

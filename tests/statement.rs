@@ -181,3 +181,44 @@ fn counts_of_other_times_bodies_and_things_are_not_given() {
     received_total 18件; carried_in 2件
     ");
 }
+
+#[test]
+fn counts_of_several_years_are_not_given() {
+    let stated = |text| stated_in(text, Some(2012));
+    let sentences = [
+        "2012年,受理政府信息公开申请9件。2012年1月1日至12月31日,收到政府信息公开申请9件。",
+        "二〇一二年共收到政府信息公开申请9件。2012年累计收到政府信息公开申请9件。",
+        "2008年5月1日至2012年底,累计受理政府信息公开申请85件。",
+        "五年累计收到政府信息公开申请533件。十年来,我委共收到政府信息公开申请533件。",
+        "从2008年5月《条例》正式施行到2012年12月底,我局共收到政府信息公开申请90件。",
+        "《条例》施行五年间,收到政府信息公开申请90件。“十一五”期间,收到政府信息公开申请90件。",
+        "过去五年共收到政府信息公开申请90件。本届政府任期内,收到政府信息公开申请90件。",
+        "政府信息公开工作启动至今,收到政府信息公开申请90件。",
+    ];
+    insta::assert_snapshot!(sentences.map(stated).join("\n"), @"
+    received_total 9件; received_total 9件
+    received_total 9件; received_total 9件
+    ");
+}
+
+#[test]
+fn counts_of_other_matters_and_bodies_are_not_given() {
+    let sentences = [
+        "收到政府信息公开申请8件,均已按时办结。行政复议1件,行政诉讼2件。",
+        "受理政府信息公开申请5件。窗口受理申请3200件,办结3198件。",
+        "收到政府信息公开申请8件,其中6件均已按时办结,2件结转下年度。",
+        "上年结转的3件申请已全部办结。收到的5件网上申请均已办结。",
+        "本年度受理行政审批申请3200件,均已按时办结。",
+        "保密审查信息500条,其中同意公开480条,不予公开20条。",
+        "各级行政机关共受理政府信息公开申请312件。全市法院受理行政诉讼88件。",
+        "本机关作为复议机关收到行政复议申请35件。行政诉讼、行政复议2件。",
+        "收到行政复议申请12件,均与政府信息公开无关。",
+        "2012年共主动公开政府信息12个方面412条。",
+    ];
+    insta::assert_snapshot!(sentences.map(stated).join("\n"), @"
+    all_closed 0; received_total 8件; review 1件; litigation 2件
+    received_total 5件
+    received_total 8件; carried_out 2件
+    carried_in 3件
+    ");
+}

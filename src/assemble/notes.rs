@@ -157,6 +157,31 @@ impl Assembly<'_> {
         );
     }
 
+    /// Says that another report stands behind this one, if more of it does than its title.
+    pub(super) fn other_report_note(&mut self) {
+        let Some(title) = self.other_report.clone() else {
+            return;
+        };
+        let sentence =
+            |line: &Range<usize>| line.start > title.end && self.text.get(line).contains('。');
+        let table = |(range, _): &(Range<usize>, String)| range.start > title.end;
+        if !self.prose.iter().any(sentence) && !self.ranges.iter().any(table) {
+            return;
+        }
+        let message = format!(
+            "another report begins with `{}`; nothing behind is given as a number of this one",
+            shorten(&self.shown(&title))
+        );
+        let help = "give each report a file of its own";
+        self.note(
+            "other-report",
+            Severity::Warning,
+            message,
+            Some(&title),
+            Some(help),
+        );
+    }
+
     pub(super) fn unclaimed_note(&mut self, coverage: &Coverage, first: Option<usize>) {
         let Some(line) = first else {
             return;

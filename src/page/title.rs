@@ -88,7 +88,12 @@ impl Marks {
     }
 
     /// The title that ends with `line`, which has other lines before it.
-    fn title_of(&self, text: &Text, before: &[Range<usize>], line: &Range<usize>) -> Option<Title> {
+    pub(super) fn title_of(
+        &self,
+        text: &Text,
+        before: &[Range<usize>],
+        line: &Range<usize>,
+    ) -> Option<Title> {
         let bordered = text.get(line);
         let said = bordered.trim_matches([BORDER, ' ']);
         let start = line.start + bordered.find(said)?;

@@ -39,18 +39,32 @@ pub(super) fn is_of_year(folded: &str, all: &Range<usize>, year: i32, next: bool
         let c = sentence[comma..].chars().next();
         &sentence[comma + c.map_or(0, char::len_utf8)..]
     });
+    if spans_years(clause) {
+        return false;
+    }
     if let Some(named) = years(clause).last() {
         return named == year;
     }
     // 2023年, 2023年度, 2023年1月1日至12月31日, and then what was in that year.
     let head = sentence[..sentence.len() - clause.len()].trim_end_matches(COMMAS);
     let head = head.rsplit(COMMAS).next().unwrap_or_default();
-    let is_date =
-        |c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | '月' | '日' | '至' | '-');
+    let is_date = |c: char| c.is_ascii_digit() || "年度月日至到从自底末-".contains(c);
     let date = head.chars().all(is_date);
+    if date && spans_years(head) {
+        return false;
+    }
     years(head)
         .last()
         .is_none_or(|named| !date || named == year)
+}
+
+/// Whether a text names a time from one year to another: 2008年5月1日至2012年底.
+fn spans_years(text: &str) -> bool {
+    let is_mark = |c: char| matches!(c, '至' | '到' | '-');
+    let mut parts = text.split(is_mark);
+    let first = parts.next().and_then(|part| years(part).last());
+    let mut later = parts.filter_map(|part| years(part).next());
+    first.is_some_and(|first| later.any(|year| year != first))
 }
 
 /// The years that a text names: four digits before 年.

@@ -1,7 +1,7 @@
 //! What programs make of a table: blank cells without a trace, numbers and labels in pieces, page
 //! numbers, rules, cells twice. Each row is shown by its cells: `?` is withheld, `_` blank, `x` absent.
 
-use super::{Cell, Extraction, State, read};
+use super::{Cell, Extraction, State, asserted, read};
 
 /// The cells of each row, by the end of its id.
 fn rows(text: &str, ids: &[&str]) -> String {
@@ -555,4 +555,46 @@ fn the_report_of_another_year_behind_this() {
     administrative_penalty: 1
     administrative_fees: ?
     ");
+}
+
+#[test]
+fn the_report_of_another_year_behind_one_in_prose() {
+    let text = |first: &str| {
+        format!(
+            "{first}政府信息公开工作年度报告\n一、概述\n本年度收到政府信息公开申请3件。\n\
+             某县2021年政府信息公开工作年度报告\n收到政府信息公开申请9件。\n\
+             第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n2\n1\n5\n"
+        )
+    };
+    for first in ["某县2018年", "别县2021年"] {
+        let extraction = read(&text(first));
+        assert_eq!(asserted(&extraction, "rules", "in_force"), None, "{first}");
+        let counts = extraction.statements.iter();
+        let counts: Vec<String> = counts.map(|count| count.value.to_string()).collect();
+        assert_eq!(counts, ["3"], "{first}");
+        let codes = extraction.diagnostics.iter().map(|it| it.code);
+        assert!(codes.clone().any(|code| code == "other-report"), "{first}");
+    }
+    // The title of the same report, printed again, is none of another.
+    let extraction = read(&text("某县2021年"));
+    assert_eq!(
+        asserted(&extraction, "rules", "in_force").as_deref(),
+        Some("5")
+    );
+}
+
+#[test]
+fn a_count_that_is_stated_with_several_values() {
+    let extraction = read(
+        "某县2021年政府信息公开工作年度报告\n一、概述\n我局收到政府信息公开申请9件，结转下年度2件。\
+         县住建局收到政府信息公开申请6件，结转下年度2件。\n",
+    );
+    let counts = extraction.statements.iter();
+    let counts: Vec<_> = counts
+        .map(|count| (count.id.as_str(), count.raw.as_str()))
+        .collect();
+    assert_eq!(counts, [("carried_out", "2"), ("carried_out", "2")]);
+    let mut notes = extraction.diagnostics.iter();
+    let note = notes.find(|note| note.code == "several-counts").unwrap();
+    insta::assert_snapshot!(note.message, @"the prose states `received_total` with several values, of which none is given: 9, 6");
 }
