@@ -197,7 +197,25 @@ fn headers(document: &Document<'_>, region: &Region) -> Option<Vec<Range<usize>>
         behind && said.starts_with('(') && said.ends_with(')')
     };
     words.retain(|word| !is_note(word));
+    // 上年合计 in one cell is no 上年, nor is 合计 a column then.
     let line = |range: &Range<usize>| text.line_of(range.start);
+    let bordered = |range: &Range<usize>| {
+        let line = &text.lines[line(range)];
+        text.get(line).contains(BORDER)
+    };
+    let touches = |word: &Range<usize>| {
+        let mut head = head.iter();
+        head.any(|anchor| anchor.range.end == word.start || word.end == anchor.range.start)
+    };
+    if words.iter().any(|word| touches(word) && bordered(word)) {
+        return None;
+    }
+    // A table of two halves has each header twice.
+    let mut said: Vec<String> = words.iter().map(|word| letters(text.get(word))).collect();
+    said.sort();
+    if said.windows(2).any(|pair| pair[0] == pair[1]) {
+        return None;
+    }
     let beside = |piece: &Range<usize>| {
         let before = words.first().is_some_and(|word| word.end <= piece.start);
         let between = before && words.last().is_some_and(|word| piece.end <= word.start);

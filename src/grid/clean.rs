@@ -4,11 +4,12 @@ use rust_decimal::Decimal;
 
 use super::{Document, Draft, Reader};
 use crate::align::Anchor;
-use crate::field::{Kind, Token};
+use crate::field::{Kind, Token, tokens};
 use crate::form::ColumnKind;
 use crate::lexicon::Part;
 use crate::row::Style;
 use crate::text::{is_gap, letters};
+use crate::value::Notation;
 
 impl Reader<'_> {
     /// Takes off what the form prints before the next row's label. Whether the row has no value
@@ -189,6 +190,11 @@ impl Reader<'_> {
             {
                 // In glued text the header is a piece of a word, and the code one of the number.
                 coded = self.leaves_out(column) && !said.starts_with(code.trim_end_matches('*'));
+                // A value like the code of its row: 4 of 04.
+                if self.is_code(row, said) && self.leaves_out(column) && !self.prints_codes() {
+                    coded = false;
+                    continue;
+                }
             }
             let is_it = match kind {
                 ColumnKind::Unit => {
@@ -277,6 +283,33 @@ impl Reader<'_> {
         };
         let code = self.definition.rows[row].code.as_deref();
         code.is_some_and(|code| bare(said) == bare(code))
+    }
+
+    /// Whether most rows that have a code show it, whatever the headers say.
+    fn prints_codes(&self) -> bool {
+        let document = self.document;
+        let anchors = self.region.anchors.iter().map(|at| &document.anchors[*at]);
+        let ends = anchors.clone().skip(1).map(|next| next.range.start);
+        let ends = ends.chain([self.region.range.end]);
+        let (mut rows, mut shown) = (0, 0);
+        for (anchor, end) in anchors.zip(ends) {
+            let Some(row) = self.row_of(anchor) else {
+                continue;
+            };
+            let behind = anchor.range.end..end.max(anchor.range.end);
+            let found = tokens(document.text, &behind, &[], Notation(document.genre));
+            if self.definition.rows[row].code.is_none() || !found.iter().any(Token::is_value) {
+                continue;
+            }
+            rows += 1;
+            let mut first = found
+                .iter()
+                .filter(|token| token.kind != Kind::Border)
+                .take(2);
+            let is_code = |token: &Token| self.is_code(row, document.text.get(&token.range));
+            shown += usize::from(first.any(is_code));
+        }
+        shown * 3 > rows * 2
     }
 
     /// Whether headers are printed and that of a column is not.

@@ -8,6 +8,7 @@ use crate::field::{Kind, Token};
 use crate::form::{ColumnKind, Label};
 use crate::lexicon::Part;
 use crate::row::{Slot, Style};
+use crate::statement::years;
 use crate::text::letters;
 
 use foreign::has_foreign;
@@ -68,11 +69,50 @@ pub(super) fn may_be_others(
             || reader.has_index()
             || !columns.iter().all(headed));
     // Where a column of the report's own is empty in some rows, the value of another may be its.
-    let wider = |draft: &Draft| draft.text.values().count() > columns.len();
+    let count = |draft: &Draft| draft.text.values().count();
+    let unfit = |draft: &&Draft| count(draft) > 0 && count(draft) != columns.len();
+    let wider = drafts.iter().filter(|draft| count(draft) > columns.len());
+    let most = style.bordered && wider.count() * 2 > drafts.len();
     let apart = !style.bordered && !style.glued && style.width.is_none();
+    let apart = apart && drafts.iter().any(|draft| unfit(&draft));
     glued
         || are_glued(document, region, columns, head)
-        || apart && drafts.iter().any(wider) && has_foreign(document, region)
+        || is_named_twice(document, region, columns)
+        || (most || apart) && (has_foreign(document, region) || heads_year(document, head))
+}
+
+/// Whether a year heads a column of its own: 2016年.
+fn heads_year(document: &Document<'_>, head: &[Token]) -> bool {
+    head.iter().any(|token| {
+        let behind = document
+            .text
+            .folded
+            .get(token.range.start..)
+            .unwrap_or_default();
+        years(behind.get(..YEAR).unwrap_or_default())
+            .next()
+            .is_some()
+    })
+}
+
+/// Bytes of 2016年.
+const YEAR: usize = 7;
+
+/// Whether the header of one column is found in brackets on a line of its own, and again below that
+/// among the rest: （2009年度） above a table.
+fn is_named_twice(document: &Document<'_>, region: &Region, columns: &[usize]) -> bool {
+    let text = document.text;
+    let is_apart = |anchor: &Anchor| {
+        let line = text.get(&text.lines[text.line_of(anchor.range.start)]);
+        let line = line.trim_matches(' ');
+        line.starts_with('(') && line.ends_with(')')
+    };
+    columns.iter().any(|of| {
+        let is_it =
+            |anchor: &&Anchor| matches!(anchor.part, Part::Column { column, .. } if column == *of);
+        let mut own = head(document, region).filter(is_it);
+        own.next().is_some_and(is_apart) && own.next().is_some()
+    })
 }
 
 /// Whether a word among the headers, the tokens before the first row, is a header with another

@@ -45,12 +45,18 @@ impl Reader<'_> {
             if coded && values.len() == self.traits.len() + 1 {
                 values.remove(0);
             }
-            // `4.` is no label, but a piece of a number, and 条 a unit.
+            // `4.` is no label, but a piece of a number, 条 a unit, 第 the beginning of a page's mark.
             let is_worded = |piece: &Range<usize>| {
                 let said = text.get(piece);
-                said.contains(char::is_alphabetic) && !self.document.genre.is_unit(said)
+                let letters = said.chars().filter(|c| c.is_alphabetic());
+                letters.take(2).count() == 2 && !self.document.genre.is_unit(said)
             };
-            if values.len() == self.traits.len() && label.iter().any(is_worded) {
+            // A sentence and what is asked for (联系电话：) are labels of no row.
+            let is_note = |piece: &Range<usize>| text.get(piece).ends_with(['。', ';', ':']);
+            if values.len() == self.traits.len()
+                && label.iter().any(is_worded)
+                && !label.last().is_some_and(is_note)
+            {
                 let cell = |token: &&Token| CellReading::Certain {
                     slot: Slot::Field(plain(&with_unit(token, unit.as_ref()))),
                     solved: false,
@@ -123,7 +129,12 @@ impl Reader<'_> {
     }
 
     /// Puts the rows that the form does not have behind those they are printed behind.
-    pub(super) fn insert(&self, rows: &mut Vec<RowReading>, extras: Vec<RowReading>) {
+    pub(super) fn insert(&self, rows: &mut Vec<RowReading>, mut extras: Vec<RowReading>) {
+        // Where most rows of the form do not come out, these would only do so by chance.
+        let is_open = |row: &&RowReading| matches!(row.cells.first(), Some(CellReading::Open(_)));
+        if rows.iter().filter(is_open).count() * 2 > rows.len() {
+            extras.iter_mut().for_each(RowReading::withhold);
+        }
         let start = |row: &RowReading| match row.anchor {
             Some(anchor) => Some(self.document.anchors[anchor].range.start),
             None => row.label.first().map(|label| label.start),

@@ -3,6 +3,7 @@
 
 mod headers;
 mod labels;
+mod others;
 mod programs;
 mod values;
 

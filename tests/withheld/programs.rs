@@ -4,7 +4,7 @@
 use super::{Cell, Extraction, State, asserted, read};
 
 /// The cells of each row, by the end of its id.
-fn rows(text: &str, ids: &[&str]) -> String {
+pub(super) fn rows(text: &str, ids: &[&str]) -> String {
     let extraction = read(text);
     let lines = ids
         .iter()

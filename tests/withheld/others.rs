@@ -1,0 +1,105 @@
+//! Forms of some cities and of other genres: columns and rows of a report's own, codes, years.
+
+use super::programs::rows;
+
+#[test]
+fn a_year_in_brackets_above_a_table_is_no_header() {
+    let text = "白石县卫生健康局2009年政府信息公开工作年度报告\n莆田市政府信息公开情况统计附表\n\
+                （2009年度）\n指标名称     计量单位    上年同期   2009年度   历年累计\n\
+                主动公开信息数      条        2       6       14\n1、当面申请数       条        3       2       4\n";
+    insta::assert_snapshot!(rows(text, &["disclosed", "in_person"]), @r"
+    disclosed: ? ? ?
+    in_person: ? ? ?
+    ");
+}
+
+#[test]
+fn a_value_like_the_code_of_its_row() {
+    let text = "东河区教育局2012年政府信息公开工作年度报告\n浦东新区政府信息公开月报\n\
+                指标名称 计算单位 本月累计\n主动信息公开 条 30\n提供服务类信息数 条 4\n\
+                网站专栏页面访问量 人次 9\n网上咨询数 人次 7\n申请总次数 条 13\n";
+    let ids = [
+        "disclosed",
+        "service.items",
+        "online_consultations",
+        "requests.received",
+    ];
+    insta::assert_snapshot!(rows(text, &ids), @r"
+    disclosed: 30
+    service.items: ?
+    online_consultations: ?
+    requests.received: 13
+    ");
+}
+
+#[test]
+fn a_column_of_another_year_and_blank_cells() {
+    let text = "云山县2017年国民经济和社会发展统计公报\n2017年居民消费价格比上年涨跌幅度\n\
+                指标              全县   2016年   城市   农村\n居民消费价格      1.6    2.0      1.7    1.3\n\
+                其中：食品烟酒    -0.4   3.8      -0.2\n衣着              1.3    1.4      1.3    1.2\n\
+                居住              2.6    1.6      2.5\n";
+    insta::assert_snapshot!(rows(text, &["total", "food", "housing"]), @r"
+    total: ? ? ?
+    food: ? ? ?
+    housing: ? ? ?
+    ");
+}
+
+#[test]
+fn a_column_of_the_reports_own_where_one_row_fits() {
+    let text = "南平镇人民政府2012年政府信息公开工作年度报告\n浦东新区政府信息公开月报\n指标名称\n\
+                计算单位\n代码\n上年同期\n本月累计\n年度累计\n申请总次数\n条\n12\n0\n1.当面申请数\n条\n13\n0\n\
+                2.传真申请数\n条\n14\n0\n3\n行政复议数\n件\n34\n0\n";
+    insta::assert_snapshot!(rows(text, &["requests.received", "received.fax"]), @r"
+    requests.received: ? ?
+    received.fax: ? ?
+    ");
+}
+
+#[test]
+fn two_halves_with_a_column_of_last_year() {
+    let text = "南平镇人民政府2018年度部门决算公开\n收入支出决算总表\n单位：万元\n\
+                项目       上年决算数 金额     项目       上年决算数 金额\n\
+                一、财政拨款收入     10.00   20.00 一、一般公共服务支出     30.00   40.00\n\
+                二、上级补助收入     1.00   2.00 二、外交支出         3.00   4.00\n\
+                本年收入合计       11.00   22.00 本年支出合计       33.00   44.00\n\
+                总计           11.00   22.00 总计           33.00   44.00\n";
+    insta::assert_snapshot!(rows(text, &["foreign_affairs", "income.total"]), @r"
+    foreign_affairs: ?
+    income.total: ?
+    ");
+}
+
+#[test]
+fn notes_and_page_marks_are_no_rows() {
+    let budget = "南平镇人民政府2018年度部门决算公开\n收入支出决算总表\n单位：万元\n\
+                  项目 行次 金额 项目 行次 金额\n一、财政拨款收入 1 783.00 一、一般公共服务支出 28 783.00\n\
+                  二、上级补助收入 2 0.00 二、外交支出 29 0.00\n本年收入合计 24 783.00 本年支出合计 51 783.00\n\
+                  总计 27 783.00 总计 54 783.00\n注：本表金额转换成万元时，因四舍\n五入可能存在尾差。\n\n1\n";
+    insta::assert_snapshot!(rows(budget, &["income.total", "extra-1"]), @r"
+    income.total: 783.00
+    extra-1: none
+    ");
+    let signed = "青川市人民政府2008年政府信息公开工作年度报告\n定西市政府信息公开情况统计报表\n\
+                  指标名称           计量单位   代码   本期实际   本年累计\n行政复议数          件       32     0        4\n\
+                  行政诉讼数          件       33     0        2\n单位负责人：王五　审核人：李四　联系电话：\n\
+                  0551-62345678　填报日期：2009年1月12日\n";
+    insta::assert_snapshot!(rows(signed, &["review.cases", "extra-1"]), @r"
+    review.cases: 0 4
+    extra-1: none
+    ");
+}
+
+#[test]
+fn a_row_of_its_own_among_rows_that_do_not_come_out() {
+    let text = "东河区教育局2018年度部门决算公开\n收入支出决算总表\n单位：万元\n\
+                | 项目 | 行次 | 年初预算数 | 决算数 | 项目 | 行次 | 年初预算数 | 决算数 |\n|---|---|---|---|---|---|---|---|\n\
+                | 一、财政拨款收入 | 1 | 724.00 | 971.39 | 一、一般公共服务支出 | 21 | 12.00 | 750.10 |\n\
+                | 三、事业收入 | 2 | 0.00 | 0.00 | 七、文化体育与传媒支出 | 22 | 86.30 | 91.00 |\n\
+                | 四、经营收入 | 3 | 458.00 | 545.30 | 二十二、灾害防治及应急管理支出 | 23 | 0.00 | 707.87 |\n\
+                | 总计 | 20 | 1182.00 | 1548.97 | 总计 | 40 | 1182.00 | 1548.97 |\n";
+    insta::assert_snapshot!(rows(text, &["income.service", "extra-1"]), @r"
+    income.service: ?
+    extra-1: none
+    ");
+}
