@@ -196,6 +196,18 @@ impl Reader<'_> {
                     continue;
                 }
             }
+            // A unit that nobody knows: its number counts something else than the form says.
+            let unknown = kind == ColumnKind::Unit
+                && found[at].kind == Kind::Word
+                && !is_unit(said)
+                && !self.leaves_out(column)
+                && found
+                    .get(at + 1)
+                    .is_some_and(|next| next.kind == Kind::Border);
+            if unknown && found.iter().any(Token::is_value) {
+                coded = false;
+                break;
+            }
             let is_it = match kind {
                 ColumnKind::Unit => {
                     is_unit(said) || rows[row].group && found[at].kind == Kind::Placeholder

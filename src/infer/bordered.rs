@@ -61,11 +61,24 @@ fn grids(reader: &Reader<'_>, mut rows: Vec<Written>, found: &mut Vec<Inferred>)
         let count = |row: usize| rows.get(row).map(|row| row.cells.len());
         let same = count(at) == count(at - 1);
         let alone = at + 1 < rows.len() && count(at) != count(at + 1);
-        if at == rows.len() || !same && !alone && count(at) != count(start) {
+        let other = !same && !alone && count(at) != count(start);
+        if at == rows.len() || other || begins_table(&rows[start..=at]) {
             grid(reader, &rows[start..at], found);
             start = at;
         }
     }
+}
+
+/// Whether the last of some rows heads another table: words, behind a blank line or a rule that
+/// stands between no other rows.
+fn begins_table(rows: &[Written]) -> bool {
+    let [above @ .., before, last] = rows else {
+        return false;
+    };
+    let dense = above.last().is_some_and(|row| row.line + 1 == before.line);
+    let words = last.cells.iter().filter(|cell| cell.is_word()).count();
+    let is_data = |row: &Written| row.cells.iter().any(Slot::is_number);
+    dense && last.line > before.line + 1 && words > 1 && !is_data(last) && above.iter().any(is_data)
 }
 
 /// The table of rows that mostly have one count of cells.

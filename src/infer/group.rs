@@ -60,6 +60,13 @@ pub(super) fn counted(pieces: &[Piece], mut groups: Vec<Group>) -> Option<(Vec<G
     };
     let before = lasts(&groups[..count - 1]);
     let all = lasts(&groups);
+    // Rows that are counted, and then something else.
+    let is_counted = |upto: usize| counts_on(all[..upto].iter().map(|at| &pieces[*at].item));
+    let begins = groups[0].values.len() == 1
+        && pieces[all[0]].item.whole() == Some(rust_decimal::Decimal::ONE);
+    if begins && all.len() == count && is_counted(3) && !is_counted(count - 1) {
+        return None;
+    }
     let even = groups
         .iter()
         .all(|group| group.values.len() == groups[0].values.len());
@@ -103,7 +110,6 @@ pub(super) fn has_title<'r>(
     reader: &Reader<'_>,
     words: impl Iterator<Item = &'r Range<usize>>,
 ) -> bool {
-    let mut lengths = words.map(|word| reader.said(word).chars().count());
-    let first = lengths.next().unwrap_or_default();
-    first > 6 && first * 2 >= lengths.max().unwrap_or_default() * 3
+    let lengths = words.map(|word| reader.said(word).chars().count());
+    lengths.take(1).any(|first| first > 6)
 }

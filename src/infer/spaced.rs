@@ -204,15 +204,17 @@ fn table(reader: &Reader<'_>, part: Vec<(usize, LineKind)>) -> Option<Inferred> 
             .iter()
             .any(|cell| reader.said(cell).chars().count() == 1)
     });
-    // Without a corner the line of the headers is indented.
+    // Without a corner the headers begin behind the labels.
     let indented = |cells: &Vec<Range<usize>>| {
-        let indent = |range: &Range<usize>| {
+        let indent = |at: usize| {
             let text = reader.text;
-            range.start - text.lines[text.line_of(range.start)].start
+            let line = text.lines[text.line_of(at)].start;
+            reader.said(&(line..at)).chars().count()
         };
-        let rows = drafts.iter().filter_map(|draft| draft.label.first());
-        let head = cells.first().map_or(0, indent);
-        rows.map(indent).max().is_some_and(|rows| head > rows + 1)
+        let head = cells.first().map_or(0, |cell| indent(cell.start));
+        let labels = drafts.iter().filter_map(|draft| draft.label.last());
+        let ends = labels.map(|label| indent(label.end)).max();
+        ends.is_some_and(|end| head >= end)
     };
     let fits = |cells: &Vec<Range<usize>>| {
         cells.len() == width.width + stub && !indented(cells)

@@ -103,3 +103,86 @@ fn a_row_of_its_own_among_rows_that_do_not_come_out() {
     extra-1: none
     ");
 }
+
+/// The tables of no form, a line for each row below its columns.
+fn unknown(text: &str) -> String {
+    let extraction = super::read(text);
+    let mut lines = Vec::new();
+    for table in extraction
+        .tables
+        .iter()
+        .filter(|table| table.form.is_none())
+    {
+        let heads = table.columns.iter().map(|column| column.label.join(">"));
+        lines.push(heads.collect::<Vec<_>>().join(" | "));
+        for row in &table.rows {
+            let cells = row
+                .cells
+                .iter()
+                .map(|cell| cell.raw.as_deref().unwrap_or("?"));
+            let cells = cells.collect::<Vec<_>>().join(" ");
+            lines.push(format!("{}: {cells}", row.label.join(">")));
+        }
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn another_table_behind_a_blank_line() {
+    let text = "云山县2010年有关情况\n\n序号| 指标| 产量| 增长%  \n---|---|---|---  \n1| 甲产业| 563| 5  \n\
+                2| 乙产业| 913| -2  \n3| 丙产业| 388| +3  \n  \n序号| 指标| 绝对数| 增长%  \n---|---|---|---  \n\
+                1| 甲产业| 8119.99| -12.5  \n2| 乙产业| 130469.90| 3  \n3| 丙产业| 443.06| 5  \n";
+    insta::assert_snapshot!(unknown(text), @r"
+    产量 | 增长%
+    甲产业: 563 5
+    乙产业: 913 -2
+    丙产业: 388 +3
+    绝对数 | 增长%
+    甲产业: 8119.99 -12.5
+    乙产业: 130469.90 3
+    丙产业: 443.06 5
+    ");
+}
+
+#[test]
+fn two_headers_with_one_space_between_them() {
+    let text = "附表1：情况统计表\n               项目    本年 上年  累计\n             收到申请数    4  0   2\n\
+                             当面申请     0  11  0\n             网络申请    11  0   3\n             答复数      1  0   7\n";
+    insta::assert_snapshot!(unknown(text), @r"
+     |  | 
+    收到申请数: ? ? ?
+    当面申请: ? ? ?
+    网络申请: ? ? ?
+    答复数: ? ? ?
+    ");
+}
+
+#[test]
+fn two_headers_on_one_line_below_a_title() {
+    let text = "表2 有关情况\n科室\n数量平均费用\n同比\n眼科\n120\n85.20\n0\n外科\n88\n无\n0\n儿科\n140\n96.00\n无\n";
+    insta::assert_snapshot!(unknown(text), @r"
+     |  | 
+    眼科: ? ? ?
+    外科: ? ? ?
+    儿科: ? ? ?
+    ");
+}
+
+#[test]
+fn the_running_number_of_the_next_row() {
+    let text = "情况统计表\n\n序号\n\n单位名称\n\n宗数\n\n罚没金额\n\n1\n\n交通运输\n\n3\n\n0.00\n\n2\n\n\
+                生态环境\n\n7\n\n0.00\n\n3\n\n市场监管\n\n5\n\n0.00\n\n4\n\n文化旅游\n\n0\n\n0.00\n\n\
+                二、主要问题\n\n不予许可数\n\n撤销数\n\n0\n";
+    insta::assert_snapshot!(unknown(text), @"");
+}
+
+#[test]
+fn a_unit_that_nobody_knows() {
+    let text = "青川市2018年国民经济和社会发展统计公报\n2018年主要工业产品产量及其增长速度\n\
+                产品名称\t单位\t产量\t比上年增长（%）\n水泥\t万吨\t220.5\t3.1\n汽车\t万辆\t12.4\t-2.0\n\
+                移动通信手持机\t部\t84435\t\n";
+    insta::assert_snapshot!(rows(text, &["cement", "phones"]), @r"
+    cement: 220.5 3.1
+    phones: ? ?
+    ");
+}
