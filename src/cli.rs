@@ -15,9 +15,11 @@ mod parse;
 mod pass;
 mod progress;
 mod read;
+mod remarks;
 mod resume;
 mod script;
 mod style;
+mod unreadable;
 
 use std::env;
 use std::ffi::OsString;
