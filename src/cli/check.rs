@@ -296,7 +296,7 @@ pub(crate) fn run(
         };
         match manner.format {
             Format::Text => text::report(&report, single, grammars, styled, out)?,
-            Format::Github => github::report(&report, out)?,
+            Format::Github => github::report(&report, grammars, out)?,
             Format::Json => json::report(&report, single, out)?,
             Format::Jsonl => json::report(&report, false, out)?,
             Format::Sarif => sarif.report(&report, grammars),
@@ -320,7 +320,7 @@ pub(crate) fn run(
             text::across(&past, &across, grammars, styled, out)?;
             text::summary(&outcome, out)?;
         }
-        Format::Github => github::across(&past, &across, out)?,
+        Format::Github => github::across(&past, &across, grammars, out)?,
         Format::Json | Format::Jsonl => json::across(&past, &across, out)?,
         Format::Sarif => {
             sarif.across(&past, &across, grammars);

@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use gongkai::check::Across;
 use gongkai::extraction::{Check, CheckStatus, Diagnostic, Severity};
+use gongkai::form::Grammars;
 
 use super::place::{Place, place, primary};
-use super::words::{failed, of_year, scope, sentence, unrecognised};
+use super::words::{demand, failed, listed, of_year, scope, sentence, unrecognised};
 use super::{Past, Report};
 use crate::cli::read::Unreadable;
 use crate::cli::remarks::advice;
@@ -14,13 +15,13 @@ use crate::cli::style::shown;
 use crate::cli::unreadable::diagnostic;
 
 /// One line for every failure of a report, or for what is no report.
-pub(crate) fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn report(report: &Report, grammars: &Grammars, out: &mut dyn Write) -> io::Result<()> {
     if let Some(note) = unrecognised(&report.extraction) {
         return input("warning", &report.name, note, out);
     }
     for check in failed(&report.extraction.checks) {
-        let place = primary(report, check);
-        annotation(report, check, place, out)?;
+        let place = primary(report, check, grammars);
+        annotation(report, check, place, grammars, out)?;
     }
     Ok(())
 }
@@ -37,7 +38,12 @@ fn input(level: &str, name: &str, note: &Diagnostic, out: &mut dyn Write) -> io:
 }
 
 /// One line for every failure between two reports, on the later one.
-pub(crate) fn across(past: &Past<'_>, across: &[Across], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn across(
+    past: &Past<'_>,
+    across: &[Across],
+    grammars: &Grammars,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for pair in across
         .iter()
         .filter(|pair| pair.check.status == CheckStatus::Fail)
@@ -48,7 +54,7 @@ pub(crate) fn across(past: &Past<'_>, across: &[Across], out: &mut dyn Write) ->
         let check = of_year(&pair.check, pair.year);
         let mut cells = check.left.cells.iter().chain(&check.right.cells);
         let place = cells.find_map(|cell| place(&report, cell));
-        annotation(&report, &check, place, out)?;
+        annotation(&report, &check, place, grammars, out)?;
     }
     Ok(())
 }
@@ -57,6 +63,7 @@ fn annotation(
     report: &Report,
     check: &Check,
     place: Option<Place<'_>>,
+    grammars: &Grammars,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let level = match check.severity {
@@ -84,7 +91,10 @@ fn annotation(
     } else {
         format!("{} ({scope})", check.id)
     };
-    let mut message = sentence(check);
+    let mut message = demand(Some(report), check, grammars);
+    for line in [Some(sentence(check)), listed(report, check)] {
+        message.extend(line.map(|line| format!("\n{line}")));
+    }
     for suspect in &check.suspects {
         message.push_str(&format!(
             "\nsuspect: {}, were it {}",

@@ -8,7 +8,7 @@ use gongkai::form::Grammars;
 use serde_json::{Value, json};
 
 use super::place::{Place, place, primary};
-use super::words::{description, failed, of_year, scope, sentence, unrecognised};
+use super::words::{description, failed, listed, of_year, scope, sentence, unrecognised};
 use super::{Past, Report};
 use crate::cli::read::Unreadable;
 use crate::cli::remarks::advice;
@@ -35,7 +35,7 @@ impl Log {
         self.notifications.extend(notes);
         for check in failed(&report.extraction.checks) {
             let rule = rule(&mut self.rules, report, check, grammars);
-            let place = primary(report, check);
+            let place = primary(report, check, grammars);
             self.results.push(result(rule, report, check, place));
         }
     }
@@ -122,6 +122,7 @@ fn result(rule: usize, report: &Report, check: &Check, primary: Option<Place<'_>
     if !scope.is_empty() {
         text = format!("{scope}: {text}");
     }
+    text.extend(listed(report, check).map(|cells| format!(": {cells}")));
     for suspect in &check.suspects {
         text.push_str(&format!(
             "; suspect: {}, were it {}",

@@ -15,7 +15,7 @@ use gongkai::extraction::{Check, CheckStatus, Severity};
 use gongkai::form::Grammars;
 
 use super::place::{self, Place, place};
-use super::words::{Tally, description, failed, own};
+use super::words::{Tally, demand, failed, first_cells, is_rule, listed, own};
 use super::words::{scope, sentence, unrecognised};
 use super::{Outcome, Report};
 use crate::cli::read::Unreadable;
@@ -55,10 +55,11 @@ pub(crate) fn report(
         writeln!(out, "  not evaluated: {} ({ids})", shown(reason))?;
     }
     for check in failed(&extraction.checks) {
-        let shown = cells(report, check);
+        let shown = cells(report, check, grammars);
         let group = head(Some(report), check, grammars);
-        let group = snippets(group, report, check, &shown);
-        let drawn = render(styled, notes(group, check, &shown));
+        let group = snippets(group, report, check, &shown, grammars);
+        let list = listed(report, check);
+        let drawn = render(styled, notes(group, check, &shown, list));
         writeln!(out, "\n{drawn}")?;
     }
     if tally.fail > 0 {
@@ -136,8 +137,17 @@ fn reasons<'c>(checks: impl Iterator<Item = &'c Check>) -> Vec<(&'c str, String)
     reasons
 }
 
-/// The cells worth showing: no zeros, unless one is suspected or a side is nothing else.
-fn cells<'c>(report: &Report, check: &'c Check) -> Vec<Place<'c>> {
+/// The cells worth showing: no zeros, unless one is suspected or a side is nothing else. Of a rule,
+/// the first that break it, or their rows, each once.
+fn cells<'c>(report: &Report, check: &'c Check, grammars: &Grammars) -> Vec<Place<'c>> {
+    if is_rule(check) {
+        let cells = first_cells(check).iter();
+        let mut places: Vec<Place<'_>> = cells
+            .filter_map(|cell| place::nearest(report, cell))
+            .collect();
+        places.dedup_by(|one, other| one.range == other.range);
+        return places;
+    }
     let suspected = |address: &str| check.suspects.iter().any(|suspect| suspect.cell == address);
     let mut shown = Vec::new();
     for side in [&check.left, &check.right] {
@@ -151,7 +161,7 @@ fn cells<'c>(report: &Report, check: &'c Check) -> Vec<Place<'c>> {
         }));
     }
     if shown.is_empty() {
-        shown.extend(place::primary(report, check));
+        shown.extend(place::primary(report, check, grammars));
     }
     // The largest count most; the order of the text is kept.
     while shown.len() > SHOWN {
@@ -172,8 +182,7 @@ fn head<'a>(report: Option<&Report>, check: &'a Check, grammars: &Grammars) -> G
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let about = report.and_then(|report| description(report, check, grammars));
-    let mut title = about.unwrap_or("the numbers do not agree").to_owned();
+    let mut title = demand(report, check, grammars);
     let scope = scope(check);
     if !scope.is_empty() {
         title.push_str(&format!(" ({scope})"));
@@ -186,8 +195,9 @@ fn snippets<'a>(
     report: &'a Report,
     check: &Check,
     shown: &[Place<'_>],
+    grammars: &Grammars,
 ) -> Group<'a> {
-    let primary = place::primary(report, check).map(|place| place.range);
+    let primary = place::primary(report, check, grammars).map(|place| place.range);
     let annotations = shown.iter().map(|place| {
         let kind = match &primary {
             Some(range) if *range == place.range => AnnotationKind::Primary,
@@ -220,10 +230,18 @@ fn label(check: &Check, place: &Place<'_>) -> String {
     label
 }
 
-fn notes<'a>(group: Group<'a>, check: &'a Check, shown: &[Place<'_>]) -> Group<'a> {
+/// What stands below the snippets; `list` has the cells of a rule.
+fn notes<'a>(
+    group: Group<'a>,
+    check: &'a Check,
+    shown: &[Place<'_>],
+    list: Option<String>,
+) -> Group<'a> {
     let mut group = group.element(Level::NOTE.message(sentence(check)));
     let cells = check.left.cells.len() + check.right.cells.len();
-    if shown.len() < cells && !shown.is_empty() {
+    if let Some(list) = list {
+        group = group.element(Level::NOTE.message(list));
+    } else if shown.len() < cells && !shown.is_empty() {
         let rest = cells - shown.len();
         let note = match rest {
             1 => "1 more cell is not shown".to_owned(),

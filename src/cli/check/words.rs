@@ -2,9 +2,13 @@
 
 use gongkai::check::NO_YEAR_BEFORE;
 use gongkai::extraction::{Check, CheckStatus, Diagnostic, Extraction, Severity};
-use gongkai::form::Grammars;
+use gongkai::form::{Check as Rule, Grammars};
 
 use super::Report;
+use super::place;
+
+/// Cells that a failed rule is shown with; its document has all.
+const LISTED: usize = 3;
 
 /// How many checks came out how.
 #[derive(Debug, Clone, Copy, Default, serde::Serialize)]
@@ -69,6 +73,34 @@ pub(super) fn sentence(check: &Check) -> String {
     format!("left side {left}, right side {right}, difference {difference}")
 }
 
+/// Whether a check judges cells one by one and has no sums.
+pub(super) fn is_rule(check: &Check) -> bool {
+    check.left.value.is_none() && check.right.value.is_none() && !check.left.cells.is_empty()
+}
+
+/// The first cells that break a rule.
+pub(super) fn first_cells(check: &Check) -> &[String] {
+    let cells = check.left.cells.as_slice();
+    cells.get(..LISTED).unwrap_or(cells)
+}
+
+/// Which cells break a rule, and on which lines: `` `t/r/c` (line 7), `t/r/d` (line 7), and 2 more ``.
+pub(super) fn listed(report: &Report, check: &Check) -> Option<String> {
+    if !is_rule(check) {
+        return None;
+    }
+    let shown = first_cells(check);
+    let cells = shown.iter().map(|cell| match place::nearest(report, cell) {
+        Some(place) => format!("`{cell}` (line {})", place.span.line),
+        None => format!("`{cell}`"),
+    });
+    let mut list = cells.collect::<Vec<_>>().join(", ");
+    if let Some(more @ 1..) = check.left.cells.len().checked_sub(shown.len()) {
+        list.push_str(&format!(", and {more} more"));
+    }
+    Some(list)
+}
+
 /// The check with only the addresses of one year, without the year.
 pub(super) fn of_year(check: &Check, year: i32) -> Check {
     let prefix = format!("{year}:");
@@ -97,13 +129,25 @@ pub(super) fn scope(check: &Check) -> String {
     parts.join(", ")
 }
 
+/// The grammar's words on a check.
+pub(super) fn rule<'f>(report: &Report, check: &Check, grammars: &'f Grammars) -> Option<&'f Rule> {
+    let form = grammars.form(&report.extraction.form.as_ref()?.id)?;
+    form.checks.iter().find(|rule| rule.id == check.id)
+}
+
 /// The sentence of the grammar about a check.
 pub(super) fn description<'f>(
     report: &Report,
     check: &Check,
     grammars: &'f Grammars,
 ) -> Option<&'f str> {
-    let form = grammars.form(&report.extraction.form.as_ref()?.id)?;
-    let rule = form.checks.iter().find(|rule| rule.id == check.id)?;
-    rule.description.as_deref()
+    rule(report, check, grammars)?.description.as_deref()
+}
+
+/// The same over a failure, where it is what is not so: `should hold: every table is there`.
+pub(super) fn demand(report: Option<&Report>, check: &Check, grammars: &Grammars) -> String {
+    match report.and_then(|report| description(report, check, grammars)) {
+        Some(about) => format!("should hold: {about}"),
+        None => "the numbers do not agree".to_owned(),
+    }
 }

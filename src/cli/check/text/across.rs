@@ -8,7 +8,7 @@ use gongkai::form::Grammars;
 use super::{head, notes, reasons, render, snippets, verdict};
 use crate::cli::check::Past;
 use crate::cli::check::place::{Place, place};
-use crate::cli::check::words::{Tally, failed, of_year};
+use crate::cli::check::words::{Tally, failed, listed, of_year};
 use crate::cli::style::shown;
 
 /// The verdicts on all pairs, which stand together in `across`.
@@ -64,10 +64,11 @@ fn pair(
             let Some(report) = report else { continue };
             let cells = check.left.cells.iter().chain(&check.right.cells);
             let places: Vec<Place<'_>> = cells.filter_map(|cell| place(report, cell)).collect();
-            group = snippets(group, report, check, &places);
+            group = snippets(group, report, check, &places, grammars);
         }
-        let drawn = render(styled, notes(group, check, &[]));
-        writeln!(out, "\n{drawn}")?;
+        let [_, now] = &own;
+        let list = reports[1].as_ref().and_then(|report| listed(report, now));
+        writeln!(out, "\n{}", render(styled, notes(group, check, &[], list)))?;
     }
     writeln!(out)
 }
