@@ -35,8 +35,9 @@ use style::Style;
 #[derive(Debug, Parser)]
 #[command(name = "gongkai", version, max_term_width = 80)]
 #[command(
-    after_help = "Exit codes: 0 all is well, 1 something was not recognised or a check \
-    failed, 2 wrong usage, unreadable input or bad grammar."
+    after_help = "Exit codes: 0 all is well; 1 some input was not recognised, and of `check` \
+    instead: a check failed whose severity counts (`gongkai check --help` says which), or nothing \
+    could be checked; 2 wrong usage, unreadable input or bad grammar."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -50,6 +51,7 @@ enum Command {
     /// Write what is read from reports as a table: CSV, Parquet, SQLite
     Export(export::Args),
     /// Do the published numbers hold together?
+    #[command(after_help = check::EXIT_CODES)]
     Check(check::Args),
     /// The forms that are known, and what is wrong with a grammar
     Grammar(grammar::Args),
@@ -90,7 +92,9 @@ impl Arguments {
             Command::Check(args) => &args.look,
             Command::Grammar(args) => &args.look,
             Command::Convert(args) => &args.look,
-            Command::Schema | Command::Completions { .. } | Command::Man { .. } => &Look::DEFAULT,
+            Command::Schema | Command::Completions { .. } | Command::Man { .. } => {
+                &Look::DEFAULT
+            }
         };
         Style::of(look.color)
     }

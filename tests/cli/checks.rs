@@ -240,3 +240,21 @@ fn a_single_input_that_cannot_be_read_is_a_message() {
     let ran = check(&place, &["none.txt"], &["--format", "sarif"]);
     assert!(ran.out.contains("unreadable-input"), "{}", ran.out);
 }
+
+#[test]
+fn the_help_says_which_failures_count() {
+    let words = |arguments: &[&str]| {
+        let ran = Place::new().run(arguments);
+        ran.out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let help = words(&["check", "--help"]);
+    for said in [
+        "0 no check of severity error failed;",
+        "with --fail-on warning, one of severity warning or error",
+        "nothing could be checked",
+    ] {
+        assert!(help.contains(said), "{help}");
+    }
+    assert!(words(&["--help"]).contains("of `check` instead: a check failed"));
+    assert!(words(&["man", "check"]).contains("no check of severity error failed"));
+}
