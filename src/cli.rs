@@ -58,8 +58,12 @@ enum Command {
     /// Convert a text to the other script, by OpenCC
     #[cfg_attr(not(feature = "convert"), command(hide = true))]
     Convert(convert::Args),
-    /// Print the JSON Schema of what `parse` prints
-    Schema,
+    /// Print the JSON Schema of what `parse` or `check` prints
+    Schema {
+        /// The document
+        #[arg(value_enum, default_value_t)]
+        document: manual::Document,
+    },
     /// Print completions for a shell
     ///
     /// For bash, for example: `gongkai completions bash
@@ -92,7 +96,7 @@ impl Arguments {
             Command::Check(args) => &args.look,
             Command::Grammar(args) => &args.look,
             Command::Convert(args) => &args.look,
-            Command::Schema | Command::Completions { .. } | Command::Man { .. } => {
+            Command::Schema { .. } | Command::Completions { .. } | Command::Man { .. } => {
                 &Look::DEFAULT
             }
         };
@@ -114,7 +118,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Check(args) => check::command(&args, style),
         Command::Grammar(args) => grammar::command(&args),
         Command::Convert(args) => convert::command(&args, style),
-        Command::Schema => manual::schema(),
+        Command::Schema { document } => manual::schema(document),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { command } => manual::page(command.as_deref()),
     }

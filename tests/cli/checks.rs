@@ -98,6 +98,43 @@ fn two_years_are_named() {
     }
 }
 
+/// The schema of a kind of document, and what judges one by it.
+fn schema(place: &Place, document: &str) -> (Value, jsonschema::Validator) {
+    let schema = serde_json::from_str(&place.run(&["schema", document]).out).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    (schema, validator)
+}
+
+#[test]
+fn documents_are_as_their_schemas_say() {
+    let place = years();
+    std::fs::write(place.path().join("y/none.pdf"), "%PDF-1.4\n").unwrap();
+    std::fs::write(place.path().join("y/part.txt"), REPORT).unwrap();
+    let lines = check(&place, &["none.txt", "y"], &["--format", "jsonl"]).lines();
+    let [(extraction, _), check, across] =
+        ["extraction", "check", "across"].map(|document| schema(&place, document));
+    let mut counts = [0, 0];
+    for line in &lines {
+        let (at, validator) = match line["schema"].as_str().unwrap() {
+            "gongkai.check/1" => (0, &check.1),
+            _ => (1, &across.1),
+        };
+        let errors = validator.iter_errors(line).map(|error| error.to_string());
+        assert_eq!(errors.collect::<Vec<_>>(), Vec::<String>::new(), "{line}");
+        counts[at] += 1;
+        let mut other = line.clone();
+        other["more"] = 1.into();
+        assert!(!validator.is_valid(&other));
+    }
+    assert_eq!(counts, [5, 23]);
+    // A check is the same wherever it stands.
+    for (schema, _) in [check, across] {
+        for (name, part) in schema["$defs"].as_object().unwrap() {
+            assert_eq!(part, &extraction["$defs"][name], "{name}");
+        }
+    }
+}
+
 #[test]
 fn one_file_is_a_document_and_a_folder_is_lines() {
     let place = Place::with(&[("in/a.txt", SAMPLE.as_bytes())]);
