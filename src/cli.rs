@@ -15,9 +15,11 @@ mod parse;
 mod pass;
 mod progress;
 mod read;
+mod remarks;
 mod resume;
 mod script;
 mod style;
+mod unreadable;
 
 use std::env;
 use std::ffi::OsString;
@@ -33,8 +35,9 @@ use style::Style;
 #[derive(Debug, Parser)]
 #[command(name = "gongkai", version, max_term_width = 80)]
 #[command(
-    after_help = "Exit codes: 0 all is well, 1 something was not recognised or a check \
-    failed, 2 wrong usage, unreadable input or bad grammar."
+    after_help = "Exit codes: 0 all is well; 1 some input was not recognised, and of `check` \
+    instead: a check failed whose severity counts (`gongkai check --help` says which), or nothing \
+    could be checked; 2 wrong usage, unreadable input or bad grammar."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -48,14 +51,19 @@ enum Command {
     /// Write what is read from reports as a table: CSV, Parquet, SQLite
     Export(export::Args),
     /// Do the published numbers hold together?
+    #[command(after_help = check::EXIT_CODES)]
     Check(check::Args),
     /// The forms that are known, and what is wrong with a grammar
     Grammar(grammar::Args),
     /// Convert a text to the other script, by OpenCC
     #[cfg_attr(not(feature = "convert"), command(hide = true))]
     Convert(convert::Args),
-    /// Print the JSON Schema of what `parse` prints
-    Schema,
+    /// Print the JSON Schema of what `parse` or `check` prints
+    Schema {
+        /// The document
+        #[arg(value_enum, default_value_t)]
+        document: manual::Document,
+    },
     /// Print completions for a shell
     ///
     /// For bash, for example: `gongkai completions bash
@@ -89,7 +97,9 @@ impl Arguments {
             Command::Check(args) => &args.look,
             Command::Grammar(args) => &args.look,
             Command::Convert(args) => &args.look,
-            Command::Schema | Command::Completions { .. } | Command::Man { .. } => &Look::DEFAULT,
+            Command::Schema { .. } | Command::Completions { .. } | Command::Man { .. } => {
+                &Look::DEFAULT
+            }
         };
         Style::of(look.color)
     }
@@ -109,7 +119,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Check(args) => check::command(&args, style),
         Command::Grammar(args) => grammar::command(&args),
         Command::Convert(args) => convert::command(&args, style),
-        Command::Schema => manual::schema(),
+        Command::Schema { document } => manual::schema(document),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { command } => manual::page(&command),
     }

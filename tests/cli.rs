@@ -4,10 +4,14 @@
 
 #[path = "cli/batches.rs"]
 mod batches;
+#[path = "cli/checks.rs"]
+mod checks;
 #[path = "cli/drafts.rs"]
 mod drafts;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/failures.rs"]
+mod failures;
 #[path = "cli/faults.rs"]
 mod faults;
 #[path = "cli/grammars.rs"]
@@ -27,3 +31,4 @@ mod readers;
 mod resume;
 #[path = "cli/run.rs"]
 mod run;
+mod strict;

@@ -5,16 +5,18 @@
 
 mod github;
 mod json;
+mod outcome;
 mod place;
 mod sarif;
 mod text;
+mod words;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use gongkai::Source;
-use gongkai::check::{NO_YEAR_BEFORE, Years};
-use gongkai::extraction::{Check, CheckStatus, Extraction, Offsets, Severity};
+use gongkai::check::Years;
+use gongkai::extraction::{Extraction, Offsets};
 use gongkai::form::Grammars;
 
 use super::batch;
@@ -24,7 +26,16 @@ use super::options::{Inputs, Look, Target};
 use super::output::Output;
 use super::progress::Progress;
 use super::read::{Reader, Unreadable};
-use super::style::Style;
+use super::remarks;
+use super::style::{self, Style};
+use outcome::Outcome;
+use words::own;
+
+/// What the exit code says; its help has it.
+pub(crate) const EXIT_CODES: &str = "Exit codes: 0 no check of severity error failed; 1 one did \
+    (with --fail-on warning, one of severity warning or error), or nothing could be checked in \
+    any input; 2 wrong usage, unreadable input or bad grammar. A failed check of severity note \
+    never counts, nor does an input of no known form among others.";
 
 /// Arguments of `gongkai check`.
 #[derive(Debug, Clone, clap::Args)]
@@ -43,7 +54,8 @@ pub(crate) struct Args {
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct Manner {
-    /// How to print what was found
+    /// How to print what was found; json indents the document of a single file, and
+    /// is jsonl, a document a line, for a folder or several
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     #[arg(value_name = "text|json|jsonl|sarif|github")]
     pub(crate) format: Format,
@@ -59,7 +71,7 @@ pub(crate) enum Format {
     /// For people
     #[default]
     Text,
-    /// One document for one report, else one a line
+    /// One indented document for one file, else one a line
     Json,
     /// One document a line
     Jsonl,
@@ -67,6 +79,13 @@ pub(crate) enum Format {
     Sarif,
     /// Annotations of GitHub Actions
     Github,
+}
+
+impl Format {
+    /// Whether it takes messages about inputs, beside what the inputs say.
+    fn is_log(self) -> bool {
+        matches!(self, Self::Sarif | Self::Github)
+    }
 }
 
 /// What counts as failure.
@@ -90,24 +109,40 @@ pub(crate) struct Report {
     pub(crate) extraction: Extraction,
 }
 
-/// A report that is printed. All of it is kept only where it cannot be read again: of fifty thousand
+/// An input that is printed. All of a report is kept only where it cannot be read again: of fifty thousand
 /// reports few fail beside another year's.
 enum Printed {
-    File { path: PathBuf, sha256: String },
+    File {
+        path: PathBuf,
+        sha256: String,
+    },
     Whole(Box<Report>),
+    /// By its name.
+    Unreadable(String),
 }
 
-/// The printed reports, and how one of them is read again.
+/// The printed inputs, and how one of them is read again.
 pub(crate) struct Past<'r> {
     printed: Vec<Printed>,
     again: &'r dyn Fn(&Path) -> Option<Report>,
 }
 
 impl Past<'_> {
+    /// What an input is called.
+    pub(crate) fn name(&self, at: usize) -> String {
+        match self.printed.get(at) {
+            Some(Printed::File { path, .. }) => path.display().to_string(),
+            Some(Printed::Whole(report)) => report.name.clone(),
+            Some(Printed::Unreadable(name)) => name.clone(),
+            None => String::new(),
+        }
+    }
+
     /// A report; none if its file is gone or is another by now.
     pub(crate) fn report(&self, at: usize) -> Option<Report> {
         match self.printed.get(at)? {
             Printed::Whole(report) => Some(report.as_ref().clone()),
+            Printed::Unreadable(_) => None,
             Printed::File { path, sha256 } => {
                 let report = (self.again)(path)?;
                 (report.extraction.source.sha256 == *sha256).then_some(report)
@@ -144,38 +179,49 @@ pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
         args.inputs.jobs()
     };
     let work = |input: Input, buffer: &mut Vec<u8>| read(&reader, input, buffer);
-    let (mut read, mut unreadable) = (0_usize, 0_usize);
-    let code = batch::ordered(walk, jobs, work, |reports| {
-        let readable = reports.filter_map(|report| {
+    let single = walk.is_single();
+    let mut remarks = Vec::new();
+    let outcome = batch::ordered(walk, jobs, work, |reports| {
+        let reports = reports.inspect(|report| {
             progress.step();
             match report {
-                Ok(report) => {
-                    read += 1;
-                    Some(report)
-                }
-                Err(error) => {
-                    unreadable += 1;
-                    progress.line(&style.error(error.message()));
-                    None
-                }
+                Ok(report) if single => remarks = remarks::remarks(&report.extraction),
+                Ok(_) => {}
+                Err(error) => progress.line(&style.error(error.message())),
             }
         });
         let again = |path: &Path| {
             let input = Input::File(path.to_owned());
             self::read(&reader, input, &mut Vec::new()).ok()
         };
-        let manner = &args.manner;
-        let grammars = reader.grammars();
-        run(manner, readable, &again, grammars, styled, &mut output)
+        let job = Job {
+            manner: &args.manner,
+            single,
+            grammars: reader.grammars(),
+            styled,
+        };
+        run(&job, reports, &again, &mut output)
     });
-    let code = code.map_err(|error| output.failure(error))?;
+    let outcome = outcome.map_err(|error| output.failure(error))?;
     progress.finish();
-    match (read, unreadable) {
-        (0, 0) => return Err(Failure::no_input(&args.inputs.inputs, &args.inputs.glob)),
-        (0, _) => output.discard(),
+    match outcome {
+        Outcome {
+            read: 0,
+            unreadable: 0,
+            ..
+        } => {
+            output.discard();
+            return Err(Failure::no_input(&args.inputs.inputs, &args.inputs.glob));
+        }
+        // The message is all there is to say of a single input; logs of messages have it too.
+        Outcome { read: 0, .. } if single && !args.manner.format.is_log() => output.discard(),
         _ => output.finish()?,
     }
-    Ok(if unreadable > 0 { 2 } else { code })
+    remarks::tell(&remarks, style);
+    if let Some(sentence) = outcome.nothing(single) {
+        style::line(&style.error(sentence));
+    }
+    Ok(outcome.code())
 }
 
 /// A report with its text, which the snippets are cut from.
@@ -200,142 +246,94 @@ fn read(reader: &Reader, input: Input, buffer: &mut Vec<u8>) -> Result<Report, U
     }
 }
 
-/// Prints what the checks of `reports` say; `styled` where colour is wanted.
+/// How reports are checked.
+pub(crate) struct Job<'a> {
+    manner: &'a Manner,
+    /// Whether there is one input and no batch.
+    single: bool,
+    grammars: &'a Grammars,
+    /// Whether colour is wanted.
+    styled: bool,
+}
+
+/// Prints what the checks of `inputs` say.
 ///
-/// Gives the exit code: 1 where a check failed that `--fail-on` counts, else 0. The last report may
-/// continue the first from one year to the next, so of each its numbers are kept; `again` reads a
-/// file once more, to show where two years disagree.
+/// The last report may continue the first from one year to the next, so of each its numbers are
+/// kept; `again` reads a file once more, to show where two years disagree.
 ///
 /// # Errors
 ///
 /// Those of `out`.
 pub(crate) fn run(
-    args: &Manner,
-    reports: impl IntoIterator<Item = Report>,
+    job: &Job<'_>,
+    inputs: impl IntoIterator<Item = Result<Report, Unreadable>>,
     again: &dyn Fn(&Path) -> Option<Report>,
-    grammars: &Grammars,
-    styled: bool,
     out: &mut dyn Write,
-) -> io::Result<u8> {
+) -> io::Result<Outcome> {
+    let Job {
+        manner,
+        single,
+        grammars,
+        styled,
+    } = *job;
     let mut past = Past {
         printed: Vec::new(),
         again,
     };
     let mut years = Years::new(grammars);
+    // Of the reports in `years`, which input each is.
+    let mut inputs_of_years = Vec::new();
     let mut sarif = sarif::Log::default();
-    let mut tally = Tally::default();
-    let mut fails = false;
-    let mut rest = reports.into_iter().peekable();
-    while let Some(report) = rest.next() {
-        match args.format {
-            Format::Text => text::report(&report, grammars, styled, out)?,
-            Format::Github => github::report(&report, out)?,
-            // One report gets an indented document; the second input decides.
-            Format::Json => {
-                let alone = past.printed.is_empty() && rest.peek().is_none();
-                json::report(&report, alone, out)?;
+    let mut outcome = Outcome::default();
+    for input in inputs {
+        let report = match input {
+            Ok(report) => report,
+            Err(error) => {
+                match manner.format {
+                    Format::Text => text::unreadable(&error, out)?,
+                    Format::Github => github::unreadable(&error, out)?,
+                    Format::Json | Format::Jsonl => json::unreadable(&error, out)?,
+                    Format::Sarif => sarif.unreadable(&error),
+                }
+                outcome.unreadable += 1;
+                past.printed.push(Printed::Unreadable(error.name));
+                continue;
             }
+        };
+        match manner.format {
+            Format::Text => text::report(&report, single, grammars, styled, out)?,
+            Format::Github => github::report(&report, grammars, out)?,
+            Format::Json => json::report(&report, single, out)?,
             Format::Jsonl => json::report(&report, false, out)?,
             Format::Sarif => sarif.report(&report, grammars),
         }
-        let checks = &report.extraction.checks;
-        tally.add(checks.iter().filter(|check| !is_alone(check)));
-        fails |= checks.iter().any(|check| counts(args.fail_on, check));
+        outcome.read += 1;
+        outcome.unrecognised += usize::from(report.extraction.form.is_none());
+        outcome.count(manner.fail_on, own(&report.extraction));
         years.add(&report.extraction);
+        inputs_of_years.push(past.printed.len());
         past.push(report);
     }
-    let across = years.across();
-    tally.add(across.iter().map(|pair| &pair.check));
-    fails |= across.iter().any(|pair| counts(args.fail_on, &pair.check));
-    match args.format {
+    let mut across = years.across();
+    for pair in &mut across {
+        for at in [&mut pair.previous, &mut pair.current] {
+            *at = inputs_of_years.get(*at).copied().unwrap_or(*at);
+        }
+    }
+    outcome.count(manner.fail_on, across.iter().map(|pair| &pair.check));
+    match manner.format {
         Format::Text => {
             text::across(&past, &across, grammars, styled, out)?;
-            text::summary(past.printed.len(), tally, out)?;
+            text::summary(&outcome, out)?;
         }
-        Format::Github => github::across(&past, &across, out)?,
-        Format::Json | Format::Jsonl => json::across(&across, out)?,
+        Format::Github => github::across(&past, &across, grammars, out)?,
+        Format::Json | Format::Jsonl => json::across(&past, &across, out)?,
         Format::Sarif => {
             sarif.across(&past, &across, grammars);
             sarif.write(out)?;
         }
     }
-    Ok(u8::from(fails))
-}
-
-/// Whether a check was not evaluated because one report says nothing about the year before; two are
-/// compared at the end.
-fn is_alone(check: &Check) -> bool {
-    check.reason.as_deref() == Some(NO_YEAR_BEFORE)
-}
-
-fn counts(fail_on: FailOn, check: &Check) -> bool {
-    let least = match fail_on {
-        FailOn::Error => Severity::Error,
-        FailOn::Warning => Severity::Warning,
-    };
-    check.status == CheckStatus::Fail && check.severity >= least
-}
-
-/// How many checks came out how.
-#[derive(Debug, Clone, Copy, Default, serde::Serialize)]
-pub(crate) struct Tally {
-    pass: usize,
-    fail: usize,
-    unevaluated: usize,
-}
-
-impl Tally {
-    fn of<'a>(checks: impl IntoIterator<Item = &'a Check>) -> Self {
-        let mut tally = Self::default();
-        tally.add(checks);
-        tally
-    }
-
-    fn add<'a>(&mut self, checks: impl IntoIterator<Item = &'a Check>) {
-        for check in checks {
-            *match check.status {
-                CheckStatus::Pass => &mut self.pass,
-                CheckStatus::Fail => &mut self.fail,
-                CheckStatus::Unevaluated => &mut self.unevaluated,
-            } += 1;
-        }
-    }
-}
-
-/// What a failure says in one line: `11 is not 0, the difference is 11`.
-fn sentence(check: &Check) -> String {
-    let (Some(left), Some(right)) = (check.left.value, check.right.value) else {
-        return check.reason.clone().unwrap_or_default();
-    };
-    let difference = check
-        .difference
-        .map_or_else(String::new, |by| by.normalize().to_string());
-    let (left, right) = (left.normalize(), right.normalize());
-    format!("left side {left}, right side {right}, difference {difference}")
-}
-
-/// `requests, column total`; empty for a check on the report as a whole.
-fn scope(check: &Check) -> String {
-    let mut parts: Vec<String> = check.scope.table.iter().cloned().collect();
-    parts.extend(check.scope.row.iter().map(|row| format!("row {row}")));
-    parts.extend(
-        check
-            .scope
-            .column
-            .iter()
-            .map(|column| format!("column {column}")),
-    );
-    parts.join(", ")
-}
-
-/// The sentence of the grammar about a check.
-fn description<'f>(report: &Report, check: &Check, grammars: &'f Grammars) -> Option<&'f str> {
-    let form = grammars.form(&report.extraction.form.as_ref()?.id)?;
-    form.checks
-        .iter()
-        .find(|rule| rule.id == check.id)?
-        .description
-        .as_deref()
+    Ok(outcome)
 }
 
 #[cfg(test)]

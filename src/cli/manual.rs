@@ -2,20 +2,40 @@
 
 use std::io::{self, Write};
 
-use clap::{Command, CommandFactory};
+use clap::{Command, CommandFactory, ValueEnum};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
 use super::Arguments;
 use super::failure::Failure;
 
-/// Prints the JSON Schema of an extraction.
+/// The documents that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Document {
+    /// What `parse` prints of an input
+    #[default]
+    Extraction,
+    /// What `check --format json` prints of an input
+    Check,
+    /// What it prints of the reports of two years
+    Across,
+    /// Grammar files, for editors that know TOML
+    Grammar,
+}
+
+/// Prints the JSON Schema of a document.
 ///
 /// # Errors
 ///
 /// Output that cannot be written.
-pub(super) fn schema() -> Result<u8, Failure> {
-    print(gongkai::extraction::JSON_SCHEMA.as_bytes())
+pub(super) fn schema(of: Document) -> Result<u8, Failure> {
+    let schema = match of {
+        Document::Extraction => gongkai::extraction::JSON_SCHEMA,
+        Document::Check => include_str!("../../schema/check.json"),
+        Document::Across => include_str!("../../schema/across.json"),
+        Document::Grammar => include_str!("../../grammars/schema.json"),
+    };
+    print(schema.as_bytes())
 }
 
 /// Prints completions for a shell.

@@ -1,7 +1,5 @@
 //! `gongkai parse`: reports in, JSON out.
 
-mod unreadable;
-
 use std::io::{self, Write};
 
 use gongkai::Extraction;
@@ -14,6 +12,7 @@ use super::pass::{Fate, Pass};
 use super::read::Unreadable;
 use super::resume::{self, Seen};
 use super::style::Style;
+use super::unreadable;
 
 /// Arguments of `gongkai parse`.
 #[derive(Debug, Clone, clap::Args)]

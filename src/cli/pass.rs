@@ -8,7 +8,7 @@ use std::path::Path;
 
 use gongkai::Extraction;
 use gongkai::convert::{Converter, Phrases};
-use gongkai::extraction::{Diagnostic, Offsets, Severity};
+use gongkai::extraction::{Offsets, Severity};
 
 use super::batch;
 use super::failure::Failure;
@@ -17,6 +17,7 @@ use super::options::{Inputs, Writing};
 use super::output::apart;
 use super::progress::Progress;
 use super::read::{Found, Reader, Unreadable};
+use super::remarks::remarks;
 use super::resume::{self, Seen};
 use super::script;
 use super::style::Style;
@@ -170,25 +171,12 @@ fn other_offsets(writing: &Writing, offsets: Offsets) -> Failure {
     resume::refused(path, format!("it {why}"))
 }
 
-/// A diagnostic in one line: `a.txt:3:1: what is wrong; what to do`.
-fn remark(name: &str, note: &Diagnostic) -> String {
-    let mut remark = match &note.span {
-        Some(span) => format!("{name}:{}:{}: {}", span.line, span.column, note.message),
-        None => format!("{name}: {}", note.message),
-    };
-    if let Some(help) = &note.help {
-        remark.push_str("; ");
-        remark.push_str(help);
-    }
-    remark
-}
-
 fn fate(extraction: &Extraction, single: bool) -> Fate {
     let notes = &extraction.diagnostics;
     let name = extraction.source.name.clone().unwrap_or_default();
-    let grave = || notes.iter().filter(|note| note.severity > Severity::Note);
+    let warned = notes.iter().any(|note| note.severity > Severity::Note);
     let remarks = match single {
-        true => grave().map(|note| remark(&name, note)).collect(),
+        true => remarks(extraction),
         false => Vec::new(),
     };
     let unknown = notes.iter().filter(|note| note.severity == Severity::Error);
@@ -197,7 +185,7 @@ fn fate(extraction: &Extraction, single: bool) -> Fate {
         name,
         form: extraction.form.as_ref().map(|form| form.id.clone()),
         why: why.unwrap_or_default().to_owned(),
-        warned: grave().next().is_some(),
+        warned,
         remarks,
     }
 }

@@ -93,6 +93,14 @@ fn the_program_describes_itself() {
     );
     let schema = place.run(&["schema"]);
     assert_eq!(schema.out, include_str!("../../schema/extraction.json"));
+    for (document, printed) in [
+        ("extraction", schema.out.as_str()),
+        ("check", include_str!("../../schema/check.json")),
+        ("across", include_str!("../../schema/across.json")),
+        ("grammar", include_str!("../../grammars/schema.json")),
+    ] {
+        assert_eq!(place.run(&["schema", document]).out, printed);
+    }
     assert!(
         place
             .run(&["grammar", "show", "annual_2021"])

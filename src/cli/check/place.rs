@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 
-use gongkai::extraction::{Check, Span};
+use gongkai::extraction::{Cell, Check, Offsets, Row, Span, Table};
+use gongkai::form::{CheckRule, Grammars};
 use rust_decimal::Decimal;
 
 use super::Report;
+use super::words::rule;
 
 /// A cell or prose count, in print.
 #[derive(Debug, Clone)]
 pub(crate) struct Place<'a> {
+    /// Empty where it is no cell.
     pub(crate) address: &'a str,
     /// Row and column as printed; the id of a prose count.
     pub(crate) row: String,
@@ -38,54 +41,124 @@ pub(crate) fn place<'a>(report: &Report, address: &'a str) -> Option<Place<'a>> 
             column: String::new(),
             value: Some(statement.value),
             span: statement.span,
-            range: range(report, statement.span, &statement.raw)?,
+            range: range(report, statement.span)?,
         });
     }
-    let column = parts.next()?;
-    let tables = extraction
-        .tables
+    let (table, row, cell) = found(report, address)?;
+    let cell = cell?;
+    let header = table
+        .columns
         .iter()
-        .filter(|printed| printed.id == table);
-    let (table, row) = tables
-        .filter_map(|table| Some((table, table.rows.iter().find(|printed| printed.id == row)?)))
-        .next()?;
-    let cell = row.cells.iter().find(|cell| cell.column == column)?;
-    let header = table.columns.iter().find(|printed| printed.id == column);
+        .find(|printed| printed.id == cell.column);
     let span = cell.span?;
-    let last = |label: &[String]| label.last().cloned().unwrap_or_default();
     Some(Place {
         address,
         row: last(&row.label),
         column: header.map(|header| last(&header.label)).unwrap_or_default(),
         value: cell.value,
         span,
-        range: range(report, span, cell.raw.as_deref().unwrap_or_default())?,
+        range: range(report, span)?,
     })
 }
 
-/// The one place a failure is shown at: its only suspect, else the side with fewer cells.
-pub(crate) fn primary<'a>(report: &Report, check: &'a Check) -> Option<Place<'a>> {
+/// Where an address stands, or the label of its row, for nothing stands in an empty cell.
+pub(crate) fn nearest<'a>(report: &Report, address: &'a str) -> Option<Place<'a>> {
+    place(report, address).or_else(|| {
+        let (_, row, _) = found(report, address)?;
+        let span = row.pieces.first().copied().or(row.span)?;
+        Some(Place {
+            address,
+            row: last(&row.label),
+            column: String::new(),
+            value: None,
+            span,
+            range: range(report, span)?,
+        })
+    })
+}
+
+/// The table and row of an address, and its cell where that is printed.
+fn found<'r>(report: &'r Report, address: &str) -> Option<(&'r Table, &'r Row, Option<&'r Cell>)> {
+    let mut parts = address.split('/');
+    let (table, row, column) = (parts.next()?, parts.next()?, parts.next()?);
+    let tables = report.extraction.tables.iter();
+    let tables = tables.filter(|printed| printed.id == table);
+    let (table, row) = tables
+        .filter_map(|table| Some((table, table.rows.iter().find(|printed| printed.id == row)?)))
+        .next()?;
+    let cell = row.cells.iter().find(|cell| cell.column == column);
+    Some((table, row, cell))
+}
+
+fn last(label: &[String]) -> String {
+    label.last().cloned().unwrap_or_default()
+}
+
+/// The one place a failure is shown at: its only suspect, else the side with fewer cells, else the
+/// heading under which a table is missing.
+pub(crate) fn primary<'a>(
+    report: &Report,
+    check: &'a Check,
+    grammars: &Grammars,
+) -> Option<Place<'a>> {
     let suspect = match check.suspects.as_slice() {
         [suspect] => place(report, &suspect.cell),
         _ => None,
     };
-    suspect.or_else(|| {
+    let cell = suspect.or_else(|| {
         let (mut one, mut other) = (&check.right.cells, &check.left.cells);
         if other.len() < one.len() {
             std::mem::swap(&mut one, &mut other);
         }
         one.iter()
             .chain(other)
-            .find_map(|address| place(report, address))
+            .find_map(|address| nearest(report, address))
+    });
+    cell.or_else(|| match rule(report, check, grammars)?.rule {
+        CheckRule::TablePresent => heading(report, grammars),
+        _ => None,
     })
 }
 
-/// Lines and columns count characters of the decoded text, whatever unit the offsets are in.
-fn range(report: &Report, span: Span, raw: &str) -> Option<Range<usize>> {
-    let text = report.source.text();
-    let line = *report.source.lines().get(span.line.checked_sub(1)?)?;
+/// The heading of the section in which a table of the form is missing.
+fn heading(report: &Report, grammars: &Grammars) -> Option<Place<'static>> {
+    let extraction = &report.extraction;
+    let form = grammars.form(&extraction.form.as_ref()?.id)?;
+    let printed = |id: &str| extraction.tables.iter().any(|table| table.id == id);
+    let missing = form.tables.iter().filter(|table| !printed(&table.id));
+    let mut places = missing.filter_map(|table| {
+        let section = form.sections.get(table.section?)?;
+        let mut sections = extraction.sections.iter();
+        let title = &sections.find(|printed| printed.id == section.id)?.title;
+        let span = title.pieces.first().copied().unwrap_or(title.span);
+        Some(Place {
+            address: "",
+            row: format!("table `{}` belongs here", table.id),
+            column: String::new(),
+            value: None,
+            span,
+            range: range(report, span)?,
+        })
+    });
+    places.next()
+}
+
+/// Lines and columns count characters of the decoded text, ends whatever the offsets count.
+fn range(report: &Report, span: Span) -> Option<Range<usize>> {
+    let source = &report.source;
+    let text = source.text();
+    let line = *source.lines().get(span.line.checked_sub(1)?)?;
     let before = text.get(line..)?.chars().take(span.column.checked_sub(1)?);
     let start = line + before.map(char::len_utf8).sum::<usize>();
-    let end = start + raw.len();
+    let offset = |at: usize| match report.extraction.source.offsets {
+        Offsets::Byte => source.input_offset(at),
+        Offsets::Char => source.char_offset(at),
+        Offsets::Utf16 => source.utf16_offset(at),
+    };
+    let rest = text.get(start..)?;
+    let ends = rest.char_indices().map(|(at, _)| start + at);
+    let end = ends
+        .chain([text.len()])
+        .find(|end| offset(*end) >= span.end)?;
     text.get(start..end).map(|_| start..end)
 }

@@ -3,13 +3,16 @@
 use std::io::{self, Write};
 
 use gongkai::check::Across;
-use gongkai::extraction::{Check, CheckStatus, Offsets, Severity};
+use gongkai::extraction::{Check, CheckStatus, Diagnostic, Offsets, Severity};
 use gongkai::form::Grammars;
 use serde_json::{Value, json};
 
-use super::github::of_current;
 use super::place::{Place, place, primary};
-use super::{Past, Report, description, scope, sentence};
+use super::words::{description, failed, listed, of_year, scope, sentence, unrecognised};
+use super::{Past, Report};
+use crate::cli::read::Unreadable;
+use crate::cli::remarks::advice;
+use crate::cli::unreadable::diagnostic;
 
 /// One document over all reports, in the making.
 #[derive(Default)]
@@ -17,19 +20,31 @@ pub(crate) struct Log {
     rules: Vec<(String, Value)>,
     results: Vec<Value>,
     artifacts: Vec<Value>,
+    /// Inputs that are no results.
+    notifications: Vec<Value>,
+    /// Whether one of them could not be read.
+    broken: bool,
 }
 
 impl Log {
     /// Adds the failures of a report.
     pub(crate) fn report(&mut self, report: &Report, grammars: &Grammars) {
         self.artifacts.push(artifact(report));
-        for check in &report.extraction.checks {
-            if check.status == CheckStatus::Fail {
-                let rule = rule(&mut self.rules, report, check, grammars);
-                let result = result(rule, report, check, primary(report, check));
-                self.results.push(result);
-            }
+        let notes = unrecognised(&report.extraction).into_iter();
+        let notes = notes.map(|note| notification("warning", &report.name, note));
+        self.notifications.extend(notes);
+        for check in failed(&report.extraction.checks) {
+            let rule = rule(&mut self.rules, report, check, grammars);
+            let place = primary(report, check, grammars);
+            self.results.push(result(rule, report, check, place));
         }
+    }
+
+    /// Adds an input that could not be read.
+    pub(crate) fn unreadable(&mut self, error: &Unreadable) {
+        let note = notification("error", &error.name, &diagnostic(error));
+        self.notifications.push(note);
+        self.broken = true;
     }
 
     /// Adds the failures from one report to the next, on the later one.
@@ -42,8 +57,10 @@ impl Log {
                 continue;
             };
             let rule = rule(&mut self.rules, &report, &pair.check, grammars);
-            let place = of_current(&report, pair);
-            self.results.push(result(rule, &report, &pair.check, place));
+            let check = of_year(&pair.check, pair.year);
+            let mut cells = check.left.cells.iter().chain(&check.right.cells);
+            let place = cells.find_map(|cell| place(&report, cell));
+            self.results.push(result(rule, &report, &check, place));
         }
     }
 
@@ -60,6 +77,10 @@ impl Log {
                     "rules": rules,
                 }},
                 "columnKind": "unicodeCodePoints",
+                "invocations": [{
+                    "executionSuccessful": !self.broken,
+                    "toolExecutionNotifications": self.notifications,
+                }],
                 "artifacts": self.artifacts,
                 "results": self.results,
             }],
@@ -85,12 +106,23 @@ fn rule(
     rules.len() - 1
 }
 
+/// What keeps an input from being checked.
+fn notification(level: &str, name: &str, note: &Diagnostic) -> Value {
+    json!({
+        "descriptor": { "id": note.code },
+        "level": level,
+        "message": { "text": advice(note) },
+        "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(name) } } }],
+    })
+}
+
 fn result(rule: usize, report: &Report, check: &Check, primary: Option<Place<'_>>) -> Value {
     let scope = scope(check);
     let mut text = sentence(check);
     if !scope.is_empty() {
         text = format!("{scope}: {text}");
     }
+    text.extend(listed(report, check).map(|cells| format!(": {cells}")));
     for suspect in &check.suspects {
         text.push_str(&format!(
             "; suspect: {}, were it {}",

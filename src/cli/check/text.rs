@@ -5,66 +5,62 @@
 //! which buries a table row with seven of them, and ends lines in spaces. Neither copes with a
 //! whole report on one line, so such a line is cut to what matters first ([`excerpt`]).
 
+mod across;
 mod excerpt;
 
 use std::io::{self, Write};
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer};
-use gongkai::check::Across;
 use gongkai::extraction::{Check, CheckStatus, Severity};
 use gongkai::form::Grammars;
 
 use super::place::{self, Place, place};
-use super::{Past, Report, Tally, description, is_alone, scope, sentence};
+use super::words::{Tally, demand, failed, first_cells, is_rule, listed, own};
+use super::words::{scope, sentence, unrecognised};
+use super::{Outcome, Report};
+use crate::cli::read::Unreadable;
+use crate::cli::style::shown;
+pub(crate) use across::across;
 
 /// Cells shown under one failure; a sum over a column has twenty.
 const SHOWN: usize = 8;
 
-/// The verdict on one report and its failures.
+/// The verdict on one report and its failures. What `alone` holds may yet fail beside the report of
+/// another year, and is not called right.
 pub(crate) fn report(
     report: &Report,
+    alone: bool,
     grammars: &Grammars,
     styled: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let extraction = &report.extraction;
+    let name = shown(&report.name);
     let Some(form) = &extraction.form else {
-        return writeln!(
-            out,
-            "{}: form not recognised, nothing to check",
-            report.name
-        );
+        let why = unrecognised(extraction).map(|note| note.message.as_str());
+        let why = shown(why.unwrap_or("no form is recognised"));
+        return writeln!(out, "{name}: nothing to check: {why}");
     };
-    let own = || extraction.checks.iter().filter(|check| !is_alone(check));
-    let tally = Tally::of(own());
-    let verdict = match tally {
-        Tally {
-            fail: 0, pass: 0, ..
-        } => "nothing could be checked".to_owned(),
-        Tally { fail: 0, .. } => "ok".to_owned(),
-        Tally { fail: 1, .. } => "1 check fails".to_owned(),
-        Tally { fail, .. } => format!("{fail} checks fail"),
-    };
+    let tally = Tally::of(own(extraction));
+    let verdict = verdict(tally, if alone { "ok" } else { "ok by itself" });
     let Tally {
         pass, unevaluated, ..
     } = tally;
     writeln!(
         out,
-        "{}: {verdict} ({}, {pass} hold, {unevaluated} not evaluated)",
-        report.name, form.id
+        "{name}: {verdict} ({}, {pass} hold, {unevaluated} not evaluated)",
+        form.id
     )?;
-    for (reason, ids) in reasons(own()) {
-        writeln!(out, "  not evaluated: {reason} ({ids})")?;
+    for (reason, ids) in reasons(own(extraction)) {
+        writeln!(out, "  not evaluated: {} ({ids})", shown(reason))?;
     }
-    let failed = extraction
-        .checks
-        .iter()
-        .filter(|check| check.status == CheckStatus::Fail);
-    for check in failed {
-        let shown = cells(report, check);
-        let group = head(check, description(report, check, grammars));
-        let group = snippets(group, report, check, &shown);
-        writeln!(out, "\n{}", render(styled, notes(group, check, &shown)))?;
+    for check in failed(&extraction.checks) {
+        let shown = cells(report, check, grammars);
+        let group = head(Some(report), check, grammars);
+        let group = snippets(group, report, check, &shown, grammars);
+        let list = listed(report, check);
+        let drawn = render(styled, notes(group, check, &shown, list));
+        writeln!(out, "\n{drawn}")?;
     }
     if tally.fail > 0 {
         writeln!(out)?;
@@ -72,67 +68,46 @@ pub(crate) fn report(
     Ok(())
 }
 
-/// The failures from one report to the next.
-pub(crate) fn across(
-    past: &Past<'_>,
-    across: &[Across],
-    grammars: &Grammars,
-    styled: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    for pair in across
-        .iter()
-        .filter(|pair| pair.check.status == CheckStatus::Fail)
-    {
-        let [previous, current] = [pair.previous, pair.current].map(|at| past.report(at));
-        let about = current.as_ref();
-        let about = about.and_then(|current| description(current, &pair.check, grammars));
-        let mut group = head(&pair.check, about);
-        // A file that has changed since is not shown; what fails is said all the same.
-        let years = [(&previous, pair.year - 1), (&current, pair.year)];
-        for (report, year) in years
-            .into_iter()
-            .filter_map(|(report, year)| Some((report.as_ref()?, year)))
-        {
-            let check = of_year(&pair.check, year);
-            let cells = check.left.cells.iter().chain(&check.right.cells);
-            let places: Vec<Place<'_>> = cells.filter_map(|cell| place(report, cell)).collect();
-            group = snippets(group, report, &check, &places);
-        }
-        writeln!(out, "\n{}", render(styled, notes(group, &pair.check, &[])))?;
-    }
-    Ok(())
+/// The line of an input that could not be read.
+pub(crate) fn unreadable(error: &Unreadable, out: &mut dyn Write) -> io::Result<()> {
+    let line = format!(
+        "{}: nothing to check: unreadable: {}",
+        error.name, error.reason
+    );
+    writeln!(out, "{}", shown(&line))
 }
 
 /// One line over everything.
-pub(crate) fn summary(reports: usize, tally: Tally, out: &mut dyn Write) -> io::Result<()> {
-    let files = match reports {
-        1 => "1 report".to_owned(),
-        files => format!("{files} reports"),
-    };
+pub(crate) fn summary(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+    match outcome.read + outcome.unreadable {
+        1 => write!(out, "1 report")?,
+        inputs => write!(out, "{inputs} reports")?,
+    }
+    if outcome.unrecognised > 0 {
+        write!(out, ", {} not recognised", outcome.unrecognised)?;
+    }
+    if outcome.unreadable > 0 {
+        write!(out, ", {} unreadable", outcome.unreadable)?;
+    }
     let Tally {
         pass,
         fail,
         unevaluated,
-    } = tally;
+    } = outcome.tally;
     writeln!(
         out,
-        "{files}: {pass} checks hold, {fail} fail, {unevaluated} not evaluated"
+        ": {pass} checks hold, {fail} fail, {unevaluated} not evaluated"
     )
 }
 
-/// The check with only the addresses of one year, without the year.
-fn of_year(check: &Check, year: i32) -> Check {
-    let prefix = format!("{year}:");
-    let mut check = check.clone();
-    for side in [&mut check.left, &mut check.right] {
-        let cells = side
-            .cells
-            .iter()
-            .filter_map(|cell| cell.strip_prefix(&prefix));
-        side.cells = cells.map(str::to_owned).collect();
+/// What a tally comes to; `ok` where nothing fails.
+fn verdict(tally: Tally, ok: &str) -> String {
+    match tally {
+        tally if tally.is_nothing() => "nothing could be checked".to_owned(),
+        Tally { fail: 0, .. } => ok.to_owned(),
+        Tally { fail: 1, .. } => "1 check fails".to_owned(),
+        Tally { fail, .. } => format!("{fail} checks fail"),
     }
-    check
 }
 
 /// Why checks were not evaluated: each reason once, with the checks it holds up. A check that is
@@ -162,8 +137,17 @@ fn reasons<'c>(checks: impl Iterator<Item = &'c Check>) -> Vec<(&'c str, String)
     reasons
 }
 
-/// The cells worth showing: no zeros, unless one is suspected or a side is nothing else.
-fn cells<'c>(report: &Report, check: &'c Check) -> Vec<Place<'c>> {
+/// The cells worth showing: no zeros, unless one is suspected or a side is nothing else. Of a rule,
+/// the first that break it, or their rows, each once.
+fn cells<'c>(report: &Report, check: &'c Check, grammars: &Grammars) -> Vec<Place<'c>> {
+    if is_rule(check) {
+        let cells = first_cells(check).iter();
+        let mut places: Vec<Place<'_>> = cells
+            .filter_map(|cell| place::nearest(report, cell))
+            .collect();
+        places.dedup_by(|one, other| one.range == other.range);
+        return places;
+    }
     let suspected = |address: &str| check.suspects.iter().any(|suspect| suspect.cell == address);
     let mut shown = Vec::new();
     for side in [&check.left, &check.right] {
@@ -177,7 +161,7 @@ fn cells<'c>(report: &Report, check: &'c Check) -> Vec<Place<'c>> {
         }));
     }
     if shown.is_empty() {
-        shown.extend(place::primary(report, check));
+        shown.extend(place::primary(report, check, grammars));
     }
     // The largest count most; the order of the text is kept.
     while shown.len() > SHOWN {
@@ -192,18 +176,17 @@ fn cells<'c>(report: &Report, check: &'c Check) -> Vec<Place<'c>> {
     shown
 }
 
-fn head<'a>(check: &'a Check, about: Option<&str>) -> Group<'a> {
+fn head<'a>(report: Option<&Report>, check: &'a Check, grammars: &Grammars) -> Group<'a> {
     let level = match check.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = match (about, scope(check)) {
-        (Some(about), scope) if scope.is_empty() => about.to_owned(),
-        (Some(about), scope) => format!("{about} ({scope})"),
-        (None, scope) if scope.is_empty() => "the numbers do not agree".to_owned(),
-        (None, scope) => format!("the numbers do not agree ({scope})"),
-    };
+    let mut title = demand(report, check, grammars);
+    let scope = scope(check);
+    if !scope.is_empty() {
+        title.push_str(&format!(" ({scope})"));
+    }
     Group::with_title(level.primary_title(title).id(&check.id))
 }
 
@@ -212,8 +195,9 @@ fn snippets<'a>(
     report: &'a Report,
     check: &Check,
     shown: &[Place<'_>],
+    grammars: &Grammars,
 ) -> Group<'a> {
-    let primary = place::primary(report, check).map(|place| place.range);
+    let primary = place::primary(report, check, grammars).map(|place| place.range);
     let annotations = shown.iter().map(|place| {
         let kind = match &primary {
             Some(range) if *range == place.range => AnnotationKind::Primary,
@@ -221,7 +205,8 @@ fn snippets<'a>(
         };
         (place.range.clone(), kind, label(check, place))
     });
-    let elements = excerpt::snippets(&report.name, report.source.text(), annotations.collect());
+    let name = crate::cli::style::shown(&report.name);
+    let elements = excerpt::snippets(&name, report.source.text(), annotations.collect());
     group.elements(elements)
 }
 
@@ -245,10 +230,18 @@ fn label(check: &Check, place: &Place<'_>) -> String {
     label
 }
 
-fn notes<'a>(group: Group<'a>, check: &'a Check, shown: &[Place<'_>]) -> Group<'a> {
+/// What stands below the snippets; `list` has the cells of a rule.
+fn notes<'a>(
+    group: Group<'a>,
+    check: &'a Check,
+    shown: &[Place<'_>],
+    list: Option<String>,
+) -> Group<'a> {
     let mut group = group.element(Level::NOTE.message(sentence(check)));
     let cells = check.left.cells.len() + check.right.cells.len();
-    if shown.len() < cells && !shown.is_empty() {
+    if let Some(list) = list {
+        group = group.element(Level::NOTE.message(list));
+    } else if shown.len() < cells && !shown.is_empty() {
         let rest = cells - shown.len();
         let note = match rest {
             1 => "1 more cell is not shown".to_owned(),

@@ -35,10 +35,11 @@ fn is_list_or_check(head: &[u8]) -> bool {
     let first = text.lines().next().unwrap_or_default();
     first.contains("\tnot recognised\t")
         || first.contains("\tunreadable\t")
-        || first.ends_with("form not recognised, nothing to check")
+        || first.contains(": nothing to check: ")
         || first.ends_with(" not evaluated)")
         || first.starts_with("::error ")
         || first.starts_with("::warning ")
+        || first.starts_with("::notice ")
         || text.starts_with('{') && text.contains("sarif")
 }
 
@@ -49,6 +50,8 @@ fn outputs_are_told_from_reports() {
         "{\"schema\":\"gongkai.extraction/1\"",
         "a.txt\tunreadable\tno\n",
         "a.txt: ok (annual_2021, 60 hold, 2 not evaluated)\n",
+        "a.txt: nothing to check: no form is recognised\n",
+        "::notice file=a.txt,title=q_year_ratio::1 cell\n",
     ] {
         assert!(looks_written(text.as_bytes()), "{text}");
     }

@@ -7,10 +7,8 @@ use std::path::PathBuf;
 use super::Fate;
 #[cfg(test)]
 use crate::cli::read::Unreadable;
+use crate::cli::remarks;
 use crate::cli::style::{Style, line, shown};
-
-/// Remarks on one input that are printed; its document has all.
-const MOST: usize = 10;
 
 /// Counts of a batch.
 #[derive(Debug, Default)]
@@ -90,14 +88,7 @@ impl Summary {
         if !self.single {
             return line(&format!("gongkai: {self}"));
         }
-        for remark in self.remarks.iter().take(MOST) {
-            line(&style.error(remark));
-        }
-        if let Some(more @ 1..) = self.remarks.len().checked_sub(MOST) {
-            line(&format!(
-                "gongkai: {more} more; `gongkai parse` prints them all in `diagnostics`"
-            ));
-        }
+        remarks::tell(&self.remarks, style);
     }
 
     fn total(&self) -> usize {

@@ -11,13 +11,16 @@ const AROUND: usize = 16;
 
 /// Snippets of `text` with all `marks`; a long line gives one per group of marks. The renderer
 /// would name columns of the cut, so a note names those of the line.
-pub(super) fn snippets<'a>(name: &'a str, text: &'a str, mut marks: Vec<Mark>) -> Elements<'a> {
+pub(super) fn snippets<'a>(name: &str, text: &'a str, mut marks: Vec<Mark>) -> Elements<'a> {
     marks.sort_by_key(|(range, ..)| (range.start, range.end));
     let long = |mark: &Mark| line(text, mark).chars().count() > LONG;
     let (long, short): (Vec<Mark>, Vec<Mark>) = marks.into_iter().partition(long);
     let mut elements = Elements::new();
     if !short.is_empty() {
-        let snippet = Snippet::source(text).path(name).line_start(1).fold(true);
+        let snippet = Snippet::source(text)
+            .path(name.to_owned())
+            .line_start(1)
+            .fold(true);
         let annotations = short.into_iter().map(|mark| annotation(mark, 0));
         elements.push(snippet.annotations(annotations).into());
     }

@@ -1,15 +1,15 @@
-//! The line of an input that could not be read: an extraction in which nothing stands.
+//! What a document says of an input that could not be read: its name, and why.
 
 use gongkai::extraction::{Coverage, Diagnostic, Offsets, SCHEMA, Severity};
 use serde::Serialize;
 
-use crate::cli::read::Unreadable;
+use super::read::Unreadable;
 
 /// Nothing: what is `null` or empty in every such document.
 type Null = ();
 type Empty = [Null; 0];
 
-/// As an extraction has them, in the same order.
+/// An extraction in which nothing stands: as an extraction has them, in the same order.
 #[derive(Debug, Serialize)]
 pub(super) struct Document<'a> {
     schema: &'static str,
@@ -28,7 +28,7 @@ pub(super) struct Document<'a> {
 
 /// Nothing is known of the bytes.
 #[derive(Debug, Serialize)]
-struct Source<'a> {
+pub(super) struct Source<'a> {
     name: &'a str,
     bytes: Null,
     sha256: Null,
@@ -41,14 +41,7 @@ struct Source<'a> {
 pub(super) fn document(error: &Unreadable, offsets: Offsets) -> Document<'_> {
     Document {
         schema: SCHEMA,
-        source: Source {
-            name: &error.name,
-            bytes: (),
-            sha256: (),
-            encoding: (),
-            script: (),
-            offsets,
-        },
+        source: source(error, offsets),
         form: (),
         title: (),
         agency: (),
@@ -57,13 +50,30 @@ pub(super) fn document(error: &Unreadable, offsets: Offsets) -> Document<'_> {
         tables: [],
         statements: [],
         checks: [],
-        diagnostics: [Diagnostic {
-            code: "unreadable-input",
-            severity: Severity::Error,
-            message: error.message(),
-            span: None,
-            help: None,
-        }],
+        diagnostics: [diagnostic(error)],
         coverage: Coverage::default(),
+    }
+}
+
+/// The source of an input that could not be read.
+pub(super) fn source(error: &Unreadable, offsets: Offsets) -> Source<'_> {
+    Source {
+        name: &error.name,
+        bytes: (),
+        sha256: (),
+        encoding: (),
+        script: (),
+        offsets,
+    }
+}
+
+/// Why it could not be read.
+pub(super) fn diagnostic(error: &Unreadable) -> Diagnostic {
+    Diagnostic {
+        code: "unreadable-input",
+        severity: Severity::Error,
+        message: error.message(),
+        span: None,
+        help: None,
     }
 }
