@@ -30,6 +30,7 @@ mod clean;
 mod drafts;
 mod equations;
 mod headers;
+mod index;
 mod judge;
 mod options;
 mod parts;
@@ -167,6 +168,21 @@ impl RowReading {
         }
     }
 
+    /// Asserts no longer that a cell is empty.
+    fn doubt_blanks(&mut self) {
+        let is_blank = |cell: &&mut CellReading| {
+            matches!(
+                cell,
+                CellReading::Certain {
+                    slot: Slot::Blank,
+                    ..
+                }
+            )
+        };
+        let blanks = self.cells.iter_mut().filter(is_blank);
+        blanks.for_each(|cell| *cell = CellReading::Open(Vec::new()));
+    }
+
     /// Asserts none of its values any longer.
     pub(crate) fn withhold(&mut self) {
         self.cells.iter_mut().for_each(CellReading::withhold);
@@ -275,6 +291,7 @@ pub(crate) fn read(
     let read = drafts.iter().any(|draft| !draft.options.is_empty());
     let torn = torn || reader.may_be_shifted(&drafts, &style);
     let (mut rows, outcome) = reader.judge(drafts, torn, foreign, &style);
+    reader.withhold_unjudged(&mut rows, &style);
     headers::withhold_unplaced(document, &region, &columns, &mut rows);
     headers::withhold_short(document, &region, &columns, &mut rows);
     headers::withhold_foreign(document, &region, &columns, &mut rows);
@@ -283,6 +300,11 @@ pub(crate) fn read(
     }
     if read {
         reader.insert(&mut rows, extras);
+    }
+    // Where no value is certain of its place, no empty cell is.
+    let open = |row: &RowReading| matches!(row.cells.first(), Some(CellReading::Open(_)));
+    if rows.iter().any(open) && rows.iter().all(|row| row.places().next().is_none()) {
+        rows.iter_mut().for_each(RowReading::doubt_blanks);
     }
     TableReading {
         columns,

@@ -128,6 +128,7 @@ impl<'a> Scan<'a> {
         let is_code = |token: &Token| {
             row.is_some_and(|row| self.reader.is_code(row, document.text.get(&token.range)))
         };
+        let mut astray = wrapped && self.loses_cells(&found);
         found.retain(|token| {
             token.is_number() && !self.is_number_of(anchor, token) || is_code(token)
         });
@@ -136,13 +137,25 @@ impl<'a> Scan<'a> {
             found.clear();
         }
         // Numbers right behind the label between the pieces are rather of that label.
-        let astray = nested.iter().any(|nested| {
+        astray |= nested.iter().any(|nested| {
             let next = anchor.pieces.iter().find(|piece| piece.start >= nested.end);
             let between = next.map(|next| nested.end..next.start);
             let mut found = found.iter();
             between.is_some_and(|between| found.any(|token| between.contains(&token.range.start)))
         });
         (found, wrapped, astray)
+    }
+
+    /// Whether an empty cell or one with figures that are no number (-3.1%) stands among some tokens.
+    fn loses_cells(&self, found: &[Token]) -> bool {
+        let is_border = |token: &Token| token.kind == Kind::Border;
+        let mut pairs = found.iter().zip(found.iter().skip(1));
+        let is_empty = |(a, b): (&Token, &Token)| is_border(a) && is_border(b) && b.lines == 0;
+        let has_figures = |token: &Token| {
+            let said = self.reader.document.text.get(&token.range);
+            !token.is_number() && said.contains(|c: char| c.is_ascii_digit())
+        };
+        found.iter().any(has_figures) || pairs.any(is_empty)
     }
 
     /// Whether a token is the number of the label itself, on a line of its own: 其中：⏎1⏎.涉及国家秘密.

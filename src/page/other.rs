@@ -14,9 +14,7 @@ impl Marks {
         first_row: Option<usize>,
     ) -> Option<Range<usize>> {
         let named = |line: &&Range<usize>| self.ends_as_title(text.get(line));
-        if text.lines.iter().filter(named).nth(1).is_none() {
-            return None;
-        }
+        text.lines.iter().filter(named).nth(1)?;
         let lines: Vec<Range<usize>> = text.lines.iter().map(|line| text.trim(line)).collect();
         let title = self.title(text, &lines);
         let title = title.as_ref();

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-pub fn close(schema: &mut Value) {
+pub(crate) fn close(schema: &mut Value) {
     if let Some(object) = schema.as_object_mut() {
         if object.get("properties").is_some_and(Value::is_object) {
             object.insert("additionalProperties".into(), json!(false));
