@@ -23,6 +23,9 @@ use crate::span::TextSpan;
 use crate::statement::{self, Prose, Stated};
 use crate::text::Text;
 
+/// Values of one count that a diagnostic names.
+const NAMED: usize = 8;
+
 /// Where a span was found.
 #[derive(Debug, Clone, Copy, Default)]
 struct Near {
@@ -198,7 +201,7 @@ impl<'a> Assembly<'a> {
         let mut values: BTreeMap<&str, Vec<Decimal>> = BTreeMap::new();
         for one in stated.iter() {
             let values = values.entry(&one.id).or_default();
-            if !values.contains(&one.value) {
+            if values.len() < NAMED && !values.contains(&one.value) {
                 values.push(one.value);
             }
         }
@@ -206,10 +209,13 @@ impl<'a> Assembly<'a> {
         for (id, values) in &values {
             let first = stated.iter().find(|one| one.id == **id);
             let range = first.map(|first| first.span.start..first.span.end);
-            let values: Vec<String> = values.iter().map(Decimal::to_string).collect();
+            let mut named: Vec<String> = values.iter().map(Decimal::to_string).collect();
+            if values.len() == NAMED {
+                named.push("…".to_owned());
+            }
             let message = format!(
                 "the prose states `{id}` with several values, of which none is given: {}",
-                values.join(", ")
+                named.join(", ")
             );
             let help = "one may be a part, or of another body or time; look at the source";
             self.note(

@@ -200,12 +200,8 @@ impl Extractor {
         let year = OnceCell::new();
         let year = || *year.get_or_init(|| self.year(text));
         let alignment = align(text, &letters, &labels, &self.lexicon, forms, only, &year);
-        let genre_of = |form: &Form| {
-            self.grammars
-                .genres
-                .iter()
-                .position(|genre| genre.id == form.genre)
-        };
+        let genres = &self.grammars.genres;
+        let genre_of = |form: &Form| genres.iter().position(|genre| genre.id == form.genre);
         let best = alignment.filter(|best| only.is_some() || is_known(text, best, forms));
         let form = best.as_ref().map(|best| &forms[best.form]);
         let genre = form

@@ -5,6 +5,7 @@
 //! values that stand apart from their labels to [`crate::block`], and everything open to
 //! [`crate::solve`], where the form's equations judge. What stays open is withheld.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::align::Anchor;
@@ -242,6 +243,8 @@ pub(crate) fn read(
         definition,
         traits: &traits,
         equations,
+        coded: OnceCell::new(),
+        headed: OnceCell::new(),
     };
     let Drafts {
         mut drafts,
@@ -328,6 +331,10 @@ pub(crate) struct Reader<'a> {
     pub(crate) definition: &'a Table,
     pub(crate) traits: &'a [Traits],
     pub(crate) equations: &'a Equations,
+    /// Whether most rows show their codes, once that was asked for.
+    coded: OnceCell<bool>,
+    /// For each column whether its header is printed, the same.
+    headed: OnceCell<Vec<bool>>,
 }
 
 impl Reader<'_> {

@@ -9,6 +9,7 @@
 //! It decides nothing about a table that a form claims, and takes no line of one.
 
 mod bordered;
+mod columns;
 mod give;
 mod group;
 mod item;
@@ -135,8 +136,10 @@ fn free_lines(assembly: &Assembly<'_>, taken: &Taken) -> Vec<Line> {
         let last = text.line_of(range.end.max(range.start + 1) - 1);
         walls[text.line_of(range.start)..=last].fill(true);
     }
+    let other = assembly.other_report.as_ref();
+    let upto = other.map_or(usize::MAX, |other| other.start);
     let line = |(index, line): (usize, &Range<usize>)| match assembly.class(index) {
-        _ if walls[index] => Line::Wall,
+        _ if walls[index] || line.start >= upto => Line::Wall,
         Class::Blank | Class::Padding => Line::Empty,
         Class::Furniture => Line::Page,
         Class::Unclaimed => Line::Free(text.trim(line)),

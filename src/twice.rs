@@ -26,17 +26,31 @@ pub(crate) fn withhold_other_report(
 ) -> Option<Range<usize>> {
     let is_row = |anchor: &&Anchor| matches!(anchor.part, Part::Row { .. });
     let mut rows = document.anchors.iter().filter(is_row);
-    let first_row = rows.next().map(|row| row.range.start);
-    let title = marks.other_report(document.text, first_row)?;
-    if rows.next_back().map(|row| row.range.start).or(first_row) < Some(title.start) {
+    let first = rows.next().map(|row| row.range.start);
+    let last = rows.next_back().map(|row| row.range.start).or(first);
+    let title = marks.other_report(
+        document.text,
+        first.zip(last).map(|(first, last)| first..last),
+    )?;
+    if last < Some(title.start) {
         return Some(title);
     }
-    for table in tables {
-        if table.region.range.start > title.start {
-            table.rows.iter_mut().for_each(RowReading::withhold);
+    let is_behind = |row: &RowReading| {
+        let label = row
+            .anchor
+            .map(|anchor| document.anchors[anchor].range.start);
+        let label = label.or(row.label.first().map(|label| label.start));
+        let mut places = label
+            .into_iter()
+            .chain(row.places().map(|place| place.start));
+        places.any(|place| place > title.start)
+    };
+    for row in tables.iter_mut().flat_map(|table| &mut table.rows) {
+        if is_behind(row) {
+            row.withhold();
         }
         // The order of the form may have led through rows of both.
-        table.rows.iter_mut().for_each(RowReading::doubt_absence);
+        row.doubt_absence();
     }
     Some(title)
 }

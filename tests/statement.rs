@@ -183,6 +183,20 @@ fn counts_of_other_times_bodies_and_things_are_not_given() {
 }
 
 #[test]
+fn words_of_other_matters_in_other_clauses() {
+    let sentences = [
+        "严格落实保密审查制度,全年收到政府信息公开申请5件。",
+        "规范办理流程和审批流程,全年收到政府信息公开申请5件。",
+        "2021年行政诉讼1件、行政复议2件。",
+    ];
+    insta::assert_snapshot!(sentences.map(stated).join("\n"), @r"
+    received_total 5件
+    received_total 5件
+    litigation 1件; review 2件
+    ");
+}
+
+#[test]
 fn counts_of_several_years_are_not_given() {
     let stated = |text| stated_in(text, Some(2012));
     let sentences = [

@@ -141,20 +141,19 @@ impl Assembly<'_> {
     }
 
     pub(crate) fn unrecognised(&mut self, asked: Option<&str>) {
-        let message = match asked {
-            Some(id) => format!("the text has no table of the form `{id}`"),
-            None if self.text.folded.trim().is_empty() => {
-                "no form is recognised: the text is empty".to_string()
-            }
-            None => "no form is recognised: the text has no table that a grammar knows".to_string(),
+        let list = "`gongkai grammar list` names the forms that are known";
+        let (message, help) = match asked {
+            _ if self.text.folded.trim().is_empty() => (
+                "no form is recognised: the text is empty".to_string(),
+                "see that the file was written whole, and of a PDF that its pages are no pictures",
+            ),
+            Some(id) => (format!("the text has no table of the form `{id}`"), list),
+            None => (
+                "no form is recognised: the text has no table that a grammar knows".to_string(),
+                list,
+            ),
         };
-        self.note(
-            "unknown-form",
-            Severity::Error,
-            message,
-            None,
-            Some("`gongkai grammar list` names the forms that are known"),
-        );
+        self.note("unknown-form", Severity::Error, message, None, Some(help));
     }
 
     /// Says that another report stands behind this one, if more of it does than its title.

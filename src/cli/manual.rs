@@ -17,7 +17,7 @@ pub(super) enum Document {
     Extraction,
     /// What `check --format json` prints of an input
     Check,
-    /// What it prints of the reports of two years
+    /// What `check` prints of the reports of two years
     Across,
     /// Grammar files, for editors that know TOML
     Grammar,

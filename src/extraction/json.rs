@@ -1,8 +1,8 @@
 //! The model as compact JSON, byte for byte as `serde_json` writes it, in a third of the time.
 //!
-//! A report is ten times as long in JSON as it was, and nearly all of that is names of fields,
-//! small numbers and short texts without anything to escape. `serde_json` looks at every byte of
-//! them. Here names are copied, and texts are looked at eight bytes at a time.
+//! Nearly all of a report's JSON is names of fields, small numbers and short texts without anything to
+//! escape. `serde_json` looks at every byte of them. Here names are copied, and texts are looked at
+//! eight bytes at a time.
 
 use serde::Serialize;
 use serde::ser::{Error as _, Impossible, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
@@ -14,7 +14,6 @@ impl Extraction {
     /// The extraction as compact JSON: what `serde_json::to_string` gives, sooner.
     ///
     /// # Errors
-    ///
     /// None that this model has; see `serde_json::to_string`.
     ///
     /// ```
@@ -26,7 +25,7 @@ impl Extraction {
     pub fn to_json(&self) -> Result<String> {
         let rows = self.tables.iter().flat_map(|table| &table.rows);
         let cells: usize = rows.map(|row| row.cells.len() + 1).sum();
-        // Near enough for most: a cell with its span, a check with its addresses.
+        // Near enough for most.
         let room = 2 * self.source.bytes.min(1 << 14) + 180 * cells + 500 * self.checks.len();
         let mut json = Json(String::with_capacity(room));
         self.serialize(&mut json)?;

@@ -133,6 +133,10 @@ impl Reader<'_> {
 
     /// Whether most rows that have a code show it, whatever the headers say.
     pub(super) fn prints_codes(&self) -> bool {
+        *self.coded.get_or_init(|| self.most_show_codes())
+    }
+
+    fn most_show_codes(&self) -> bool {
         let document = self.document;
         let anchors = self.region.anchors.iter().map(|at| &document.anchors[*at]);
         let ends = anchors.clone().skip(1).map(|next| next.range.start);
@@ -144,7 +148,9 @@ impl Reader<'_> {
             };
             let behind = anchor.range.end..end.max(anchor.range.end);
             let found = tokens(document.text, &behind, &[], Notation(document.genre));
-            if self.definition.rows[row].code.is_none() || !found.iter().any(Token::is_value) {
+            // A row with no more values than the table has columns may have no code to show.
+            let values = found.iter().filter(|token| token.is_value()).count();
+            if self.definition.rows[row].code.is_none() || values <= self.traits.len() {
                 continue;
             }
             rows += 1;
@@ -155,14 +161,22 @@ impl Reader<'_> {
             let is_code = |token: &Token| self.is_code(row, document.text.get(&token.range));
             shown += usize::from(first.any(is_code));
         }
-        shown * 3 > rows * 2
+        rows > 1 && shown * 3 > rows * 2
     }
 
     /// Whether headers are printed and that of a column is not.
     pub(super) fn leaves_out(&self, column: usize) -> bool {
-        let anchors = self.document.anchors;
-        let mut parts = self.region.anchors.iter().map(|at| anchors[*at].part);
-        parts.any(|part| matches!(part, Part::Column { .. }))
-            && self.region.header(anchors, column).is_none()
+        let printed = self.headed.get_or_init(|| {
+            let mut printed = vec![false; self.definition.columns.len()];
+            for anchor in &self.region.anchors {
+                if let Part::Column { table, column } = self.document.anchors[*anchor].part
+                    && table == self.region.table
+                {
+                    printed[column] = true;
+                }
+            }
+            printed
+        });
+        printed.contains(&true) && printed.get(column) == Some(&false)
     }
 }

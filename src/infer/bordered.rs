@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::columns::{Column, is_unit_column, kinds};
 use super::item::Item;
 use super::width::counts_on;
 use super::written::{Slot, Written, row};
@@ -62,23 +63,28 @@ fn grids(reader: &Reader<'_>, mut rows: Vec<Written>, found: &mut Vec<Inferred>)
         let same = count(at) == count(at - 1);
         let alone = at + 1 < rows.len() && count(at) != count(at + 1);
         let other = !same && !alone && count(at) != count(start);
-        if at == rows.len() || other || begins_table(&rows[start..=at]) {
+        let begins = rows.get(start..at + 2).is_some_and(begins_table);
+        if at == rows.len() || other || begins {
             grid(reader, &rows[start..at], found);
             start = at;
         }
     }
 }
 
-/// Whether the last of some rows heads another table: words, behind a blank line or a rule that
-/// stands between no other rows.
+/// Whether the last but one of some rows heads another table: words between a blank line and a rule,
+/// where none stands between the rows before.
 fn begins_table(rows: &[Written]) -> bool {
-    let [above @ .., before, last] = rows else {
+    let [.., above, before, head, behind] = rows else {
         return false;
     };
-    let dense = above.last().is_some_and(|row| row.line + 1 == before.line);
-    let words = last.cells.iter().filter(|cell| cell.is_word()).count();
     let is_data = |row: &Written| row.cells.iter().any(Slot::is_number);
-    dense && last.line > before.line + 1 && words > 1 && !is_data(last) && above.iter().any(is_data)
+    let words = head.cells.iter().filter(|cell| cell.is_word()).count();
+    above.line + 1 == before.line
+        && before.line + 1 < head.line
+        && head.line + 1 < behind.line
+        && words > 1
+        && is_data(before)
+        && !is_data(head)
 }
 
 /// The table of rows that mostly have one count of cells.
@@ -152,48 +158,6 @@ fn is_years(row: &Written, count: usize) -> bool {
         .filter_map(|cell| cell.item.as_ref())
         .filter(|item| item.is_value());
     row.cells.len() == count && values.clone().next().is_some() && values.all(|item| item.is_year())
-}
-
-/// What the cells of a column are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Words,
-    Numbers,
-}
-
-/// What the columns are, by most of their cells. A first column that counts the rows is words;
-/// one without words and numbers is what its place says: a label's before the first number, a
-/// value's behind it, and a value's too where marks for no value fill it.
-fn kinds(data: &[&Written], count: usize) -> Vec<Column> {
-    let mut kinds: Vec<Column> = Vec::with_capacity(count);
-    for column in 0..count {
-        let cells = || data.iter().map(|row| &row.cells[column]);
-        let numbers = cells().filter(|cell| cell.is_number()).count();
-        let words = cells().filter(|cell| cell.is_word()).count();
-        let marked = cells().any(|cell| cell.item.is_some());
-        let is_numbers = match (numbers, words) {
-            (0, 0) => column > 0 && (marked || kinds.contains(&Column::Numbers)),
-            _ => numbers > words,
-        };
-        kinds.push(if is_numbers {
-            Column::Numbers
-        } else {
-            Column::Words
-        });
-    }
-    let counted = || data.iter().filter_map(|row| row.cells[0].item.as_ref());
-    if kinds.get(1) == Some(&Column::Words) && counted().count() > 1 && counts_on(counted()) {
-        kinds[0] = Column::Words;
-    }
-    kinds
-}
-
-fn is_unit_column(reader: &Reader<'_>, data: &[&Written], column: usize) -> bool {
-    let mut cells = data
-        .iter()
-        .filter(|row| row.cells[column].item.is_some())
-        .peekable();
-    cells.peek().is_some() && cells.all(|row| reader.is_unit(&row.cells[column].range))
 }
 
 /// The columns of one table among rows with borders.

@@ -110,6 +110,11 @@ pub(super) fn has_title<'r>(
     reader: &Reader<'_>,
     words: impl Iterator<Item = &'r Range<usize>>,
 ) -> bool {
-    let lengths = words.map(|word| reader.said(word).chars().count());
-    lengths.take(1).any(|first| first > 6)
+    let mut words = words.map(|word| reader.said(word));
+    let first = words.next().unwrap_or_default();
+    let length = first.chars().count();
+    // 表2 有关情况, whatever length headers have that touch each other.
+    let numbered = first.contains(|c: char| c.is_ascii_digit()) && first.contains(' ');
+    let longest = words.map(|word| word.chars().count()).max();
+    numbered || length > 6 && length * 2 >= longest.unwrap_or_default() * 3
 }

@@ -3,15 +3,30 @@
 use std::ops::Range;
 
 use super::Marks;
-use crate::text::{Text, letters};
+use super::title::Title;
+use crate::statement::years;
+use crate::text::{Text, is_numeral, letters};
+
+/// Letters of a line that says the year of the title above it and nothing else: （2019年度）.
+const YEAR_LINE: usize = 4;
+
+/// How a title differs from that of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Difference {
+    /// Another year, or a body of another name.
+    Clear,
+    /// A body whose name is in the other, as that of a county is in those of its offices.
+    Body,
+    None,
+}
 
 impl Marks {
-    /// The title of another report behind a sentence or the first row of this one. Links to other
-    /// reports stand in front of those, or behind all of it, where they do no harm.
+    /// The title of another report behind the first heading or row of this one, if a heading or a row
+    /// stands behind it too. Links to other reports have nothing of this kind on one of their sides.
     pub(crate) fn other_report(
         &self,
         text: &Text,
-        first_row: Option<usize>,
+        rows: Option<Range<usize>>,
     ) -> Option<Range<usize>> {
         let named = |line: &&Range<usize>| self.ends_as_title(text.get(line));
         text.lines.iter().filter(named).nth(1)?;
@@ -21,27 +36,33 @@ impl Marks {
         let year = self.year(text, title).map(|(year, _)| year);
         let own = title.and_then(|title| title.pieces.last());
         let own = own.map_or(0, |own| text.line_of(own.start) + 1);
-        let is_text = |line: &Range<usize>| {
-            text.get(line).contains('。') || first_row.is_some_and(|row| row < line.end)
-        };
-        let from = own + lines.get(own..)?.iter().position(is_text)? + 1;
-        let agency = title.and_then(|title| title.agency.as_ref());
-        let agency = agency.map(|agency| letters(text.get(agency)));
+        let headings: Vec<(usize, bool)> = (own..lines.len())
+            .filter_map(|at| Some((at, is_first(text.get(&lines[at]))?)))
+            .collect();
+        let first_row = rows.as_ref().map(|rows| text.line_of(rows.start));
+        let first = headings.first().map(|(at, _)| *at);
+        let from = first.into_iter().chain(first_row).min()? + 1;
         let is_other = |at: &usize| {
-            let line = &lines[*at];
-            if !self.ends_as_title(text.get(line)) || self.is_furniture(text.get(line)) {
+            let line = text.get(&lines[*at]);
+            // 附件:某局… and 《某局…》 are named in the report.
+            if !self.ends_as_title(line) || line.contains(['《', ':']) || self.is_furniture(line) {
                 return false;
             }
-            let other = self.title_of(text, &lines[..*at], line);
-            let Some((named, _)) = other.as_ref().and_then(|other| other.year.as_ref()) else {
+            let Some(other) = self.title_of(text, &lines[..*at], &lines[*at]) else {
                 return false;
             };
-            let body = other.as_ref().and_then(|other| other.agency.as_ref());
-            let body = body.map(|body| letters(text.get(body)));
-            let is_apart = agency.as_ref().zip(body).is_some_and(|(own, other)| {
-                !own.contains(other.as_str()) && !other.contains(own.as_str())
-            });
-            year.is_some_and(|year| year != *named) || is_apart
+            let next = headings.get(headings.partition_point(|(heading, _)| heading < at));
+            let has_more = || rows.as_ref().is_some_and(|rows| rows.end > lines[*at].end);
+            let first = headings.iter().find(|(_, first)| *first);
+            let begins_again = || {
+                next.is_some_and(|(_, first)| *first) && first.is_some_and(|(first, _)| first < at)
+            };
+            let below = lines.get(*at + 1).map_or("", |line| text.get(line));
+            match differs(text, title, year, &other, below) {
+                Difference::Clear => next.is_some() || has_more(),
+                Difference::Body => begins_again(),
+                Difference::None => false,
+            }
         };
         let found = (from..lines.len()).find(is_other)?;
         lines.get(found).cloned()
@@ -52,4 +73,48 @@ impl Marks {
         let last = line.chars().rev().find(|c| c.is_alphabetic());
         self.titles.iter().any(|title| title.chars().last() == last)
     }
+}
+
+/// How a title differs from that of the report, of a year; `below` is the line below it.
+fn differs(
+    text: &Text,
+    own: Option<&Title>,
+    year: Option<i32>,
+    other: &Title,
+    below: &str,
+) -> Difference {
+    let named = other.year.as_ref().map(|(year, _)| *year);
+    let alone = letters(below).chars().count() <= YEAR_LINE;
+    let named = named.or_else(|| years(below).last().filter(|_| alone));
+    if year.zip(named).is_some_and(|(year, named)| year != named) {
+        return Difference::Clear;
+    }
+    let body = |title: &Title| Some(letters(text.get(title.agency.as_ref()?)));
+    match own.and_then(body).zip(body(other)) {
+        Some((own, other)) if own == other => Difference::None,
+        Some((own, other)) if own.starts_with(&other) || other.starts_with(&own) => {
+            Difference::Body
+        }
+        // 卫健委 of 卫生健康委员会.
+        Some((own, other)) if is_short_for(&own, &other) || is_short_for(&other, &own) => {
+            Difference::None
+        }
+        Some(_) => Difference::Clear,
+        None => Difference::None,
+    }
+}
+
+/// Whether a name has the letters of another in their order.
+fn is_short_for(short: &str, name: &str) -> bool {
+    let mut name = name.chars();
+    short
+        .chars()
+        .all(|letter| name.any(|other| other == letter))
+}
+
+/// Whether a heading with a number is the first of its kind, 一、总体情况; none for other lines.
+fn is_first(line: &str) -> Option<bool> {
+    let (number, rest) = line.split_once('、')?;
+    let is_number = number.chars().count() <= 2 && number.chars().all(is_numeral);
+    (is_number && !number.is_empty() && !rest.is_empty()).then_some(number == "一")
 }

@@ -11,6 +11,9 @@ const BORDERED: &str = "| 第二十条第（一）项 | | | |\n\
     | 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n\
     | 规章 | 1 | 2 | 3 |\n| 行政规范性文件 | 3 | 4 | 5 |\n";
 
+/// Headers of a form whose rows have codes, without the column of the codes.
+const CODED: &str = "浦东新区政府信息公开月报\n指标名称 计算单位 本月累计\n";
+
 /// A whole report, whose prose contradicts its tables if a flood says so.
 const WHOLE: &str = include_str!("../../samples/annual_2021/markdown.txt");
 
@@ -85,8 +88,18 @@ pub(crate) const FLOODS: &[Flood] = &[
     }),
     ("half-labels", |n| behind(HEAD, "行政规范性文\n", n)),
     ("labels-with-values", |n| behind(HEAD, "规章\n1\n2\n3\n", n)),
+    ("values-like-codes", |n| {
+        behind(CODED, "提供服务类信息数 条 4\n", n)
+    }),
+    ("codes-left-out", |n| {
+        behind(CODED, "提供服务类信息数 条 5\n", n)
+    }),
     ("numbers", |n| numbered("规章\n", n, |i| format!("{i}\n"))),
     ("reports", |n| behind("", HEAD, n)),
+    ("reports-of-one-year", |n| {
+        let report = "青川市人民政府2022年政府信息公开工作年度报告\n一、总体情况\n规章\n";
+        behind("", report, n)
+    }),
     ("titles", |n| {
         behind("", "青川市人民政府2022年政府信息公开工作年度报告\n", n)
     }),
@@ -113,6 +126,9 @@ pub(crate) const FLOODS: &[Flood] = &[
     }),
     ("contradictions", |n| {
         behind(WHOLE, "本年新收政府信息公开申请56件，办结55件。\n", n)
+    }),
+    ("several-counts", |n| {
+        numbered(HEAD, n, |i| format!("收到政府信息公开申请{i}件。\n"))
     }),
     ("clauses", |n| {
         behind(HEAD, "主动公开政府信息，", n) + "1234条。"

@@ -33,6 +33,18 @@ fn a_value_like_the_code_of_its_row() {
 }
 
 #[test]
+fn values_like_codes_in_most_of_few_rows() {
+    let text = "东河区教育局2012年政府信息公开工作年度报告\n浦东新区政府信息公开月报\n\
+                指标名称 计算单位 本月累计\n主动信息公开 条 1\n提供服务类信息数 条 4\n\
+                网站专栏页面访问量 人次 5\n完。\n";
+    insta::assert_snapshot!(rows(text, &["disclosed", "service.items", "page_views"]), @r"
+    disclosed: ?
+    service.items: ?
+    page_views: ?
+    ");
+}
+
+#[test]
 fn a_column_of_another_year_and_blank_cells() {
     let text = "云山县2017年国民经济和社会发展统计公报\n2017年居民消费价格比上年涨跌幅度\n\
                 指标              全县   2016年   城市   农村\n居民消费价格      1.6    2.0      1.7    1.3\n\
@@ -141,6 +153,23 @@ fn another_table_behind_a_blank_line() {
     甲产业: 8119.99 -12.5
     乙产业: 130469.90 3
     丙产业: 443.06 5
+    ");
+}
+
+#[test]
+fn a_row_without_numbers_begins_no_table() {
+    let text = "| 单位 | 负责人 | 件数 | 户数 |\n|---|---|---|---|\n| 甲村 | 赵一 | 12 | 30 |\n\
+                | 乙村 | 钱二 | 7 | 21 |\n| 丁村 | 孙三 | 9 | 14 |\n\n| 丙村 | 王五 | 未统计 | 缺报 |\n\
+                | 戊村 | 李四 | 5 | 11 |\n| 己村 | 周六 | 8 | 19 |\n| 庚村 | 吴七 | 6 | 10 |\n";
+    insta::assert_snapshot!(unknown(text), @r"
+    件数 | 户数
+    甲村>赵一: 12 30
+    乙村>钱二: 7 21
+    丁村>孙三: 9 14
+    丙村>王五: ? ?
+    戊村>李四: 5 11
+    己村>周六: 8 19
+    庚村>吴七: 6 10
     ");
 }
 

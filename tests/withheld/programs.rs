@@ -557,30 +557,81 @@ fn the_report_of_another_year_behind_this() {
     ");
 }
 
+/// A report of 2021 with a table behind a line, which is the title of another report or none.
+fn behind_line(first: &str, line: &str) -> Extraction {
+    read(&format!(
+        "{first}2021年政府信息公开工作年度报告\n一、概述\n本年度收到政府信息公开申请3件。\n{line}\n\
+         二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n\
+         现行有效件数\n规章\n2\n1\n5\n"
+    ))
+}
+
 #[test]
-fn the_report_of_another_year_behind_one_in_prose() {
-    let text = |first: &str| {
-        format!(
-            "{first}政府信息公开工作年度报告\n一、概述\n本年度收到政府信息公开申请3件。\n\
-             某县2021年政府信息公开工作年度报告\n收到政府信息公开申请9件。\n\
-             第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n2\n1\n5\n"
-        )
-    };
-    for first in ["某县2018年", "别县2021年"] {
-        let extraction = read(&text(first));
-        assert_eq!(asserted(&extraction, "rules", "in_force"), None, "{first}");
+fn the_table_behind_the_title_of_another_report() {
+    for line in [
+        "云山县水务局2018年政府信息公开工作年度报告",
+        "望川区水务局2021年政府信息公开工作年度报告",
+        "望川区水务局政府信息公开工作年度报告\n（2019年度）",
+        "云山县水务局政府信息公开工作年度报告\n（2019年度）\n收到政府信息公开申请9件。",
+    ] {
+        let extraction = behind_line("云山县水务局", line);
+        assert_eq!(asserted(&extraction, "rules", "in_force"), None, "{line}");
         let counts = extraction.statements.iter();
-        let counts: Vec<String> = counts.map(|count| count.value.to_string()).collect();
-        assert_eq!(counts, ["3"], "{first}");
-        let codes = extraction.diagnostics.iter().map(|it| it.code);
-        assert!(codes.clone().any(|code| code == "other-report"), "{first}");
+        let counts: Vec<_> = counts.map(|count| count.raw.as_str()).collect();
+        assert_eq!(counts, ["3"], "{line}");
+        let mut codes = extraction.diagnostics.iter().map(|it| it.code);
+        assert!(codes.any(|code| code == "other-report"), "{line}");
     }
-    // The title of the same report, printed again, is none of another.
-    let extraction = read(&text("某县2021年"));
+    // Of a county and its office, where the outline begins again.
+    let office = "云山县水务局2021年政府信息公开工作年度报告\n一、概述";
+    let extraction = behind_line("云山县", office);
+    assert_eq!(asserted(&extraction, "rules", "in_force"), None);
+}
+
+#[test]
+fn a_title_that_is_of_no_other_report() {
+    for line in [
+        "云山县水务局2021年政府信息公开工作年度报告",
+        "云山县卫健局2021年政府信息公开工作年度报告",
+        "附件：云山县水务局2020年政府信息公开工作年度报告",
+        "《云山县水务局2020年政府信息公开工作年度报告》",
+        "政府信息公开工作年度报告",
+    ] {
+        let extraction = behind_line(
+            if line.contains("卫健") {
+                "云山县卫生健康局"
+            } else {
+                "云山县水务局"
+            },
+            line,
+        );
+        assert_eq!(
+            asserted(&extraction, "rules", "in_force").as_deref(),
+            Some("5"),
+            "{line}"
+        );
+    }
+    // The page's own title above the report.
+    let text = "云山县卫健局2021年政府信息公开工作年度报告\n来源：县政府。\n\
+                云山县卫生健康局2021年政府信息公开工作年度报告\n一、概述\n无。\n\
+                二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n\
+                现行有效件数\n规章\n2\n1\n5\n";
     assert_eq!(
-        asserted(&extraction, "rules", "in_force").as_deref(),
+        asserted(&read(text), "rules", "in_force").as_deref(),
         Some("5")
     );
+}
+
+#[test]
+fn a_table_that_goes_through_the_title_of_another_report() {
+    let title = "别县2019年政府信息公开工作年度报告\n";
+    let text = "某县2021年政府信息公开工作年度报告\n一、概述\n无。\n二、主动公开政府信息情况\n\
+                第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n2\n1\n5\n";
+    let rest = "行政规范性文件\n3\n4\n7\n完。\n";
+    insta::assert_snapshot!(rows(&format!("{text}{title}{rest}"), &["rules", "documents"]), @r"
+    rules: 2 1 5
+    documents: ? ? ?
+    ");
 }
 
 #[test]
