@@ -58,7 +58,7 @@ enum Command {
     /// Convert a text to the other script, by OpenCC
     #[cfg_attr(not(feature = "convert"), command(hide = true))]
     Convert(convert::Args),
-    /// Print the JSON Schema of what `parse` or `check` prints, or of grammars
+    /// Print a JSON Schema: of what is printed, or of grammars
     Schema {
         /// The document
         #[arg(value_enum, default_value_t)]
