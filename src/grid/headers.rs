@@ -70,9 +70,14 @@ pub(super) fn may_be_others(
             || !columns.iter().all(headed));
     // Where a column of the report's own is empty in some rows, the value of another may be its.
     let count = |draft: &Draft| draft.text.values().count();
-    let unfit = |draft: &&Draft| count(draft) > 0 && count(draft) != columns.len();
+    // Sums over columns tell rows with too few from whole ones.
+    let judged = drafts.iter().any(|it| !reader.sums_of(it.row).is_empty());
+    let unfit = |draft: &&Draft| {
+        let count = count(draft);
+        count > columns.len() || !judged && 0 < count && count < columns.len()
+    };
     let wider = drafts.iter().filter(|draft| count(draft) > columns.len());
-    let most = style.bordered && wider.count() * 2 > drafts.len();
+    let most = style.bordered && !judged && wider.count() * 2 > drafts.len();
     let apart = !style.bordered && !style.glued && style.width.is_none();
     let apart = apart && drafts.iter().any(|draft| unfit(&draft));
     glued
