@@ -170,7 +170,7 @@ impl RowReading {
     }
 
     /// Asserts no longer that a cell is empty.
-    fn doubt_blanks(&mut self) {
+    pub(crate) fn doubt_blanks(&mut self) {
         let is_blank = |cell: &&mut CellReading| {
             matches!(
                 cell,

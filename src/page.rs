@@ -41,6 +41,8 @@ pub(crate) struct Marks {
     /// What furniture begins with.
     furniture_heads: Chars,
     titles: Vec<String>,
+    /// The last letters of titles.
+    title_ends: Vec<char>,
     agency_endings: Vec<String>,
     agency_edges: Vec<String>,
     periods: Vec<Pattern>,
@@ -67,6 +69,10 @@ impl Marks {
         let furniture: Vec<String> = folded(&genre.furniture);
         let page: Vec<Pattern> = regexes(&genre.page_marks);
         let heads: Option<Vec<_>> = page.iter().map(Pattern::heads).collect();
+        let titles: Vec<String> = genre.titles.iter().map(|title| letters(title)).collect();
+        let mut title_ends: Vec<char> = titles.iter().filter_map(|it| it.chars().last()).collect();
+        title_ends.sort_unstable();
+        title_ends.dedup();
         Self {
             furniture_heads: furniture
                 .iter()
@@ -75,7 +81,8 @@ impl Marks {
             furniture,
             page_heads: heads.map(|heads| heads.into_iter().flatten().collect()),
             page,
-            titles: genre.titles.iter().map(|title| letters(title)).collect(),
+            titles,
+            title_ends,
             agency_endings: folded(&genre.agency_endings),
             agency_edges: folded(&genre.agency_edges),
             periods: regexes(&genre.periods),

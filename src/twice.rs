@@ -35,22 +35,18 @@ pub(crate) fn withhold_other_report(
     if last < Some(title.start) {
         return Some(title);
     }
-    let is_behind = |row: &RowReading| {
-        let label = row
-            .anchor
-            .map(|anchor| document.anchors[anchor].range.start);
-        let label = label.or(row.label.first().map(|label| label.start));
-        let mut places = label
-            .into_iter()
-            .chain(row.places().map(|place| place.start));
-        places.any(|place| place > title.start)
-    };
-    for row in tables.iter_mut().flat_map(|table| &mut table.rows) {
-        if is_behind(row) {
-            row.withhold();
+    // Their labels tell less: a table may be read by anchors of its own.
+    let is_behind = |row: &RowReading| row.places().any(|place| place.start > title.start);
+    for table in tables {
+        let all = table.region.range.start > title.start;
+        for row in &mut table.rows {
+            if all || is_behind(row) {
+                row.withhold();
+                row.doubt_blanks();
+            }
+            // The order of the form may have led through rows of both.
+            row.doubt_absence();
         }
-        // The order of the form may have led through rows of both.
-        row.doubt_absence();
     }
     Some(title)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Marks;
 use super::title::Title;
 use crate::statement::years;
-use crate::text::{Text, is_numeral, letters};
+use crate::text::{BORDER, Text, is_numeral, letters};
 
 /// Letters of a line that says the year of the title above it and nothing else: （2019年度）.
 const YEAR_LINE: usize = 4;
@@ -68,10 +68,10 @@ impl Marks {
         lines.get(found).cloned()
     }
 
-    /// Whether the last letter of a line is that of a title.
+    /// Whether a line ends as a title does, but for brackets and borders.
     fn ends_as_title(&self, line: &str) -> bool {
-        let last = line.chars().rev().find(|c| c.is_alphabetic());
-        self.titles.iter().any(|title| title.chars().last() == last)
+        let line = line.trim_end_matches([' ', ')', '》', ']', BORDER]);
+        self.title_ends.iter().any(|end| line.ends_with(*end))
     }
 }
 
