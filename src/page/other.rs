@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Marks;
 use super::title::Title;
 use crate::statement::years;
-use crate::text::{BORDER, Text, is_numeral, letters};
+use crate::text::{Text, is_numeral, letters};
 
 /// Letters of a line that says the year of the title above it and nothing else: （2019年度）.
 const YEAR_LINE: usize = 4;
@@ -68,9 +68,10 @@ impl Marks {
         lines.get(found).cloned()
     }
 
-    /// Whether a line ends as a title does, but for brackets and borders.
+    /// Whether a line ends as a title does, but for brackets, borders and Markdown.
     fn ends_as_title(&self, line: &str) -> bool {
-        let line = line.trim_end_matches([' ', ')', '》', ']', BORDER]);
+        let line =
+            line.trim_end_matches(|c: char| c.is_ascii_punctuation() || c == ' ' || c == '》');
         self.title_ends.iter().any(|end| line.ends_with(*end))
     }
 }
@@ -114,6 +115,8 @@ fn is_short_for(short: &str, name: &str) -> bool {
 
 /// Whether a heading with a number is the first of its kind, 一、总体情况; none for other lines.
 fn is_first(line: &str) -> Option<bool> {
+    // ### of Markdown.
+    let line = line.trim_start_matches(|c: char| c.is_ascii_punctuation() || c == ' ');
     let (number, rest) = line.split_once('、')?;
     let is_number = number.chars().count() <= 2 && number.chars().all(is_numeral);
     (is_number && !number.is_empty() && !rest.is_empty()).then_some(number == "一")
