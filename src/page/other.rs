@@ -10,6 +10,9 @@ use crate::text::{Text, is_numeral, letters};
 /// Letters of a line that says the year of the title above it and nothing else: （2019年度）.
 const YEAR_LINE: usize = 4;
 
+/// Letters of a line that is no part of a sentence on several: values, a signature, a date.
+const SHORT: usize = 16;
+
 /// How a title differs from that of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Difference {
@@ -48,6 +51,12 @@ impl Marks {
             if !self.ends_as_title(line) || line.contains(['《', ':']) || self.is_furniture(line) {
                 return false;
             }
+            let above = at
+                .checked_sub(1)
+                .map_or("", |above| text.get(&lines[above]));
+            if goes_on(above) {
+                return false;
+            }
             let Some(other) = self.title_of(text, &lines[..*at], &lines[*at]) else {
                 return false;
             };
@@ -74,6 +83,12 @@ impl Marks {
             line.trim_end_matches(|c: char| c.is_ascii_punctuation() || c == ' ' || c == '》');
         self.title_ends.iter().any(|end| line.ends_with(*end))
     }
+}
+
+/// Whether the sentence of a line goes on in the next: 参照了⏎某局2020年…报告⏎编制。
+fn goes_on(line: &str) -> bool {
+    let ended = line.ends_with(|c: char| c.is_ascii_punctuation() || c == '。');
+    !ended && line.chars().filter(|c| c.is_alphabetic()).count() > SHORT
 }
 
 /// How a title differs from that of the report, of a year; `below` is the line below it.
