@@ -169,6 +169,11 @@ impl RowReading {
         }
     }
 
+    /// Whether it did not come out, as its first cell shows.
+    fn is_open(&self) -> bool {
+        matches!(self.cells.first(), Some(CellReading::Open(_)))
+    }
+
     /// Asserts no longer that a cell is empty.
     pub(crate) fn doubt_blanks(&mut self) {
         let is_blank = |cell: &&mut CellReading| {
@@ -305,8 +310,8 @@ pub(crate) fn read(
         reader.insert(&mut rows, extras);
     }
     // Where no value is certain of its place, no empty cell is.
-    let open = |row: &RowReading| matches!(row.cells.first(), Some(CellReading::Open(_)));
-    if rows.iter().any(open) && rows.iter().all(|row| row.places().next().is_none()) {
+    if rows.iter().any(RowReading::is_open) && rows.iter().all(|row| row.places().next().is_none())
+    {
         rows.iter_mut().for_each(RowReading::doubt_blanks);
     }
     TableReading {

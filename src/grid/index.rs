@@ -55,8 +55,7 @@ impl Reader<'_> {
     pub(super) fn has_index(&self) -> bool {
         let columns = self.definition.columns.iter().enumerate();
         let mut indices = columns.filter(|(_, column)| column.kind == ColumnKind::Index);
-        let anchors = self.document.anchors;
-        indices.any(|(column, _)| self.region.header(anchors, column).is_some())
+        indices.any(|(column, _)| self.headed().get(column) == Some(&true))
     }
 
     /// Withholds rows of which a value begins a line, where running numbers are printed and rows lie
@@ -166,7 +165,13 @@ impl Reader<'_> {
 
     /// Whether headers are printed and that of a column is not.
     pub(super) fn leaves_out(&self, column: usize) -> bool {
-        let printed = self.headed.get_or_init(|| {
+        let printed = self.headed();
+        printed.contains(&true) && printed.get(column) == Some(&false)
+    }
+
+    /// For each column whether its header is printed: every row asks for it.
+    fn headed(&self) -> &[bool] {
+        self.headed.get_or_init(|| {
             let mut printed = vec![false; self.definition.columns.len()];
             for anchor in &self.region.anchors {
                 if let Part::Column { table, column } = self.document.anchors[*anchor].part
@@ -176,7 +181,6 @@ impl Reader<'_> {
                 }
             }
             printed
-        });
-        printed.contains(&true) && printed.get(column) == Some(&false)
+        })
     }
 }

@@ -131,8 +131,7 @@ impl Reader<'_> {
     /// Puts the rows that the form does not have behind those they are printed behind.
     pub(super) fn insert(&self, rows: &mut Vec<RowReading>, mut extras: Vec<RowReading>) {
         // Where most rows of the form do not come out, these would only do so by chance.
-        let is_open = |row: &&RowReading| matches!(row.cells.first(), Some(CellReading::Open(_)));
-        if rows.iter().filter(is_open).count() * 2 > rows.len() {
+        if rows.iter().filter(|row| row.is_open()).count() * 2 > rows.len() {
             extras.iter_mut().for_each(RowReading::withhold);
         }
         let start = |row: &RowReading| match row.anchor {
