@@ -48,6 +48,48 @@ impl FromIterator<char> for Chars {
     }
 }
 
+/// A set of characters that knows the place of each among them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Places(Vec<(u64, u32)>);
+
+impl Places {
+    /// The places of distinct characters in order.
+    pub(crate) fn of(sorted: impl Iterator<Item = char>) -> Self {
+        let mut places = Self::default();
+        for (place, code) in sorted.map(u32::from).enumerate() {
+            let word = code as usize / 64;
+            if places.0.len() <= word {
+                places.0.resize(word + 1, (0, place as u32));
+            }
+            places.0[word].0 |= 1 << (code % 64);
+        }
+        places
+    }
+
+    /// How many of the set stand before the character, if it is one of them.
+    #[inline]
+    pub(crate) fn get(&self, c: char) -> Option<usize> {
+        let code = u32::from(c);
+        let (bits, before) = self.0.get(code as usize / 64)?;
+        let from_here = bits >> (code % 64);
+        (from_here & 1 == 1).then(|| {
+            let upto = bits.count_ones() - from_here.count_ones();
+            (before + upto) as usize
+        })
+    }
+}
+
+#[test]
+fn places_are_counted_in_order() {
+    let sorted = ['\0', 'P', 'a', '第', '页', '\u{10FFFF}'];
+    let places = Places::of(sorted.into_iter());
+    for (place, c) in sorted.into_iter().enumerate() {
+        assert_eq!(places.get(c), Some(place), "{c}");
+    }
+    assert!("\u{1}Qb一項\u{10FFFE}".chars().all(|c| places.get(c).is_none()));
+    assert_eq!(Places::default().get('第'), None);
+}
+
 #[test]
 fn what_is_put_in_is_in() {
     let set: Chars = "第page".chars().collect();

@@ -23,25 +23,21 @@ const STOP: char = '。';
 
 /// Words of which every match holds one.
 #[derive(Debug, Clone)]
-struct Need(Vec<memmem::Finder<'static>>);
+struct Need(Vec<String>);
 
 impl Need {
-    fn of(words: Vec<String>) -> Self {
-        let finder = |word: &String| memmem::Finder::new(word).into_owned();
-        Self(words.iter().map(finder).collect())
-    }
-
     /// Where the first of the words ends in `text`: the earliest end leaves the most room.
     fn end(&self, text: &str) -> Option<usize> {
         let words = self.0.iter();
-        let ends = words.filter_map(|word| Some(word.find(text.as_bytes())? + word.needle().len()));
-        ends.min()
+        let end = |word: &String| {
+            let start = memmem::find(text.as_bytes(), word.as_bytes())?;
+            Some(start + word.len())
+        };
+        words.filter_map(end).min()
     }
 
     fn words(&self) -> impl Iterator<Item = &str> {
-        self.0
-            .iter()
-            .filter_map(|word| str::from_utf8(word.needle()).ok())
+        self.0.iter().map(String::as_str)
     }
 }
 
@@ -123,7 +119,7 @@ impl Pattern {
         let words = items.into_iter().filter_map(Item::words);
         Self {
             source: source.to_owned(),
-            needs: words.map(Need::of).collect(),
+            needs: words.map(Need).collect(),
             in_sentence,
             confined,
             compiled: OnceLock::new(),

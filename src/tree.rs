@@ -1,6 +1,6 @@
 //! Words by their letters, so that all words at a place of a text are found in one walk.
 
-use crate::chars::Chars;
+use crate::chars::Places;
 
 /// A tree of words. It is walked from every letter of a text, and most walks end at once.
 #[derive(Debug, Clone, Default)]
@@ -8,16 +8,9 @@ pub(crate) struct Tree {
     nodes: Vec<Node>,
     /// The children of all nodes: letter and node, those of one node together and sorted.
     edges: Vec<(char, u32)>,
-    /// The nodes of first letters, by their distance from [`FIRST`]; 0 for none.
-    roots: Vec<u32>,
-    /// The first letters that are not among those.
-    others: Chars,
+    /// The first letters: their places are those of their nodes among the first edges.
+    first: Places,
 }
-
-/// No letter that labels are compared by stands before it.
-const FIRST: u32 = 0x2E80;
-/// First letters are looked up as far as this, which the Chinese ones in use do not exceed.
-const ROOTS: usize = 0xA000 - FIRST as usize;
 
 #[derive(Debug, Clone, Copy)]
 struct Node {
@@ -45,8 +38,7 @@ impl Tree {
         let mut tree = Self {
             nodes: vec![Node::NEW],
             edges: Vec::new(),
-            roots: vec![0; ROOTS],
-            others: Chars::default(),
+            first: Places::default(),
         };
         // Nodes whose children are not made yet, with their words and their depth.
         let mut open = vec![(0, 0..words.len(), 0)];
@@ -73,25 +65,16 @@ impl Tree {
             tree.nodes[node].from = from as u32;
             tree.nodes[node].to = tree.edges.len() as u32;
         }
-        let mut others = Vec::new();
-        for index in 0..tree.nodes[0].to as usize {
-            let (letter, node) = tree.edges[index];
-            match root(letter).and_then(|at| tree.roots.get_mut(at)) {
-                Some(root) => *root = node,
-                None => others.push(letter),
-            }
-        }
-        tree.others = others.into_iter().collect();
+        // Those of the first node were made first.
+        let first = &tree.edges[..tree.nodes[0].to as usize];
+        tree.first = Places::of(first.iter().map(|(letter, _)| *letter));
         tree
     }
 
     /// Whether a word may begin with a letter.
     #[inline]
     pub(crate) fn begins(&self, letter: char) -> bool {
-        match root(letter).and_then(|at| self.roots.get(at)) {
-            Some(root) => *root != 0,
-            None => self.others.contains(letter),
-        }
+        self.first.get(letter).is_some()
     }
 
     /// Calls `found` with the words that `letters` begins with, shortest first: how many letters,
@@ -102,16 +85,10 @@ impl Tree {
         mut letters: impl Iterator<Item = char>,
         mut found: impl FnMut(usize, usize),
     ) {
-        let Some(first) = letters.next() else {
+        let first = letters.next().and_then(|letter| self.first.get(letter));
+        let Some(&(_, mut at)) = first.and_then(|place| self.edges.get(place)) else {
             return;
         };
-        let looked_up = root(first).and_then(|at| self.roots.get(at)).copied();
-        let Some(mut at) = looked_up.or_else(|| self.child(self.nodes.first()?, first)) else {
-            return;
-        };
-        if at == 0 {
-            return;
-        }
         for depth in 1.. {
             let Some(node) = self.nodes.get(at as usize) else {
                 return;
@@ -141,11 +118,6 @@ impl Tree {
         };
         Some(edge.1)
     }
-}
-
-/// Where a first letter is looked up.
-fn root(letter: char) -> Option<usize> {
-    Some(u32::from(letter).checked_sub(FIRST)? as usize)
 }
 
 #[test]
