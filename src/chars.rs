@@ -86,7 +86,11 @@ fn places_are_counted_in_order() {
     for (place, c) in sorted.into_iter().enumerate() {
         assert_eq!(places.get(c), Some(place), "{c}");
     }
-    assert!("\u{1}Qb一項\u{10FFFE}".chars().all(|c| places.get(c).is_none()));
+    assert!(
+        "\u{1}Qb一項\u{10FFFE}"
+            .chars()
+            .all(|c| places.get(c).is_none())
+    );
     assert_eq!(Places::default().get('第'), None);
 }
 

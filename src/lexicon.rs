@@ -5,10 +5,11 @@
 mod wording;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::chars::Chars;
 use crate::form::{Form, Label, Table};
-use crate::text::{letters, number_core};
+use crate::text::{is_letter, letters, number_core};
 use crate::tree::Tree;
 
 pub(crate) use wording::Wording;
@@ -88,8 +89,8 @@ pub(crate) struct Lexicon {
     entries: Vec<Entry>,
     /// What wordings begin with in front of which other words may stand.
     open_heads: Chars,
-    /// For each form and table, the letters of all its wordings.
-    wordings: Vec<Vec<Vec<String>>>,
+    /// For each form and table, the letters of all its wordings, of those tables that were read.
+    wordings: Vec<Vec<OnceLock<Vec<String>>>>,
     /// For each form and table, the letters of its columns' wordings.
     columns: Vec<Vec<Vec<String>>>,
     /// What is printed for the parts.
@@ -133,9 +134,9 @@ impl Lexicon {
                 .into_iter()
                 .flatten()
                 .collect(),
-            length: part
-                .label(form)
-                .map_or(0, |label| letters(&label.text).chars().count()),
+            length: part.label(form).map_or(0, |label| {
+                label.text.chars().filter(|c| is_letter(*c)).count()
+            }),
             wordings: wordings_of(part, form),
         };
         let mut all = Vec::new();
@@ -203,14 +204,6 @@ impl Lexicon {
                 })
                 .collect()
         };
-        let wordings = of_tables(&|form, table| {
-            let words = of_parts.get(form).into_iter().flatten();
-            words
-                .filter(|(part, _)| part.table() == Some(table))
-                .flat_map(|(_, words)| &all[*words].wordings)
-                .map(|wording| wording.letters.clone())
-                .collect()
-        });
         let columns = of_tables(&|form, table| {
             let columns = forms[form].tables[table]
                 .columns
@@ -229,7 +222,10 @@ impl Lexicon {
             tree,
             entries,
             open_heads,
-            wordings,
+            wordings: forms
+                .iter()
+                .map(|form| form.tables.iter().map(|_| OnceLock::new()).collect())
+                .collect(),
             columns,
             units,
         }
@@ -292,10 +288,17 @@ impl Lexicon {
 
     /// The letters of every wording of a table.
     pub(crate) fn wordings(&self, form: usize, table: usize) -> &[String] {
-        self.wordings
-            .get(form)
-            .and_then(|tables| tables.get(table))
-            .map_or(&[], Vec::as_slice)
+        let known = self.wordings.get(form).and_then(|tables| tables.get(table));
+        let of_table = || {
+            let words = self.parts.get(form).into_iter().flatten();
+            words
+                .filter(|(part, _)| part.table() == Some(table))
+                .filter_map(|(_, words)| self.words.get(*words))
+                .flat_map(|words| &words.wordings)
+                .map(|wording| wording.letters.clone())
+                .collect()
+        };
+        known.map_or(&[], |known| known.get_or_init(of_table))
     }
 
     /// The letters of every wording of a table's columns.

@@ -21,23 +21,27 @@ pub(crate) use words::{Needs, Sentences, Words};
 /// Ends a sentence of folded prose.
 const STOP: char = '。';
 
-/// Words of which every match holds one.
+/// Words of which every match holds one, with what finds each, made on first use.
 #[derive(Debug, Clone)]
-struct Need(Vec<String>);
+struct Need(Vec<(String, OnceLock<memmem::Finder<'static>>)>);
 
 impl Need {
+    fn of(words: Vec<String>) -> Self {
+        let words = words.into_iter();
+        Self(words.map(|word| (word, OnceLock::new())).collect())
+    }
     /// Where the first of the words ends in `text`: the earliest end leaves the most room.
     fn end(&self, text: &str) -> Option<usize> {
         let words = self.0.iter();
-        let end = |word: &String| {
-            let start = memmem::find(text.as_bytes(), word.as_bytes())?;
-            Some(start + word.len())
+        let end = |(word, finder): &(String, OnceLock<memmem::Finder<'_>>)| {
+            let finder = finder.get_or_init(|| memmem::Finder::new(word).into_owned());
+            Some(finder.find(text.as_bytes())? + word.len())
         };
         words.filter_map(end).min()
     }
 
     fn words(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+        self.0.iter().map(|(word, _)| word.as_str())
     }
 }
 
@@ -54,12 +58,12 @@ pub(crate) struct Pattern {
     compiled: OnceLock<Option<Regex>>,
     /// The same, for the first texts.
     light: OnceLock<Option<regex_lite::Regex>>,
-    /// How often matches were looked for.
-    uses: Arc<AtomicUsize>,
+    /// How many bytes of text were looked through.
+    searched: Arc<AtomicUsize>,
 }
 
-/// How many times the slower engine is used.
-const SOON: usize = 8;
+/// How many bytes the slower engine looks through.
+const SOON: usize = 2048;
 
 /// Where a match and its groups stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,12 +123,12 @@ impl Pattern {
         let words = items.into_iter().filter_map(Item::words);
         Self {
             source: source.to_owned(),
-            needs: words.map(Need).collect(),
+            needs: words.map(Need::of).collect(),
             in_sentence,
             confined,
             compiled: OnceLock::new(),
             light: OnceLock::new(),
-            uses: Arc::default(),
+            searched: Arc::default(),
         }
     }
 
@@ -160,7 +164,7 @@ impl Pattern {
     /// Whether the text holds a match.
     pub(crate) fn is_match(&self, text: &str) -> bool {
         self.fits(text)
-            && match self.engine() {
+            && match self.engine(text.len()) {
                 Some(Engine::Full(regex)) => regex.is_match(text),
                 Some(Engine::Light(regex)) => regex.is_match(text),
                 None => false,
@@ -177,13 +181,15 @@ impl Pattern {
             } else {
                 text.fits(known)
             };
-            if fits && let Some(engine) = self.engine() {
+            if fits && let Some(engine) = self.engine(text.all().len()) {
                 engine.each(text.all(), &mut found);
             }
             return;
         }
         for sentence in fitting {
-            let Some(engine) = self.engine() else { return };
+            let Some(engine) = self.engine(sentence.len()) else {
+                return;
+            };
             let upto = text.of_range(0..sentence.end);
             // From the end of the sentence before.
             let mut start = sentence.start.saturating_sub(STOP.len_utf8());
@@ -199,10 +205,10 @@ impl Pattern {
         }
     }
 
-    /// What finds the matches. Compiling costs as much as looking through hundreds of sentences,
-    /// so the first ones are looked through by an engine that is slower but soon made.
-    fn engine(&self) -> Option<Engine<'_>> {
-        if self.uses.fetch_add(1, Ordering::Relaxed) < SOON {
+    /// What finds the matches in so many bytes. Compiling costs as much as looking through dozens of
+    /// sentences, so the first ones are looked through by an engine that is slower but soon made.
+    fn engine(&self, bytes: usize) -> Option<Engine<'_>> {
+        if self.searched.fetch_add(bytes, Ordering::Relaxed) + bytes <= SOON {
             let light = self.light.get_or_init(|| {
                 let light = || regex_lite::Regex::new(&self.source).ok();
                 scan::is_plain(&self.source).then(light).flatten()

@@ -1,5 +1,7 @@
 //! A part of a form -> its wordings, by their letters.
 
+use std::borrow::Cow;
+
 use super::Part;
 use crate::form::Form;
 use crate::text::letters;
@@ -27,15 +29,12 @@ pub(super) fn wordings_of(part: Part, form: &Form) -> Vec<Wording> {
     for text in label.wordings() {
         let open = text.starts_with('{');
         let whole = literal(text);
-        let short = whole
-            .split(['（', '('])
-            .next()
-            .unwrap_or_default()
-            .to_string();
-        for text in [short, whole] {
-            let letters = letters(&text);
+        let short = whole.split(['（', '(']).next().unwrap_or_default();
+        let short = Some(short).filter(|short| short.len() < whole.len());
+        for text in short.into_iter().chain([whole.as_ref()]) {
+            let letters = letters(text);
             // One character is a label only where it is all that a row is called: 纱.
-            let least = if matches!(part, Part::Row { .. }) && text == label.text {
+            let least = if matches!(part, Part::Row { .. }) && text == label.text.as_str() {
                 1
             } else {
                 2
@@ -63,7 +62,10 @@ pub(super) fn wordings_of(part: Part, form: &Form) -> Vec<Wording> {
 }
 
 /// A wording without its placeholders: `年度` of `{year}年度`.
-fn literal(text: &str) -> String {
+fn literal(text: &str) -> Cow<'_, str> {
+    if !text.contains('{') {
+        return Cow::Borrowed(text);
+    }
     let mut literal = String::with_capacity(text.len());
     let mut inside = false;
     for c in text.chars() {
@@ -74,5 +76,5 @@ fn literal(text: &str) -> String {
             _ => {}
         }
     }
-    literal
+    Cow::Owned(literal)
 }
