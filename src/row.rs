@@ -247,10 +247,12 @@ pub(crate) fn fields(row: &RowText, style: &Style) -> Vec<Field> {
         let mut fields = bordered(&row.tokens, row.end);
         if style.per_line {
             fields.retain(|field| !(field.is_blank() && field.over_line));
-            if let Some(last) = row
-                .tokens
-                .last()
+            // Where the text ends right behind a border, so may the cell.
+            let ends = |last: &&Token| row.cut && last.range.end == row.end;
+            let last = row.tokens.last();
+            if let Some(last) = last
                 .filter(|last| !style.closed && last.kind == Kind::Border)
+                .filter(|last| !ends(last))
             {
                 let range = last.range.end..last.range.end;
                 fields.push(Field {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::field::{Field, Kind};
+use crate::field::{Field, Kind, Token};
 use crate::grid::Draft;
 use crate::row::{DEPTHS, RowText, Style, fields, windows};
 use crate::text::Text;
@@ -29,7 +29,7 @@ pub(crate) fn of(
         > rows.len();
     let mut style = Style {
         bordered,
-        html: text.html,
+        html: text.html && !text.mixed,
         per_line: per_line(&rows, bordered),
         ..Style::default()
     };
@@ -38,7 +38,7 @@ pub(crate) fn of(
         style.closed = closed(&rows);
         style.fillers = fillers(text, &rows);
         // In HTML the cells say themselves how far they reach: a blank one is no filler.
-        style.merged = style.fillers && !text.html && text.get(range).contains("||");
+        style.merged = style.fillers && !style.html && text.get(range).contains("||");
         let made: Vec<Vec<Field>> = rows.iter().map(|row| fields(row, &style)).collect();
         style.lead = lead(&rows, &made, count);
         // What stands below a table may seem a cell of its last row.
@@ -231,14 +231,17 @@ fn width(text: &Text, rows: &[&RowText], count: usize, padded: bool) -> Option<u
         .map(|(width, _)| width)
 }
 
-/// Whether most rows end with a border behind their last value.
+/// Whether a border stands behind the last cell of a row, as behind most rows one does. Where all rows
+/// have as many, and some end with a value, it stands before an empty cell.
 fn closed(rows: &[&RowText]) -> bool {
-    let last = |row: &&&RowText| row.tokens.last().map(|token| token.kind.clone());
-    let borders = rows
-        .iter()
-        .filter(|row| last(row) == Some(Kind::Border))
-        .count();
-    borders * 2 > rows.len()
+    let is_border = |token: &Token| token.kind == Kind::Border;
+    let ends = |row: &&&RowText| row.tokens.last().is_some_and(is_border);
+    let borders = |row: &&RowText| row.tokens.iter().filter(|it| is_border(it)).count();
+    let mut whole = rows.iter().filter(|row| !row.cut);
+    let first = whole.clone().next().map(borders);
+    let same = whole.all(|row| Some(borders(row)) == first);
+    let closed = rows.iter().filter(ends).count();
+    closed * 2 > rows.len() && !(same && closed < rows.len())
 }
 
 /// Whether values keep a space from their borders, so that `||` is no cell. Tabs never do.

@@ -40,6 +40,8 @@ pub(crate) struct Text {
     pub(crate) lines: Vec<Range<usize>>,
     /// Whether the cells come from HTML tables.
     pub(crate) html: bool,
+    /// Whether plain lines with borders stand beside HTML tables, as in Markdown.
+    pub(crate) mixed: bool,
     /// What tells the script of the text, by the characters that were folded.
     pub(crate) seen: Seen,
 }
@@ -268,7 +270,7 @@ impl Text {
             masked.push(if hidden { NOISE } else { c }, span.start, span.end);
         }
         drop(noise);
-        masked.html = self.html;
+        (masked.html, masked.mixed) = (self.html, self.mixed);
         masked.seen = self.seen;
         *self = masked;
     }

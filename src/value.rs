@@ -32,6 +32,9 @@ pub(crate) struct Number<'t> {
     pub(crate) raw: &'t str,
 }
 
+/// What multiplies the unit behind it.
+pub(crate) const SCALES: [char; 4] = ['万', '亿', '千', '百'];
+
 /// The longest run of dashes that stands for no value.
 const LONGEST_MARK: usize = 4;
 
@@ -82,6 +85,16 @@ impl<'g> Notation<'g> {
                 || self.0.placeholders.iter().any(|word| word == cell))
     }
 
+    /// Whether a word behind a number is rather a part of it: `,645`, 万, 万元人民币.
+    pub(crate) fn continues(self, word: &str) -> bool {
+        let unscaled = word.trim_start_matches(SCALES);
+        let scaled = unscaled.len() < word.len()
+            && (unscaled.is_empty() || self.unit(unscaled).is_ok())
+            && !self.0.is_unit(word);
+        let rest = word.strip_prefix([',', '.']);
+        scaled || rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
     /// A unit at the start of the input.
     pub(crate) fn unit(self, input: &str) -> IResult<&str, &str> {
         self.word(&self.0.units, input)
@@ -93,8 +106,9 @@ impl<'g> Notation<'g> {
         let changes = |said: &&str| {
             let said = said.trim_matches(['(', ')', ' ']);
             let signs = genre.minus_words.iter().chain(&genre.plus_words);
-            let scale = ['万', '亿', '千', '百', '%', '‰'];
-            said.starts_with(scale) || signs.chain(&genre.contrasts).any(|word| said == word)
+            said.starts_with(SCALES)
+                || said.starts_with(['%', '‰'])
+                || signs.chain(&genre.contrasts).any(|word| said == word)
         };
         verify(note, |said: &str| !changes(&said)).parse(input)
     }
@@ -218,6 +232,19 @@ mod tests {
         insta::assert_snapshot!(show("0000000"), @r#"none unit=- rest="""#);
         insta::assert_snapshot!(show("-"), @"no number");
         insta::assert_snapshot!(show("99999999999999999999999999999999"), @r#"none unit=- rest="""#);
+    }
+
+    #[test]
+    fn words_that_belong_to_the_number_before() {
+        let genre = genre();
+        let continues = [",645", ".268", "万", "百万", "万元人民币", "万件"];
+        assert!(
+            continues
+                .iter()
+                .all(|word| Notation(&genre).continues(word))
+        );
+        let others = ["万元", "元", "百色市", "、", ".", ",", "", "规章", "件"];
+        assert!(!others.iter().any(|word| Notation(&genre).continues(word)));
     }
 
     #[test]

@@ -109,21 +109,19 @@ pub(super) fn on_line(document: &Document<'_>, value: &Range<usize>) -> Option<R
     apart.then(|| place(unit, before, line))
 }
 
-/// The unit that stands alone on the line below a value. Most values have nothing like one there.
+/// The unit that stands alone on the line below a value, or in the cell behind it. Most values have
+/// nothing like one there.
 pub(super) fn below(document: &Document<'_>, value: &Range<usize>) -> Option<Range<usize>> {
-    let text = document.text;
-    let behind = text.folded.get(value.end..)?;
-    let below = behind
-        .trim_start_matches([' ', BORDER])
-        .strip_prefix('\n')?;
-    let said = below.trim_start_matches(is_edge);
+    let behind = document.text.folded.get(value.end..)?;
+    let said = behind.trim_start_matches(is_gap);
     if said.starts_with(|c: char| c.is_ascii() || is_numeral(c)) {
         return None;
     }
-    let line = said.split('\n').next().unwrap_or_default();
-    let unit = line.trim_end_matches(is_edge);
-    let near = below.len() - said.len() <= LONGEST_NOTE;
-    (near && document.genre.is_unit(unit)).then(|| place(unit, behind, value.end))
+    let (gap, parts) = (&behind[..behind.len() - said.len()], ['\n', '\t', BORDER]);
+    let unit = said.split(parts).next().unwrap_or_default();
+    let unit = unit.trim_end_matches(is_edge);
+    let apart = gap.contains(parts) && gap.len() <= LONGEST_NOTE;
+    (apart && document.genre.is_unit(unit)).then(|| place(unit, behind, value.end))
 }
 
 /// What may stand beside a unit on its line.

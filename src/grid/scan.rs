@@ -8,7 +8,7 @@ use super::clean::{heads_label, is_numbered};
 use super::drafts::{lines_behind, within};
 use super::repeated::Repeats;
 use super::words::{drop_note, is_in_wording};
-use super::wrapped::{begins_with_digit, is_broken};
+use super::wrapped::{begins_with_digit, is_broken, is_continued};
 use super::{Draft, Drafts, Reader};
 use crate::align::Anchor;
 use crate::field::{Kind, Token, tokens};
@@ -74,7 +74,7 @@ impl<'a> Scan<'a> {
             first.lines += document.text.get(&between).matches('\n').count();
         }
         found.extend(behind);
-        astray |= reader.has_lone_sign(&found);
+        astray |= reader.has_lone_sign(&found) || reader.has_joined_marks(&found);
         reader.drop_repeated(&mut found, &self.repeats);
         astray |= !drop_note(document, &mut found, anchor);
         let row = reader.row_of(anchor);
@@ -242,6 +242,7 @@ impl<'a> Scan<'a> {
             || reader.joined(at, self.visible)
             || reader.is_contrasted(at, self.visible)
             || found.iter().any(|token| is_broken(document.text, token))
+            || is_continued(document, found.iter().chain(&rest))
             // The first line of such a label may have the values, as one of the row before.
             || wrapped && !filled
             // Values behind words that are no row may be its own.

@@ -83,6 +83,20 @@ impl Reader<'_> {
         rest.first().is_some_and(is_title) && rest.iter().any(Token::is_number)
     }
 
+    /// Whether nothing but placeholders in one run stand behind a label, on its line: `-------`. Below
+    /// it they are a rule between rows.
+    pub(super) fn has_joined_marks(&self, found: &[Token]) -> bool {
+        let is_mark = |c: char| matches!(c, '-' | '/' | '\\');
+        let is_run = |token: &Token| {
+            let said = self.document.text.get(&token.range);
+            token.lines == 0
+                && said.contains(is_mark)
+                && said.chars().all(|c| is_mark(c) || matches!(c, ',' | ';'))
+        };
+        let mut cells = found.iter().filter(|token| token.kind != Kind::Border);
+        cells.next().is_some_and(is_run) && !found.iter().any(Token::is_value)
+    }
+
     /// Whether a sign stands on the line above its number: 减⏎3.
     pub(super) fn has_lone_sign(&self, found: &[Token]) -> bool {
         let genre = self.document.genre;

@@ -1,10 +1,11 @@
 //! Rows whose values go on in other lines, or are mixed with those of other rows.
 
-use super::{Draft, Reader};
-use crate::field::Token;
+use super::{Document, Draft, Reader};
+use crate::field::{Kind, Token};
 use crate::row::{Reading, Slot, Style};
 use crate::solve::Amount;
-use crate::text::Text;
+use crate::text::{Text, is_gap};
+use crate::value::Notation;
 
 impl Reader<'_> {
     /// Withholds rows whose numbers may go on in another line, where white space as columns have it
@@ -156,22 +157,42 @@ pub(super) fn begins_with_digit(text: &Text, token: &Token) -> bool {
     said.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Whether a number goes on behind a line end, or began before one: `7730.` and `28`.
+/// Whether a number goes on behind a line end or a border, or began before one: `7730.` and `28`.
 pub(super) fn is_broken(text: &Text, token: &Token) -> bool {
     if !token.is_number() {
         return false;
     }
     let before = text.folded.get(..token.range.start).unwrap_or_default();
     let behind = text.folded.get(token.range.end..).unwrap_or_default();
-    let (head, rest) = (before.trim_end(), behind.trim_start());
+    let (head, rest) = (
+        before.trim_end_matches(is_gap),
+        behind.trim_start_matches(is_gap),
+    );
     let digit = |c: char| c.is_ascii_digit();
-    let begun = before[head.len()..].contains('\n')
+    let parts = |gap: &str| gap.contains(|c: char| c != ' ');
+    let begun = parts(&before[head.len()..])
         && head
             .strip_suffix('.')
             .is_some_and(|head| head.ends_with(digit));
-    let goes_on = behind[..behind.len() - rest.len()].contains('\n')
+    let goes_on = parts(&behind[..behind.len() - rest.len()])
         && rest
             .strip_prefix('.')
             .is_some_and(|rest| rest.starts_with(digit));
     begun || goes_on
+}
+
+/// Whether a word right behind a value is rather a part of it.
+pub(super) fn is_continued<'t>(
+    document: &Document<'_>,
+    tokens: impl Iterator<Item = &'t Token>,
+) -> bool {
+    let mut after_value = false;
+    let mut tokens = tokens.filter(|token| token.kind != Kind::Border);
+    tokens.any(|token| {
+        let word = document.text.get(&token.range);
+        let continued =
+            after_value && token.kind == Kind::Word && Notation(document.genre).continues(word);
+        after_value = token.is_value();
+        continued
+    })
 }

@@ -2,6 +2,8 @@
 
 use memchr::memchr_iter;
 
+use super::tag::Tag;
+
 /// Tags that pages of reports consist of.
 const TELLING: [&[u8]; 20] = [
     b"html", b"head", b"body", b"table", b"tbody", b"thead", b"tr", b"td", b"th", b"div", b"p",
@@ -43,6 +45,18 @@ pub(crate) fn looks_like_html(text: &str) -> bool {
     // A line that begins with a border is a row of a table in plain text.
     let is_row = |line: &str| line.trim_start().starts_with('|');
     breaks >= 3 && breaks * 2 >= text.lines().count() && !text.lines().any(is_row)
+}
+
+/// Whether a page has elements that make lines. One that has only tables is Markdown, whose lines
+/// count.
+pub(super) fn has_blocks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr_iter(b'<', bytes).any(|at| {
+        let tag = tag(bytes.get(at + 1..).unwrap_or_default());
+        let kind = tag.map(|(name, _)| Tag::of(&name.to_ascii_lowercase()));
+        matches!(kind, Some(Tag::Block | Tag::Preformatted | Tag::Title))
+            || bytes[at..].starts_with(b"<!")
+    })
 }
 
 /// The name of the tag behind a `<`, and whether it is an end tag. It must end before another

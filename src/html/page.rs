@@ -1,10 +1,11 @@
 //! Tags and text in source order -> lines and rows of the folded text.
 
-use super::glyph::{Glyph, glyphs};
+use super::detect::has_blocks;
+use super::glyph::{BAR, Glyph, glyphs};
 use super::table::{Cell, Place, Table, content, is_article, write};
 use super::tag::{Tag, is_void};
 use crate::pattern::Pattern;
-use crate::text::{NOISE, Text};
+use crate::text::{BORDER, NOISE, Text};
 
 /// Attributes of a start tag that matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub(super) struct Page<'a> {
     /// What stands in `cells`.
     glyphs: Vec<Glyph>,
     skip: Option<Skip>,
+    /// Whether it is plain text but for its tables, as Markdown is.
+    plain: bool,
     /// Open `pre` elements.
     preformatted: usize,
     /// Whether something stands on the last line.
@@ -58,7 +61,9 @@ pub(super) struct Page<'a> {
 
 impl<'a> Page<'a> {
     pub(super) fn new(source: &'a str) -> Self {
+        let plain = !has_blocks(source);
         Self {
+            plain,
             source,
             text: Text::with_capacity(source.len() / 2),
             title: Vec::new(),
@@ -66,7 +71,7 @@ impl<'a> Page<'a> {
             cells: Vec::new(),
             glyphs: Vec::new(),
             skip: None,
-            preformatted: 0,
+            preformatted: usize::from(plain),
             in_line: false,
             spaced: false,
             budget: source.len() + 4096,
@@ -223,6 +228,7 @@ impl<'a> Page<'a> {
             return self.text;
         }
         let mut text = Text::with_capacity(self.text.folded.len() + title.len());
+        text.mixed = self.text.mixed;
         let mut end = 0;
         for glyph in &self.title {
             let c = if glyph.c.is_whitespace() {
@@ -276,6 +282,7 @@ impl<'a> Page<'a> {
         else {
             return;
         };
+        let in_cell = table.place == Place::Cell;
         table.place = Place::Outside;
         let columns = table.lay(&self.cells, &mut self.budget);
         let as_lines = std::mem::take(&mut table.as_lines) || is_article(&self.cells, &self.glyphs);
@@ -285,8 +292,12 @@ impl<'a> Page<'a> {
         } else {
             self.end_line(at);
             if !columns.is_empty() {
-                let end = write(&mut self.text, &columns, &self.cells, &self.glyphs);
-                self.text.push('\n', end, end);
+                // Only a page that breaks off has a row that ends where the page does.
+                let open = at == self.source.len() && in_cell;
+                let row = (self.cells.as_slice(), self.glyphs.as_slice());
+                if let Some(end) = write(&mut self.text, &columns, row, open) {
+                    self.text.push('\n', end, end);
+                }
             }
         }
         self.cells.clear();
@@ -325,6 +336,10 @@ impl<'a> Page<'a> {
             '\r' if self.preformatted > 0 => return,
             '\t' if self.preformatted > 0 && !self.in_cell() => '\t',
             c if c.is_ascii_whitespace() => ' ',
+            BAR if self.plain && !self.in_cell() => {
+                self.text.mixed = true;
+                BORDER
+            }
             // Editors leave these between digits; nobody sees them.
             '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => NOISE,
             c if c.is_control() => ' ',

@@ -171,13 +171,14 @@ pub(super) fn is_article(cells: &[Cell], glyphs: &[Glyph]) -> bool {
     })
 }
 
-/// Writes a row as one line, without its line end. Returns where it ends in the decoded text.
+/// Writes a row as one line, without its line end. Returns where it ends in the decoded text; none
+/// where its last cell is `open`, since the page breaks off in it: then nothing closes that cell.
 pub(super) fn write(
     text: &mut Text,
     columns: &[Option<usize>],
-    cells: &[Cell],
-    glyphs: &[Glyph],
-) -> usize {
+    (cells, glyphs): (&[Cell], &[Glyph]),
+    open: bool,
+) -> Option<usize> {
     let mut at = cells.first().map_or(0, |cell| cell.at);
     for (column, index) in columns.iter().enumerate() {
         if let Some(index) = index {
@@ -188,6 +189,11 @@ pub(super) fn write(
             let shown = trim(content);
             if column > 0 && !shown.is_empty() {
                 text.push(' ', at, at);
+            }
+            let last = open && *index + 1 == cells.len();
+            if last {
+                write_line(text, shown);
+                return None;
             }
             if let Some(last) = shown.last() {
                 write_line(text, shown);
@@ -208,7 +214,7 @@ pub(super) fn write(
         }
         text.push(BORDER, at, at);
     }
-    at
+    Some(at)
 }
 
 /// Writes characters with one space for each run of line ends and spaces.

@@ -103,7 +103,7 @@ fn an_article_in_a_cell_keeps_its_lines() {
 
 #[test]
 fn tags_that_are_missing_are_understood() {
-    insta::assert_snapshot!(folded("<tr><td>规章<td>0<tr><td>文件<td>1"), @r"
+    insta::assert_snapshot!(folded("<tr><td>规章<td>0<tr><td>文件<td>1</table>"), @r"
     规章 | 0 |
     文件 | 1 |
     ");
@@ -120,6 +120,13 @@ fn tags_that_are_missing_are_understood() {
 }
 
 #[test]
+fn a_cell_in_which_the_page_breaks_off_is_not_closed() {
+    insta::assert_snapshot!(folded("<table><tr><td>规章</td><td>0</td><td>1"), @"规章 | 0 | 1");
+    insta::assert_snapshot!(folded("<table><tr><td>规章</td><td>0</td><td><p align"), @"规章 | 0 |");
+    insta::assert_snapshot!(folded("<table><tr><td>规章</td><td>0</td>"), @"规章 | 0 |");
+}
+
+#[test]
 fn a_number_may_lie_in_pieces() {
     let page =
         "<td><p class=MsoNormal><span lang=EN-US>2</span><span>&#53;9<o:p></o:p></span></p></td>";
@@ -131,7 +138,7 @@ fn a_number_may_lie_in_pieces() {
 fn two_numbers_are_not_one() {
     insta::assert_snapshot!(folded("<td>3<sup>1</sup></td><td><s>4</s>5</td><td>1<img>2</td>"), @"3 1 | 4 5 | 1 2 |");
     insta::assert_snapshot!(folded("<td>1&#8203;</td><td>3<span style='DISPLAY: none'>4<b>5</b></span></td>"), @"1 | 3 |");
-    insta::assert_snapshot!(folded("<td>1<td style='display:none'>2<td>3<tr hidden><td>4<tr><td>5"), @r"
+    insta::assert_snapshot!(folded("<td>1<td style='display:none'>2<td>3<tr hidden><td>4<tr><td>5</table>"), @r"
     1 | 3 |
     5 |
     ");
@@ -160,7 +167,7 @@ fn the_title_of_the_page_is_read_once() {
 
 #[test]
 fn every_character_has_its_source() {
-    let page = "<TITLE>x</TITLE>\r\n<p>一<中 &lt; </> 二 \u{0}</p>A&B<td>3";
+    let page = "<TITLE>x</TITLE>\r\n<p>一<中 &lt; </> 二 \u{0}</p>A&B<td>3</table>";
     let (source, text) = read(page);
     for (at, c) in text.folded.char_indices() {
         let span = text.span(&(at..at + c.len_utf8()));

@@ -70,10 +70,8 @@ impl Marks {
     fn last_listed(&self, text: &Text, lines: &[Range<usize>], at: usize, first: Title) -> Title {
         let year = |title: &Title| title.year.as_ref().map(|(value, _)| *value);
         let mut last = first;
-        for (next, line) in lines.iter().enumerate().skip(at + 1) {
-            if line.is_empty() {
-                continue;
-            }
+        let behind = lines.iter().enumerate().skip(at + 1);
+        for (next, line) in behind.filter(|(_, line)| !line.is_empty()) {
             let above = lines.get(..next).unwrap_or_default();
             match self.title_of(text, above, line) {
                 Some(title) if title.agency.is_some() && year(&title).is_some() => {
@@ -106,7 +104,7 @@ impl Marks {
         }
         let mut before = before.iter().rev().filter(|line| !line.is_empty());
         if let Some(start) = self.title_start(said) {
-            let head = metadata(said);
+            let head = metadata(said).max(self.labelled(said));
             let own = line.start + head..line.end;
             let kind = line.start + start.max(head);
             return Some(self.say(text, vec![own], kind, before.next()));
@@ -116,6 +114,14 @@ impl Marks {
         let start = above.start + self.title_start_over(text.get(above), said)?;
         let pieces = vec![above.clone(), line];
         Some(self.say(text, pieces, start, before.next()))
+    }
+
+    /// The length of a word for titles and of the space behind it: 名称 某县2021年….
+    fn labelled(&self, line: &str) -> usize {
+        let behind = |label: &String| line.strip_prefix(label.as_str());
+        let mut rests = self.agency_edges.iter().filter_map(behind);
+        let rest = rests.find(|rest| rest.starts_with([' ', '\t']));
+        line.len() - rest.unwrap_or(line).trim_start().len()
     }
 
     /// The title in a table about the report: `名称 | 某县2021年政府信息公开工作年度报告`. It must

@@ -5,6 +5,7 @@ mod headers;
 mod labels;
 mod others;
 mod programs;
+mod torn;
 mod values;
 
 use gongkai::extraction::{Cell, Extraction, State};
