@@ -25,6 +25,8 @@ mod inputs;
 mod interrupt;
 #[path = "cli/outputs.rs"]
 mod outputs;
+#[path = "cli/places.rs"]
+mod places;
 #[path = "cli/readers.rs"]
 mod readers;
 #[path = "cli/resume.rs"]
