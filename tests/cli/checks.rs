@@ -161,7 +161,7 @@ fn what_is_no_report_is_said_and_no_success() {
     for (arguments, why) in [
         (&["a.pdf"][..], "the input is a PDF, not text"),
         (&["empty.txt"], "no form is recognised: "),
-        (&["own.json"], "the input is an output of gongkai"),
+        (&["own.json"], "the input is an output of `gongkai parse`"),
         (
             &["a.txt", "--encoding", "utf-16le"],
             "no form is recognised: ",
