@@ -48,7 +48,7 @@ pub(crate) struct Arguments {
 enum Command {
     /// Print what is read from reports, as JSON
     Parse(parse::Args),
-    /// Write what is read from reports as a table: CSV, Parquet, SQLite
+    #[command(about = export::ABOUT)]
     Export(export::Args),
     /// Do the published numbers hold together?
     #[command(after_help = check::EXIT_CODES)]
