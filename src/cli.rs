@@ -30,14 +30,20 @@ use failure::Failure;
 use options::Look;
 use style::Style;
 
+/// What the exit codes of `parse` and `export` say; their help has it.
+const EXIT_CODES: &str = "Exit codes: 0 every input was read and its form recognised; 1 some input \
+    was not recognised; 2 wrong usage, unreadable input, bad grammar or output that cannot be \
+    written, whatever else there is.";
+
 /// Gives the tables back to the flattened text of Chinese government disclosure
 /// reports, with the place of every value.
 #[derive(Debug, Parser)]
 #[command(name = "gongkai", version, max_term_width = 80)]
 #[command(
-    after_help = "Exit codes: 0 all is well; 1 some input was not recognised, and of `check` \
-    instead: a check failed whose severity counts (`gongkai check --help` says which), or nothing \
-    could be checked; 2 wrong usage, unreadable input or bad grammar."
+    after_help = "Exit codes: 0 all is well; 1 of `parse` and `export`: some input was not \
+    recognised, and of `check` instead: a check failed whose severity counts (`gongkai check \
+    --help` says which), or nothing could be checked; 2 wrong usage, unreadable input, bad grammar \
+    or output that cannot be written, whatever else there is."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -47,8 +53,9 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Print what is read from reports, as JSON
+    #[command(after_help = EXIT_CODES)]
     Parse(parse::Args),
-    #[command(about = export::ABOUT)]
+    #[command(about = export::ABOUT, after_help = EXIT_CODES)]
     Export(export::Args),
     /// Do the published numbers hold together?
     #[command(after_help = check::EXIT_CODES)]

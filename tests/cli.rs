@@ -6,6 +6,8 @@
 mod batches;
 #[path = "cli/checks.rs"]
 mod checks;
+#[path = "cli/codes.rs"]
+mod codes;
 #[path = "cli/drafts.rs"]
 mod drafts;
 #[path = "cli/export.rs"]

@@ -34,10 +34,11 @@ use outcome::Outcome;
 use words::own;
 
 /// What the exit code says; its help has it.
-pub(crate) const EXIT_CODES: &str = "Exit codes: 0 no check of severity error failed; 1 one did \
-    (with --fail-on warning, one of severity warning or error), or nothing could be checked in \
-    any input; 2 wrong usage, unreadable input or bad grammar. A failed check of severity note \
-    never counts, nor does an input of no known form among others.";
+pub(crate) const EXIT_CODES: &str = "Exit codes: 0 no check of severity error failed, and some \
+    check could be evaluated; 1 one of severity error failed (with --fail-on warning, one of severity \
+    warning or error), or nothing could be checked in any input; 2 wrong usage, unreadable input, \
+    bad grammar or output that cannot be written, whatever else there is. A failed check of \
+    severity note never counts, nor does an input of no known form among others.";
 
 /// Arguments of `gongkai check`.
 #[derive(Debug, Clone, clap::Args)]

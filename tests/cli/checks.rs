@@ -288,12 +288,14 @@ fn the_help_says_which_failures_count() {
     };
     let help = words(&["check", "--help"]);
     for said in [
-        "0 no check of severity error failed;",
+        "0 no check of severity error failed, and",
         "with --fail-on warning, one of severity warning or error",
         "nothing could be checked",
     ] {
         assert!(help.contains(said), "{help}");
     }
     assert!(words(&["--help"]).contains("of `check` instead: a check failed"));
+    assert!(words(&["parse", "--help"]).contains("1 some input was not recognised;"));
+    assert!(words(&["man", "export"]).contains("1 some input was not recognised;"));
     assert!(words(&["man", "check"]).contains("no check of severity error failed"));
 }
