@@ -23,12 +23,14 @@ mod unreadable;
 
 use std::env;
 use std::ffi::OsString;
+use std::path::Path;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use failure::Failure;
 use options::Look;
-use style::Style;
+use style::{Style, shown};
 
 /// What the exit codes of `parse` and `export` say; their help has it.
 const EXIT_CODES: &str = "Exit codes: 0 every input was read and its form recognised; 1 some input \
@@ -92,7 +94,8 @@ impl Arguments {
     /// for.
     pub(crate) fn of_command_line() -> Self {
         let command = Self::command().color(color(env::args_os().skip(1)));
-        let matches = command.get_matches();
+        let matches = command.try_get_matches();
+        let matches = matches.unwrap_or_else(|error| with_tip(error).exit());
         Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
     }
 
@@ -130,6 +133,19 @@ pub(crate) fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { command } => manual::page(&command),
     }
+}
+
+/// A file where a command should stand is mostly one that is to be read.
+fn with_tip(mut error: clap::Error) -> clap::Error {
+    let tip = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(name)) if Path::new(name).exists() => {
+            format!("to read it: `gongkai parse {}`", shown(name))
+        }
+        _ => return error,
+    };
+    let tip = ContextValue::StyledStrs(vec![tip.into()]);
+    error.insert(ContextKind::Suggested, tip);
+    error
 }
 
 /// What `--color` says, before it is known whether the rest is right.

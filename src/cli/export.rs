@@ -98,17 +98,27 @@ pub(crate) fn run(args: &Args, style: Style) -> Result<u8, Failure> {
     let busy = writer.is_terminal();
     let work =
         |read: Result<Extraction, &Unreadable>| read.ok().map(|read| encode(&shape, plain, read));
-    let summary = pass.run(&seen, busy, work, |rows, _| match rows {
+    let ran = pass.run(&seen, busy, work, |rows, _| match rows {
         None => Ok(()),
         Some(Rows::Encoded(bytes)) => writer.bytes(&bytes),
         Some(Rows::Read(read)) => shape.rows(&read, |values| writer.row(values)),
-    })?;
-    if single && summary.code() == 2 {
-        return Ok(2);
+    });
+    match ran {
+        // The message is all there is to say of a single input: not even a header.
+        Ok(summary) if single && summary.code() == 2 => {
+            writer.discard();
+            Ok(2)
+        }
+        Ok(summary) => {
+            writer.finish()?;
+            summary.tell(style);
+            Ok(summary.code())
+        }
+        Err(failure) => {
+            writer.discard();
+            Err(failure)
+        }
     }
-    writer.finish()?;
-    summary.tell(style);
-    Ok(summary.code())
 }
 
 /// The rows of an input, on their way to the writer.

@@ -184,3 +184,30 @@ fn an_empty_name_is_said() {
         ran.err
     );
 }
+
+#[test]
+fn what_was_probably_meant_is_said() {
+    let place = Place::with(&[("a.txt", REPORT.as_bytes())]);
+    let ran = place.run(&["a.txt"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(
+        ran.err.contains("tip: to read it: `gongkai parse a.txt`"),
+        "{}",
+        ran.err
+    );
+    assert!(!place.run(&["b.txt"]).err.contains("to read it"));
+    let ran = place.run(&["parse", "*.txt"]);
+    assert_eq!(ran.code, 2);
+    insta::assert_snapshot!(ran.err, @"gongkai: cannot read `*.txt`: No such file or directory; of a folder, `--glob` takes patterns");
+}
+
+#[test]
+fn a_table_of_nothing_has_no_header() {
+    let place = Place::new();
+    std::fs::create_dir(place.path().join("empty")).unwrap();
+    for input in ["none.txt", "empty"] {
+        let ran = place.run(&["export", input]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{input}");
+        assert_eq!(ran.err.lines().count(), 1);
+    }
+}
