@@ -125,8 +125,7 @@ fn table_missing(form: &Form, instance: &Instance, table: usize, reason: String)
     let table = form.tables.get(table).map(|table| table.id.clone());
     check.scope = extraction::CheckScope {
         table,
-        row: None,
-        column: None,
+        ..extraction::CheckScope::default()
     };
     Some(check)
 }

@@ -23,21 +23,29 @@ mod unreadable;
 
 use std::env;
 use std::ffi::OsString;
+use std::path::Path;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use failure::Failure;
 use options::Look;
-use style::Style;
+use style::{Style, shown};
+
+/// What the exit codes of `parse` and `export` say; their help has it.
+const EXIT_CODES: &str = "Exit codes: 0 every input was read and its form recognised; 1 some input \
+    was not recognised; 2 wrong usage, unreadable input, bad grammar or output that cannot be \
+    written, whatever else there is.";
 
 /// Gives the tables back to the flattened text of Chinese government disclosure
 /// reports, with the place of every value.
 #[derive(Debug, Parser)]
 #[command(name = "gongkai", version, max_term_width = 80)]
 #[command(
-    after_help = "Exit codes: 0 all is well; 1 some input was not recognised, and of `check` \
-    instead: a check failed whose severity counts (`gongkai check --help` says which), or nothing \
-    could be checked; 2 wrong usage, unreadable input or bad grammar."
+    after_help = "Exit codes: 0 all is well; 1 of `parse` and `export`: some input was not \
+    recognised, and of `check` instead: a check failed whose severity counts (`gongkai check \
+    --help` says which), or nothing could be checked; 2 wrong usage, unreadable input, bad grammar \
+    or output that cannot be written, whatever else there is."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -47,8 +55,9 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Print what is read from reports, as JSON
+    #[command(after_help = EXIT_CODES)]
     Parse(parse::Args),
-    /// Write what is read from reports as a table: CSV, Parquet, SQLite
+    #[command(about = export::ABOUT, after_help = EXIT_CODES)]
     Export(export::Args),
     /// Do the published numbers hold together?
     #[command(after_help = check::EXIT_CODES)]
@@ -85,7 +94,8 @@ impl Arguments {
     /// for.
     pub(crate) fn of_command_line() -> Self {
         let command = Self::command().color(color(env::args_os().skip(1)));
-        let matches = command.get_matches();
+        let matches = command.try_get_matches();
+        let matches = matches.unwrap_or_else(|error| with_tip(error).exit());
         Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
     }
 
@@ -123,6 +133,19 @@ pub(crate) fn run(arguments: Arguments) -> Result<u8, Failure> {
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { command } => manual::page(&command),
     }
+}
+
+/// A file where a command should stand is mostly one that is to be read.
+fn with_tip(mut error: clap::Error) -> clap::Error {
+    let tip = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(name)) if Path::new(name).exists() => {
+            format!("to read it: `gongkai parse {}`", shown(name))
+        }
+        _ => return error,
+    };
+    let tip = ContextValue::StyledStrs(vec![tip.into()]);
+    error.insert(ContextKind::Suggested, tip);
+    error
 }
 
 /// What `--color` says, before it is known whether the rest is right.

@@ -6,6 +6,8 @@
 mod batches;
 #[path = "cli/checks.rs"]
 mod checks;
+#[path = "cli/codes.rs"]
+mod codes;
 #[path = "cli/drafts.rs"]
 mod drafts;
 #[path = "cli/export.rs"]
@@ -25,6 +27,8 @@ mod inputs;
 mod interrupt;
 #[path = "cli/outputs.rs"]
 mod outputs;
+#[path = "cli/places.rs"]
+mod places;
 #[path = "cli/readers.rs"]
 mod readers;
 #[path = "cli/resume.rs"]

@@ -72,13 +72,14 @@ pub(super) fn sections(form: &Form, extraction: &Extraction) -> Finding {
         if let [(before, _), (after, _)] = pair
             && after <= before
         {
-            let (before, after) = (id(*before), id(*after));
-            return Finding::fail(format!("section `{after}` comes after `{before}`"));
+            let reason = format!("section `{}` comes after `{}`", id(*after), id(*before));
+            return Finding::fail(reason).of_section(*after);
         }
     }
     let first = found.iter().map(|(index, _)| *index).min().unwrap_or(last);
     if let Some(missing) = (first..last).find(|at| found.iter().all(|(index, _)| index != at)) {
-        return Finding::fail(format!("section `{}` is not in the text", id(missing)));
+        let reason = format!("section `{}` is not in the text", id(missing));
+        return Finding::fail(reason).of_section(missing);
     }
     for (index, section) in &found {
         let expected = form
@@ -92,9 +93,8 @@ pub(super) fn sections(form: &Form, extraction: &Extraction) -> Finding {
         };
         if plain(expected) != plain(number) {
             let id = id(*index);
-            return Finding::fail(format!(
-                "section `{id}` has the number {number}, expected {expected}"
-            ));
+            let reason = format!("section `{id}` has the number {number}, expected {expected}");
+            return Finding::fail(reason).of_section(*index);
         }
     }
     if first > 0 {

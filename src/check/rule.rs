@@ -38,7 +38,8 @@ pub(super) fn evaluate(reader: &Reader<'_>, extraction: &Extraction) -> Vec<Chec
             CheckRule::YearAgrees => push(document::years(extraction)),
             CheckRule::SectionsInOrder => push(document::sections(form, extraction)),
             CheckRule::SectionNotEmpty { section, except } => {
-                push(document::not_empty(form, extraction, *section, except));
+                let finding = document::not_empty(form, extraction, *section, except);
+                push(finding.of_section(*section));
             }
             CheckRule::SectionStates {
                 section,
@@ -46,12 +47,8 @@ pub(super) fn evaluate(reader: &Reader<'_>, extraction: &Extraction) -> Vec<Chec
                 none,
                 amount,
             } => {
-                push(document::states(
-                    form,
-                    extraction,
-                    *section,
-                    [about, none, amount],
-                ));
+                let finding = document::states(form, extraction, *section, [about, none, amount]);
+                push(finding.of_section(*section));
             }
         }
     }
@@ -116,6 +113,7 @@ pub(super) fn across(reader: &Reader<'_>) -> Vec<Check> {
 /// What a rule found.
 pub(super) struct Finding {
     table: Option<usize>,
+    section: Option<usize>,
     status: CheckStatus,
     cells: Vec<String>,
     right: Vec<String>,
@@ -126,6 +124,7 @@ impl Finding {
     pub(super) fn pass() -> Self {
         Self {
             table: None,
+            section: None,
             status: CheckStatus::Pass,
             cells: Vec::new(),
             right: Vec::new(),
@@ -157,6 +156,14 @@ impl Finding {
         }
     }
 
+    /// The same, of one section of the form.
+    pub(super) fn of_section(self, section: usize) -> Self {
+        Self {
+            section: Some(section),
+            ..self
+        }
+    }
+
     fn fail_if(&mut self, fails: bool, reason: impl FnOnce() -> String) {
         if fails {
             self.status = CheckStatus::Fail;
@@ -166,12 +173,13 @@ impl Finding {
 
     fn of(self, form: &Form, rule: &crate::form::Check) -> Check {
         let table = self.table.and_then(|table| form.tables.get(table));
+        let section = self.section.and_then(|section| form.sections.get(section));
         Check {
             id: rule.id.clone(),
             scope: CheckScope {
+                section: section.map(|section| section.id.clone()),
                 table: table.map(|table| table.id.clone()),
-                row: None,
-                column: None,
+                ..CheckScope::default()
             },
             severity: severity(form, rule),
             status: self.status,

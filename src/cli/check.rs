@@ -16,26 +16,29 @@ use std::path::{Path, PathBuf};
 
 use gongkai::Source;
 use gongkai::check::Years;
+use gongkai::convert::Converter;
 use gongkai::extraction::{Extraction, Offsets};
 use gongkai::form::Grammars;
 
 use super::batch;
 use super::failure::Failure;
 use super::input::{Input, Walk};
-use super::options::{Inputs, Look, Target};
+use super::options::{Inputs, Look, Target, Texts};
 use super::output::Output;
 use super::progress::Progress;
 use super::read::{Reader, Unreadable};
 use super::remarks;
+use super::script;
 use super::style::{self, Style};
 use outcome::Outcome;
 use words::own;
 
 /// What the exit code says; its help has it.
-pub(crate) const EXIT_CODES: &str = "Exit codes: 0 no check of severity error failed; 1 one did \
-    (with --fail-on warning, one of severity warning or error), or nothing could be checked in \
-    any input; 2 wrong usage, unreadable input or bad grammar. A failed check of severity note \
-    never counts, nor does an input of no known form among others.";
+pub(crate) const EXIT_CODES: &str = "Exit codes: 0 no check of severity error failed, and some \
+    check could be evaluated; 1 one of severity error failed (with --fail-on warning, one of severity \
+    warning or error), or nothing could be checked in any input; 2 wrong usage, unreadable input, \
+    bad grammar or output that cannot be written, whatever else there is. A failed check of \
+    severity note never counts, nor does an input of no known form among others.";
 
 /// Arguments of `gongkai check`.
 #[derive(Debug, Clone, clap::Args)]
@@ -46,6 +49,8 @@ pub(crate) struct Args {
     manner: Manner,
     #[command(flatten)]
     target: Target,
+    #[command(flatten)]
+    texts: Texts,
     #[command(flatten)]
     pub(crate) look: Look,
 }
@@ -167,7 +172,10 @@ impl Past<'_> {
 ///
 /// Wrong usage, and output that cannot be written.
 pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
-    let reader = Reader::new(&args.inputs, Offsets::Byte)?;
+    let offsets = args.texts.offsets.into();
+    let reader = Reader::new(&args.inputs, offsets)?;
+    let converter = args.texts.converter()?;
+    let converter = converter.as_ref();
     let path = args.target.destination.path();
     let walk = Walk::new(&args.inputs.inputs, &args.inputs.glob, &[path])?;
     let mut output = Output::open(path)?;
@@ -178,7 +186,7 @@ pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
     } else {
         args.inputs.jobs()
     };
-    let work = |input: Input, buffer: &mut Vec<u8>| read(&reader, input, buffer);
+    let work = |input: Input, buffer: &mut Vec<u8>| read(&reader, converter, input, buffer);
     let single = walk.is_single();
     let mut remarks = Vec::new();
     let outcome = batch::ordered(walk, jobs, work, |reports| {
@@ -192,12 +200,13 @@ pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
         });
         let again = |path: &Path| {
             let input = Input::File(path.to_owned());
-            self::read(&reader, input, &mut Vec::new()).ok()
+            self::read(&reader, converter, input, &mut Vec::new()).ok()
         };
         let job = Job {
             manner: &args.manner,
             single,
             grammars: reader.grammars(),
+            offsets,
             styled,
         };
         run(&job, reports, &again, &mut output)
@@ -225,12 +234,20 @@ pub(crate) fn command(args: &Args, style: Style) -> Result<u8, Failure> {
 }
 
 /// A report with its text, which the snippets are cut from.
-fn read(reader: &Reader, input: Input, buffer: &mut Vec<u8>) -> Result<Report, Unreadable> {
+fn read(
+    reader: &Reader,
+    converter: Option<&Converter>,
+    input: Input,
+    buffer: &mut Vec<u8>,
+) -> Result<Report, Unreadable> {
     let path = match &input {
         Input::File(path) => Some(path.clone()),
         _ => None,
     };
-    let extraction = reader.read(input, buffer)?;
+    let mut extraction = reader.read(input, buffer)?;
+    if let Some(converter) = converter {
+        script::convert(&mut extraction, converter);
+    }
     let name = extraction.source.name.clone().unwrap_or_default();
     match Source::decode(buffer, &reader.options().encoding) {
         Ok(source) => Ok(Report {
@@ -252,6 +269,8 @@ pub(crate) struct Job<'a> {
     /// Whether there is one input and no batch.
     single: bool,
     grammars: &'a Grammars,
+    /// What offsets count.
+    offsets: Offsets,
     /// Whether colour is wanted.
     styled: bool,
 }
@@ -274,6 +293,7 @@ pub(crate) fn run(
         manner,
         single,
         grammars,
+        offsets,
         styled,
     } = *job;
     let mut past = Past {
@@ -292,7 +312,7 @@ pub(crate) fn run(
                 match manner.format {
                     Format::Text => text::unreadable(&error, out)?,
                     Format::Github => github::unreadable(&error, out)?,
-                    Format::Json | Format::Jsonl => json::unreadable(&error, out)?,
+                    Format::Json | Format::Jsonl => json::unreadable(&error, offsets, out)?,
                     Format::Sarif => sarif.unreadable(&error),
                 }
                 outcome.unreadable += 1;

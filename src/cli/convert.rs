@@ -33,11 +33,11 @@ pub(crate) struct Args {
     /// which bytes of the output
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
-    #[command(flatten)]
-    destination: Destination,
     /// Encoding of the input, such as gb18030 or big5
     #[arg(long, value_name = "auto|LABEL", default_value = "auto")]
     encoding: String,
+    #[command(flatten)]
+    destination: Destination,
     #[command(flatten)]
     pub(crate) look: Look,
 }

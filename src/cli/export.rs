@@ -25,6 +25,14 @@ use super::style::Style;
 use format::{Format, Plain};
 use writer::{Table, Writer};
 
+/// What the command does, by what this program writes.
+pub(crate) const ABOUT: &str = match (cfg!(feature = "parquet"), cfg!(feature = "sqlite")) {
+    (true, true) => "Write what is read from reports as a table: CSV, Parquet, SQLite",
+    (true, false) => "Write what is read from reports as a table: CSV, Parquet",
+    (false, true) => "Write what is read from reports as a table: CSV, SQLite",
+    (false, false) => "Write what is read from reports as a table: CSV, JSON Lines",
+};
+
 /// Arguments of `gongkai export`.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Args {
@@ -51,7 +59,7 @@ struct Manner {
     dictionary: bool,
     /// Format, if FILE does not end in its name [default: csv]
     #[arg(long, value_enum, hide_possible_values = true)]
-    #[arg(value_name = "csv|tsv|jsonl|parquet|sqlite")]
+    #[arg(value_name = format::WRITTEN)]
     format: Option<Format>,
     /// Begin csv or tsv with a byte order mark, by which Excel knows UTF-8
     #[arg(long)]
@@ -90,17 +98,27 @@ pub(crate) fn run(args: &Args, style: Style) -> Result<u8, Failure> {
     let busy = writer.is_terminal();
     let work =
         |read: Result<Extraction, &Unreadable>| read.ok().map(|read| encode(&shape, plain, read));
-    let summary = pass.run(&seen, busy, work, |rows, _| match rows {
+    let ran = pass.run(&seen, busy, work, |rows, _| match rows {
         None => Ok(()),
         Some(Rows::Encoded(bytes)) => writer.bytes(&bytes),
         Some(Rows::Read(read)) => shape.rows(&read, |values| writer.row(values)),
-    })?;
-    if single && summary.code() == 2 {
-        return Ok(2);
+    });
+    match ran {
+        // The message is all there is to say of a single input: not even a header.
+        Ok(summary) if single && summary.code() == 2 => {
+            writer.discard();
+            Ok(2)
+        }
+        Ok(summary) => {
+            writer.finish()?;
+            summary.tell(style);
+            Ok(summary.code())
+        }
+        Err(failure) => {
+            writer.discard();
+            Err(failure)
+        }
     }
-    writer.finish()?;
-    summary.tell(style);
-    Ok(summary.code())
 }
 
 /// The rows of an input, on their way to the writer.

@@ -64,7 +64,8 @@ pub(super) fn page(command: &[String]) -> Result<u8, Failure> {
     let version = env!("CARGO_PKG_VERSION");
     let about = about.clone().version(version);
     let mut page = Vec::new();
-    let rendered = Man::new(about).render(&mut page);
+    let source = format!("gongkai {version}");
+    let rendered = Man::new(about).source(source).render(&mut page);
     rendered.map_err(|error| Failure::output(None, error))?;
     print(&page)
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use clap::builder::{OsStringValueParser, TypedValueParser};
+use gongkai::convert::{ConvertError, Converter, Phrases};
 use gongkai::{convert, extraction};
 
 use super::batch;
@@ -154,6 +155,20 @@ pub(crate) struct Texts {
     pub(crate) offsets: Offsets,
 }
 
+impl Texts {
+    /// What texts are converted with; none where they are left as they are.
+    ///
+    /// # Errors
+    ///
+    /// No OpenCC to convert with.
+    pub(crate) fn converter(&self) -> Result<Option<Converter>, ConvertError> {
+        let target = self.to.target();
+        target
+            .map(|to| Converter::new(to, Phrases::genre()))
+            .transpose()
+    }
+}
+
 /// What the messages look like.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Output")]
@@ -210,7 +225,7 @@ pub(crate) enum To {
 
 impl To {
     /// What to convert to; none to leave texts as they are.
-    pub(crate) fn target(self) -> Option<convert::Target> {
+    fn target(self) -> Option<convert::Target> {
         match self {
             Self::Source => None,
             Self::Hans => Some(convert::Target::Hans),

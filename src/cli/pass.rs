@@ -7,7 +7,7 @@ mod summary;
 use std::path::Path;
 
 use gongkai::Extraction;
-use gongkai::convert::{Converter, Phrases};
+use gongkai::convert::Converter;
 use gongkai::extraction::{Offsets, Severity};
 
 use super::batch;
@@ -79,10 +79,7 @@ impl<'a> Pass<'a> {
             ..
         } = writing;
         let reader = Reader::new(inputs, texts.offsets.into())?;
-        let converter = match texts.to.target() {
-            Some(to) => Some(Converter::new(to, Phrases::genre())?),
-            None => None,
-        };
+        let converter = texts.converter()?;
         let outputs = [target.destination.path(), batch.list.as_deref()];
         apart(outputs[0], outputs[1])?;
         Ok(Self {

@@ -180,8 +180,18 @@ fn fill(input: Input, buffer: &mut Vec<u8>, max: usize) -> Result<String, Unread
         }),
         Ok(_) => Ok(name),
         Err(error) => Err(Unreadable {
+            reason: why(&name, &error),
             name,
-            reason: reason(&error),
         }),
+    }
+}
+
+/// What the system said. A pattern in quotes reaches it as it is, and so does one that matches
+/// nothing.
+fn why(name: &str, error: &io::Error) -> String {
+    let said = reason(error);
+    match error.kind() == io::ErrorKind::NotFound && name.contains(['*', '?']) {
+        true => format!("{said}; of a folder, `--glob` takes patterns"),
+        false => said,
     }
 }

@@ -1,5 +1,9 @@
 //! Inputs that are no text of a report, by their first bytes.
 
+mod own;
+
+use memchr::{memchr_iter, memmem};
+
 /// What is said of an input that is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Kind {
@@ -18,12 +22,18 @@ const fn not_text(message: &'static str, help: &'static str) -> Kind {
     }
 }
 
-const SAVE: &str = "save it as plain text or HTML in a program that opens it, and read that";
-const RECOGNISE: &str = "have its text recognised (OCR) first, and read that";
+// Of a document saved as text the tables are gone, as HTML they are not.
+const SAVE: &str = "save it as HTML in a program that opens it, for example with `libreoffice \
+    --headless --convert-to html FILE`, and read that";
+const PRINT: &str = "save it as a PDF in a program that opens it, take the text out of that, for \
+    example with `pdftotext -layout`, and read that";
+const BROWSE: &str = "open it in a browser, save it as HTML, and read that";
+const RECOGNISE: &str = "have its text recognised first, for example with `tesseract FILE OUT -l \
+    chi_sim`, and read that";
 const LEAVE: &str = "leave it out: name the reports alone, or choose them with `--glob`";
 
 /// What files of other kinds begin with.
-const BEGINNINGS: [(&[u8], Kind); 13] = [
+const BEGINNINGS: [(&[u8], Kind); 15] = [
     (
         b"%PDF-",
         not_text(
@@ -34,8 +44,8 @@ const BEGINNINGS: [(&[u8], Kind); 13] = [
     (
         b"PK\x03\x04",
         not_text(
-            "the input is a zip archive, as .docx, .xlsx and .ofd files are, not text",
-            SAVE,
+            "the input is a zip archive, not text",
+            "unpack it first, for example with `unzip`, and read what was in it",
         ),
     ),
     (
@@ -58,10 +68,36 @@ const BEGINNINGS: [(&[u8], Kind); 13] = [
         not_text("the input is a picture (PNG), not text", RECOGNISE),
     ),
     (
+        b"GIF8",
+        not_text("the input is a picture (GIF), not text", RECOGNISE),
+    ),
+    (
+        b"II*\0",
+        not_text("the input is a picture (TIFF), not text", RECOGNISE),
+    ),
+    (
+        b"MM\0*",
+        not_text("the input is a picture (TIFF), not text", RECOGNISE),
+    ),
+    (
         b"\x1F\x8B\x08",
         not_text(
             "the input is compressed (gzip), not text",
             "unpack it first, for example with `gunzip`, and read what was in it",
+        ),
+    ),
+    (
+        b"Rar!\x1A\x07",
+        not_text(
+            "the input is an archive (RAR), not text",
+            "unpack it first, for example with `unrar x`, and read what was in it",
+        ),
+    ),
+    (
+        b"7z\xBC\xAF\x27\x1C",
+        not_text(
+            "the input is an archive (7z), not text",
+            "unpack it first, for example with `7z x`, and read what was in it",
         ),
     ),
     (
@@ -72,23 +108,37 @@ const BEGINNINGS: [(&[u8], Kind); 13] = [
         b"SQLite format 3\0",
         not_text("the input is an SQLite database, not text", LEAVE),
     ),
-    (b"source,sha256,form,agency,year,", OWN),
-    (b"source\tsha256\tform\tagency\tyear\t", OWN),
-    (b"kind,name,form,panel,", OWN),
-    (b"kind\tname\tform\tpanel\t", OWN),
+    (
+        b"From: <Saved by ",
+        not_text("the input is a web archive (.mht), not a page", BROWSE),
+    ),
 ];
 
-/// Its labels and numbers are those of a report, but where they stand is not.
-const OWN: Kind = Kind {
-    code: "own-output",
-    message: "the input is an output of gongkai, not a report",
-    help: LEAVE,
-};
+/// What zip archives of other kinds have in them; names of files stand there as they are.
+const ZIPPED: [(&[u8], Kind); 4] = [
+    (
+        b"word/document",
+        not_text("the input is a document of Word (.docx), not text", SAVE),
+    ),
+    (
+        b"xl/workbook",
+        not_text("the input is a workbook of Excel (.xlsx), not text", SAVE),
+    ),
+    (
+        b"vnd.oasis.opendocument",
+        not_text(
+            "the input is an OpenDocument file (.odt, .ods), not text",
+            SAVE,
+        ),
+    ),
+    (b"OFD.xml", not_text("the input is an OFD, not text", PRINT)),
+];
 
 /// Programs, pictures of rarer kinds.
 const BINARY: Kind = not_text(
-    "the input has zero bytes as no text has them",
-    "take its text out first; if it is text in UTF-16, name that with `--encoding`",
+    "the input is no text: a good part of its bytes are zero",
+    "take its text out with the program that made it, and read that; if it is text in UTF-16, \
+     name that with `--encoding utf-16le`",
 );
 
 /// How far into the input zero bytes are looked for.
@@ -98,30 +148,16 @@ const HEAD: usize = 8192;
 pub(super) fn of(bytes: &[u8], encoding: &str) -> Option<Kind> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut known = BEGINNINGS.iter();
-    let known = known.find(|(beginning, _)| bytes.starts_with(beginning));
+    if let Some((beginning, kind)) = known.find(|(beginning, _)| bytes.starts_with(beginning)) {
+        let mut zipped = ZIPPED.iter().filter(|_| beginning.starts_with(b"PK"));
+        let inside = zipped.find(|(name, _)| memmem::find(bytes, name).is_some());
+        return Some(inside.map_or(*kind, |(_, kind)| *kind));
+    }
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     // A few are found in scraped texts.
-    let zeros = || memchr::memchr_iter(0, head).count() > head.len() / 20;
+    let zeros = || memchr_iter(0, head).count() > head.len() / 20;
     let is_binary = || !encoding.starts_with("UTF-16") && !head.is_empty() && zeros();
-    known
-        .map(|(_, kind)| *kind)
-        .or_else(|| is_own_json(bytes).then_some(OWN))
-        .or_else(|| is_binary().then_some(BINARY))
-}
-
-/// A document of `parse` or `check`, compact or indented, or a row of `export`.
-fn is_own_json(bytes: &[u8]) -> bool {
-    let Some(inside) = bytes.strip_prefix(b"{") else {
-        return false;
-    };
-    let inside = inside.trim_ascii_start();
-    if let Some(schema) = inside.strip_prefix(b"\"schema\":") {
-        return schema.trim_ascii_start().starts_with(b"\"gongkai.");
-    }
-    let line = inside.split(|byte| *byte == b'\n').next();
-    let line = line.unwrap_or_default();
-    inside.starts_with(b"\"source\":\"")
-        && memchr::memmem::find(line, b"\",\"sha256\":\"").is_some()
+    own::of(bytes).or_else(|| is_binary().then_some(BINARY))
 }
 
 #[test]
@@ -133,13 +169,7 @@ fn reports_are_of_no_kind_that_is_known_here() {
     assert_eq!(code(b"%PDF-1.4"), Some("not-text"));
     assert_eq!(code(b"\x7FELF\x02\x01\x01\0\0\0\0\0"), Some("not-text"));
     assert_eq!(of(b"\xC4\x89\0\n\0", "UTF-16LE"), None);
-    for own in [
-        "{\"schema\":\"gongkai.extraction/1\"",
-        "{\n  \"schema\": \"gongkai.check/1\"",
-        "{\"source\":\"a.txt\",\"sha256\":\"00\"}",
-        "\u{FEFF}source,sha256,form,agency,year,table",
-        "kind,name,form,panel,unit",
-    ] {
-        assert_eq!(code(own.as_bytes()), Some("own-output"), "{own}");
-    }
+    let message = |bytes: &[u8]| of(bytes, "UTF-8").unwrap().message;
+    assert!(message(b"PK\x03\x04..[Content_Types].xml..word/document.xml").contains("Word"));
+    assert!(message(b"PK\x03\x04..a.txt").contains("zip"));
 }

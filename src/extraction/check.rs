@@ -38,7 +38,7 @@ pub enum CheckStatus {
 pub struct Check {
     /// `t3_identity`.
     pub id: String,
-    /// `{"column": "total"}`, `{"row": "carried_in"}` or `{}`.
+    /// `{"column": "total"}`, `{"row": "carried_in"}`, `{"section": "other_matters"}` or `{}`.
     pub scope: CheckScope,
     /// `error`, `warning` or `note`: how bad a failure is.
     pub severity: Severity,
@@ -68,6 +68,9 @@ pub struct Check {
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct CheckScope {
+    /// Section id: of a rule on all sections, the one that breaks it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
     /// Table id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<String>,

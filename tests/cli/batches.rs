@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::checks::SAMPLE;
 use super::run::{OTHER, Place, REPORT};
 
 #[test]
@@ -251,4 +252,51 @@ fn what_gongkai_wrote_is_no_report() {
         let ran = place.run(&["parse", output]);
         assert_eq!(ran.lines()[0]["diagnostics"][0]["code"], "own-output");
     }
+}
+
+/// Whatever gongkai prints of a report, in the words that it has for it, neither `parse` nor `check`
+/// takes for one.
+#[test]
+fn what_gongkai_printed_is_said_to_be_that() {
+    let damaged = SAMPLE.replace("| 261 | 30 |", "| 261 | 31 |");
+    let place = Place::with(&[
+        ("a.txt", damaged.as_bytes()),
+        ("b.txt", REPORT.as_bytes()),
+        ("c.txt", OTHER.as_bytes()),
+    ]);
+    for (command, arguments) in [
+        ("parse", &["parse", "a.txt"][..]),
+        ("parse", &["parse", "a.txt", "b.txt"]),
+        ("check", &["check", "a.txt"]),
+        ("check", &["check", "c.txt", "a.txt", "b.txt"]),
+        ("check", &["check", "a.txt", "--color", "always"]),
+        ("check", &["check", "a.txt", "--format", "json"]),
+        ("check", &["check", "a.txt", "b.txt", "--format", "jsonl"]),
+        ("check", &["check", "a.txt", "--format", "sarif"]),
+        ("check", &["check", "a.txt", "--format", "github"]),
+        ("export", &["export", "a.txt"]),
+        ("export", &["export", "a.txt", "--format", "tsv", "--bom"]),
+        ("export", &["export", "a.txt", "--format", "jsonl"]),
+        ("export", &["export", "a.txt", "--wide"]),
+        (
+            "export",
+            &["export", "a.txt", "--panel", "--format", "jsonl"],
+        ),
+        ("export", &["export", "--dictionary"]),
+        ("export", &["export", "--dictionary", "--format", "jsonl"]),
+    ] {
+        let output = place.run(arguments).out;
+        let why = format!("-: the input is an output of `gongkai {command}`, not a report; read");
+        let parsed = place.pipe(&["parse"], output.as_bytes());
+        assert_eq!(parsed.lines()[0]["diagnostics"][0]["code"], "own-output");
+        assert!(parsed.lines()[0]["form"].is_null());
+        for ran in [place.pipe(&["check"], output.as_bytes()), parsed] {
+            assert_eq!(ran.code, 1, "{arguments:?}");
+            assert!(ran.err.contains(&why), "{arguments:?}: {}", ran.err);
+        }
+    }
+    let grammar = include_bytes!("../../grammars/disclosure/annual_2021.toml");
+    let ran = place.pipe(&["parse"], grammar);
+    assert_eq!(ran.lines()[0]["diagnostics"][0]["code"], "own-output");
+    assert!(ran.err.contains("the input is a grammar"), "{}", ran.err);
 }

@@ -161,7 +161,7 @@ fn what_is_no_report_is_said_and_no_success() {
     for (arguments, why) in [
         (&["a.pdf"][..], "the input is a PDF, not text"),
         (&["empty.txt"], "no form is recognised: "),
-        (&["own.json"], "the input is an output of gongkai"),
+        (&["own.json"], "the input is an output of `gongkai parse`"),
         (
             &["a.txt", "--encoding", "utf-16le"],
             "no form is recognised: ",
@@ -288,12 +288,14 @@ fn the_help_says_which_failures_count() {
     };
     let help = words(&["check", "--help"]);
     for said in [
-        "0 no check of severity error failed;",
+        "0 no check of severity error failed, and",
         "with --fail-on warning, one of severity warning or error",
         "nothing could be checked",
     ] {
         assert!(help.contains(said), "{help}");
     }
     assert!(words(&["--help"]).contains("of `check` instead: a check failed"));
+    assert!(words(&["parse", "--help"]).contains("1 some input was not recognised;"));
+    assert!(words(&["man", "export"]).contains("1 some input was not recognised;"));
     assert!(words(&["man", "check"]).contains("no check of severity error failed"));
 }

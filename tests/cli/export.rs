@@ -241,7 +241,6 @@ fn what_cannot_be_written_is_refused_before_anything_is_read() {
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
         ran.err.trim_end().to_owned()
     };
-    insta::assert_snapshot!(refused(&["-o", "a.xls"]), @"gongkai: `a.xls` names no format: end it in .csv, .tsv, .jsonl, .parquet or .sqlite, or give `--format`");
     insta::assert_snapshot!(refused(&["-o", "a.csv", "--format", "parquet"]), @"gongkai: `a.csv` is a name for csv, but `--format` says parquet: leave `--format` out, or name another file");
     insta::assert_snapshot!(refused(&["-o", "folder.csv"]), @"gongkai: cannot write `folder.csv`: is a directory");
     insta::assert_snapshot!(refused(&["-o", "none/a.tsv"]), @"gongkai: cannot write `none/a.tsv`: there is no folder `none`");
@@ -249,17 +248,63 @@ fn what_cannot_be_written_is_refused_before_anything_is_read() {
         insta::assert_snapshot!(refused(&["--format", "sqlite"]), @"gongkai: a database needs a file: name one with `-o FILE.sqlite`");
         fs::create_dir(place.path().join("folder.db")).unwrap();
         insta::assert_snapshot!(refused(&["-o", "folder.db"]), @"gongkai: cannot write `folder.db`: is a directory");
-    } else {
-        insta::assert_snapshot!(refused(&["-o", "a.db"]), @"gongkai: this gongkai was built without sqlite; build it with `--features sqlite`");
-    }
-    if !cfg!(feature = "parquet") {
-        insta::assert_snapshot!(refused(&["-o", "a.parquet"]), @"gongkai: this gongkai was built without parquet; build it with `--features parquet`");
     }
     assert!(refused(&["--wide", "--panel"]).contains("cannot be used with"));
     let names = fs::read_dir(place.path()).unwrap();
     let hidden =
         names.filter(|name| name.as_ref().unwrap().file_name().as_encoded_bytes()[0] == b'.');
     assert_eq!(hidden.count(), 0);
+}
+
+/// What the program was built without is neither offered nor unknown.
+#[test]
+fn only_formats_that_can_be_written_are_offered() {
+    let place = Place::with(&[("a.txt", REPORT.as_bytes())]);
+    let said = |arguments: &[&str]| {
+        let ran = place.run(arguments);
+        let said = ran.out + &ran.err;
+        said.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for (format, ending, built) in [
+        ("parquet", "parquet", cfg!(feature = "parquet")),
+        ("sqlite", "db", cfg!(feature = "sqlite")),
+    ] {
+        for arguments in [
+            &["--help"][..],
+            &["export", "--help"],
+            &["man", "export"],
+            &["completions", "bash"],
+            &["export", "a.txt", "-o", "a.xls"],
+            &["export", "a.txt", "--format", "xls"],
+        ] {
+            let said = said(arguments).to_lowercase();
+            assert_eq!(said.contains(format), built, "{arguments:?}: {said}");
+        }
+        if built {
+            continue;
+        }
+        let file = format!("a.{ending}");
+        let why = format!(
+            "gongkai: this gongkai was built without {format}: build it with `cargo build \
+             --release --features {format}`, or name a file that ends in .csv, .tsv"
+        );
+        for more in [
+            &["-o", file.as_str()][..],
+            &["--format", format],
+            &["--dictionary", "-o", &file],
+        ] {
+            let inputs = if more.contains(&"--dictionary") {
+                &[][..]
+            } else {
+                &["a.txt"]
+            };
+            let said = said(&[&["export"], inputs, more].concat());
+            assert!(said.starts_with(&why), "{said}");
+        }
+    }
+    let unknown = said(&["export", "a.txt", "-o", "a.xls"]);
+    let start = "gongkai: `a.xls` names no format: end it in .csv, .tsv";
+    assert!(unknown.starts_with(start), "{unknown}");
 }
 
 #[test]

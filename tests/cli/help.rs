@@ -75,7 +75,8 @@ fn the_program_describes_itself() {
     for command in COMMANDS {
         let page = place.run(&[&["man"], &*command.split(' ').collect::<Vec<_>>()].concat());
         let name = format!(".TH gongkai-{} 1", command.replace(' ', "-"));
-        assert!(page.out.contains(env!("CARGO_PKG_VERSION")), "{}", page.out);
+        let version = concat!("\"gongkai ", env!("CARGO_PKG_VERSION"), "\"");
+        assert!(page.out.contains(version), "{}", page.out);
         assert!(!page.out.contains("-help(1)"), "{}", page.out);
         for part in [name.as_str(), ".SH NAME", ".SH SYNOPSIS", ".SH DESCRIPTION"] {
             assert!(page.out.contains(part), "{command} {part}: {}", page.out);

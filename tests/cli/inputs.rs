@@ -141,10 +141,17 @@ fn an_encoding_can_be_named() {
 fn what_is_no_text_is_said_with_what_to_do() {
     let place = Place::with(&[
         ("a.pdf", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj"),
-        ("a.docx", b"PK\x03\x04\x14\x00"),
+        ("a.docx", b"PK\x03\x04\x14\x00word/document.xml"),
+        ("a.xlsx", b"PK\x03\x04\x14\x00xl/workbook.xml"),
+        ("a.zip", b"PK\x03\x04\x14\x00a.txt"),
         ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x00"),
+        ("a.gif", b"GIF89a\x01\x00\x01\x00"),
+        ("a.bin", b"\x00\x01\x02\x00\x00\x00"),
     ]);
-    let said = ["a.pdf", "a.docx", "a.doc"].map(|name| {
+    let names = [
+        "a.pdf", "a.docx", "a.xlsx", "a.zip", "a.doc", "a.gif", "a.bin",
+    ];
+    let said = names.map(|name| {
         let ran = place.run(&["parse", name]);
         assert_eq!(ran.code, 1);
         assert!(ran.lines()[0]["form"].is_null());
@@ -153,8 +160,12 @@ fn what_is_no_text_is_said_with_what_to_do() {
     });
     insta::assert_snapshot!(said.concat(), @"
     gongkai: a.pdf: the input is a PDF, not text; take its text out first, for example with `pdftotext -layout`, and read that
-    gongkai: a.docx: the input is a zip archive, as .docx, .xlsx and .ofd files are, not text; save it as plain text or HTML in a program that opens it, and read that
-    gongkai: a.doc: the input is a file of Word, Excel or WPS (.doc, .xls, .wps), not text; save it as plain text or HTML in a program that opens it, and read that
+    gongkai: a.docx: the input is a document of Word (.docx), not text; save it as HTML in a program that opens it, for example with `libreoffice --headless --convert-to html FILE`, and read that
+    gongkai: a.xlsx: the input is a workbook of Excel (.xlsx), not text; save it as HTML in a program that opens it, for example with `libreoffice --headless --convert-to html FILE`, and read that
+    gongkai: a.zip: the input is a zip archive, not text; unpack it first, for example with `unzip`, and read what was in it
+    gongkai: a.doc: the input is a file of Word, Excel or WPS (.doc, .xls, .wps), not text; save it as HTML in a program that opens it, for example with `libreoffice --headless --convert-to html FILE`, and read that
+    gongkai: a.gif: the input is a picture (GIF), not text; have its text recognised first, for example with `tesseract FILE OUT -l chi_sim`, and read that
+    gongkai: a.bin: the input is no text: a good part of its bytes are zero; take its text out with the program that made it, and read that; if it is text in UTF-16, name that with `--encoding utf-16le`
     ");
 }
 
@@ -172,4 +183,31 @@ fn an_empty_name_is_said() {
         "{}",
         ran.err
     );
+}
+
+#[test]
+fn what_was_probably_meant_is_said() {
+    let place = Place::with(&[("a.txt", REPORT.as_bytes())]);
+    let ran = place.run(&["a.txt"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(
+        ran.err.contains("tip: to read it: `gongkai parse a.txt`"),
+        "{}",
+        ran.err
+    );
+    assert!(!place.run(&["b.txt"]).err.contains("to read it"));
+    let ran = place.run(&["parse", "*.txt"]);
+    assert_eq!(ran.code, 2);
+    insta::assert_snapshot!(ran.err, @"gongkai: cannot read `*.txt`: No such file or directory; of a folder, `--glob` takes patterns");
+}
+
+#[test]
+fn a_table_of_nothing_has_no_header() {
+    let place = Place::new();
+    std::fs::create_dir(place.path().join("empty")).unwrap();
+    for input in ["none.txt", "empty"] {
+        let ran = place.run(&["export", input]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{input}");
+        assert_eq!(ran.err.lines().count(), 1);
+    }
 }

@@ -64,9 +64,13 @@ pub(crate) fn report(report: &Report, indented: bool, out: &mut dyn Write) -> io
 }
 
 /// One line for an input that could not be read.
-pub(crate) fn unreadable(error: &Unreadable, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn unreadable(
+    error: &Unreadable,
+    offsets: Offsets,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let checked = Checked {
-        source: Source::Unreadable(unreadable::source(error, Offsets::Byte)),
+        source: Source::Unreadable(unreadable::source(error, offsets)),
         form: None,
         agency: None,
         year: None,

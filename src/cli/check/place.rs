@@ -1,13 +1,14 @@
 //! Addresses -> where they stand in the text.
 
+mod heading;
+
 use std::ops::Range;
 
 use gongkai::extraction::{Cell, Check, Offsets, Row, Span, Table};
-use gongkai::form::{CheckRule, Grammars};
+use gongkai::form::Grammars;
 use rust_decimal::Decimal;
 
 use super::Report;
-use super::words::rule;
 
 /// A cell or prose count, in print.
 #[derive(Debug, Clone)]
@@ -94,8 +95,8 @@ fn last(label: &[String]) -> String {
     label.last().cloned().unwrap_or_default()
 }
 
-/// The one place a failure is shown at: its only suspect, else the side with fewer cells, else the
-/// heading under which a table is missing.
+/// The one place a failure is shown at: its only suspect, else the side with fewer cells, else a
+/// heading, the title, the first line.
 pub(crate) fn primary<'a>(
     report: &Report,
     check: &'a Check,
@@ -114,33 +115,7 @@ pub(crate) fn primary<'a>(
             .chain(other)
             .find_map(|address| nearest(report, address))
     });
-    cell.or_else(|| match rule(report, check, grammars)?.rule {
-        CheckRule::TablePresent => heading(report, grammars),
-        _ => None,
-    })
-}
-
-/// The heading of the section in which a table of the form is missing.
-fn heading(report: &Report, grammars: &Grammars) -> Option<Place<'static>> {
-    let extraction = &report.extraction;
-    let form = grammars.form(&extraction.form.as_ref()?.id)?;
-    let printed = |id: &str| extraction.tables.iter().any(|table| table.id == id);
-    let missing = form.tables.iter().filter(|table| !printed(&table.id));
-    let mut places = missing.filter_map(|table| {
-        let section = form.sections.get(table.section?)?;
-        let mut sections = extraction.sections.iter();
-        let title = &sections.find(|printed| printed.id == section.id)?.title;
-        let span = title.pieces.first().copied().unwrap_or(title.span);
-        Some(Place {
-            address: "",
-            row: format!("table `{}` belongs here", table.id),
-            column: String::new(),
-            value: None,
-            span,
-            range: range(report, span)?,
-        })
-    });
-    places.next()
+    cell.or_else(|| heading::heading(report, check, grammars))
 }
 
 /// Lines and columns count characters of the decoded text, ends whatever the offsets count.
@@ -150,15 +125,19 @@ fn range(report: &Report, span: Span) -> Option<Range<usize>> {
     let line = *source.lines().get(span.line.checked_sub(1)?)?;
     let before = text.get(line..)?.chars().take(span.column.checked_sub(1)?);
     let start = line + before.map(char::len_utf8).sum::<usize>();
-    let offset = |at: usize| match report.extraction.source.offsets {
-        Offsets::Byte => source.input_offset(at),
-        Offsets::Char => source.char_offset(at),
-        Offsets::Utf16 => source.utf16_offset(at),
-    };
     let rest = text.get(start..)?;
     let ends = rest.char_indices().map(|(at, _)| start + at);
     let end = ends
         .chain([text.len()])
-        .find(|end| offset(*end) >= span.end)?;
+        .find(|end| offset(report, *end) >= span.end)?;
     text.get(start..end).map(|_| start..end)
+}
+
+/// What an offset of the decoded text is in the unit of the spans.
+fn offset(report: &Report, at: usize) -> usize {
+    match report.extraction.source.offsets {
+        Offsets::Byte => report.source.input_offset(at),
+        Offsets::Char => report.source.char_offset(at),
+        Offsets::Utf16 => report.source.utf16_offset(at),
+    }
 }

@@ -1,5 +1,6 @@
 use gongkai::Source;
 use gongkai::check::evaluate;
+use gongkai::extraction::Offsets;
 use gongkai::form::Grammars;
 use gongkai::source::EncodingChoice;
 
@@ -29,6 +30,7 @@ fn ran(format: Format, fail_on: FailOn, reports: Vec<Report>) -> (u8, String) {
         manner: &Manner { format, fail_on },
         single: reports.len() == 1,
         grammars: Grammars::embedded(),
+        offsets: Offsets::Byte,
         styled: false,
     };
     let outcome = run(&job, reports.into_iter().map(Ok), &|_| None, &mut out).unwrap();

@@ -146,6 +146,9 @@ fn cells<'c>(report: &Report, check: &'c Check, grammars: &Grammars) -> Vec<Plac
             .filter_map(|cell| place::nearest(report, cell))
             .collect();
         places.dedup_by(|one, other| one.range == other.range);
+        if places.is_empty() {
+            places.extend(place::primary(report, check, grammars));
+        }
         return places;
     }
     let suspected = |address: &str| check.suspects.iter().any(|suspect| suspect.cell == address);

@@ -115,17 +115,13 @@ pub(super) fn of_year(check: &Check, year: i32) -> Check {
     check
 }
 
-/// `requests, column total`; empty for a check on the report as a whole.
+/// `requests, column total`; empty for a check on the report as a whole. Of a section, what is said
+/// of it has the name.
 pub(super) fn scope(check: &Check) -> String {
-    let mut parts: Vec<String> = check.scope.table.iter().cloned().collect();
-    parts.extend(check.scope.row.iter().map(|row| format!("row {row}")));
-    parts.extend(
-        check
-            .scope
-            .column
-            .iter()
-            .map(|column| format!("column {column}")),
-    );
+    let scope = &check.scope;
+    let mut parts: Vec<String> = scope.table.iter().cloned().collect();
+    parts.extend(scope.row.iter().map(|row| format!("row {row}")));
+    parts.extend(scope.column.iter().map(|id| format!("column {id}")));
     parts.join(", ")
 }
 

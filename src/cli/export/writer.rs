@@ -129,6 +129,15 @@ impl Writer {
         }
     }
 
+    /// Leaves a file as it was, and standard output without what is buffered.
+    pub(super) fn discard(self) {
+        match self {
+            Self::Plain { output, .. } => output.discard(),
+            #[cfg(any(feature = "parquet", feature = "sqlite"))]
+            _ => {}
+        }
+    }
+
     /// Completes the table and gives it its name.
     ///
     /// # Errors
