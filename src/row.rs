@@ -60,7 +60,7 @@ impl Slot {
             return Amount::Missing;
         };
         match value.to_i64() {
-            Some(count) if value.fract().is_zero() => Amount::Known(count),
+            Some(count) if value.scale() == 0 || value.fract().is_zero() => Amount::Known(count),
             _ => Amount::Missing,
         }
     }

@@ -31,35 +31,31 @@ impl Marks {
         text: &Text,
         rows: Option<Range<usize>>,
     ) -> Option<Range<usize>> {
-        let named = |line: &&Range<usize>| self.ends_as_title(text.get(line));
-        text.lines.iter().filter(named).nth(1)?;
+        let named = |at: &usize| self.ends_as_title(text.get(&text.lines[*at]));
+        let named: Vec<usize> = (0..text.lines.len()).filter(named).collect();
+        if named.len() < 2 {
+            return None;
+        }
         let lines: Vec<Range<usize>> = text.lines.iter().map(|line| text.trim(line)).collect();
+        let heading = |at: usize| Some((at, is_first(text.get(&lines[at]))?));
+        let first_row = rows.as_ref().map(|rows| text.line_of(rows.start));
+        let first = (0..lines.len()).find_map(heading).map(|(at, _)| at);
+        let first = first.into_iter().chain(first_row).min()?;
+        let behind = named.into_iter().filter(|at| *at > first);
+        let others = behind.filter_map(|at| Some((at, self.named_in(text, &lines, at)?)));
+        let others: Vec<(usize, Title)> = others.collect();
+        if others.is_empty() {
+            return None;
+        }
         let title = self.title(text, &lines);
         let title = title.as_ref();
         let year = self.year(text, title).map(|(year, _)| year);
         let own = title.and_then(|title| title.pieces.last());
         let own = own.map_or(0, |own| text.line_of(own.start) + 1);
-        let headings: Vec<(usize, bool)> = (own..lines.len())
-            .filter_map(|at| Some((at, is_first(text.get(&lines[at]))?)))
-            .collect();
-        let first_row = rows.as_ref().map(|rows| text.line_of(rows.start));
+        let headings: Vec<(usize, bool)> = (own..lines.len()).filter_map(heading).collect();
         let first = headings.first().map(|(at, _)| *at);
-        let from = first.into_iter().chain(first_row).min()? + 1;
-        let is_other = |at: &usize| {
-            let line = text.get(&lines[*at]);
-            // 附件:某局… and 《某局…》 are named in the report.
-            if !self.ends_as_title(line) || line.contains(['《', ':']) || self.is_furniture(line) {
-                return false;
-            }
-            let above = at
-                .checked_sub(1)
-                .map_or("", |above| text.get(&lines[above]));
-            if goes_on(above) {
-                return false;
-            }
-            let Some(other) = self.title_of(text, &lines[..*at], &lines[*at]) else {
-                return false;
-            };
+        let first = first.into_iter().chain(first_row).min()?;
+        let is_other = |(at, other): &(usize, Title)| {
             let next = headings.get(headings.partition_point(|(heading, _)| heading < at));
             let has_more = || rows.as_ref().is_some_and(|rows| rows.end > lines[*at].end);
             let first = headings.iter().find(|(_, first)| *first);
@@ -67,14 +63,29 @@ impl Marks {
                 next.is_some_and(|(_, first)| *first) && first.is_some_and(|(first, _)| first < at)
             };
             let below = lines.get(*at + 1).map_or("", |line| text.get(line));
-            match differs(text, title, year, &other, below) {
+            match differs(text, title, year, other, below) {
                 Difference::Clear => next.is_some() || has_more(),
                 Difference::Body => begins_again(),
                 Difference::None => false,
             }
         };
-        let found = (from..lines.len()).find(is_other)?;
-        lines.get(found).cloned()
+        let mut others = others.iter().filter(|(at, _)| *at > first);
+        let (found, _) = others.find(|other| is_other(other))?;
+        lines.get(*found).cloned()
+    }
+
+    /// The title that a line ends with, if it may be that of a report of its own.
+    fn named_in(&self, text: &Text, lines: &[Range<usize>], at: usize) -> Option<Title> {
+        let line = text.get(&lines[at]);
+        // 附件:某局… and 《某局…》 are named in the report.
+        let is_named = line.contains(['《', ':']) || self.is_furniture(line);
+        let above = at
+            .checked_sub(1)
+            .map_or("", |above| text.get(&lines[above]));
+        if is_named || !self.ends_as_title(line) || goes_on(above) {
+            return None;
+        }
+        self.title_of(text, &lines[..at], &lines[at])
     }
 
     /// Whether a line ends as a title does, but for brackets, borders and Markdown.

@@ -117,7 +117,7 @@ pub(crate) fn fits(field: &Field, traits: Traits) -> bool {
             ..
         }) => {
             (traits.signed || !value.is_sign_negative())
-                && (traits.decimal || value.fract().is_zero())
+                && (traits.decimal || value.scale() == 0 || value.fract().is_zero())
         }
         _ => true,
     }
