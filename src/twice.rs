@@ -28,10 +28,9 @@ pub(crate) fn withhold_other_report(
     let mut rows = document.anchors.iter().filter(is_row);
     let first = rows.next().map(|row| row.range.start);
     let last = rows.next_back().map(|row| row.range.start).or(first);
-    let title = marks.other_report(
-        document.text,
-        first.zip(last).map(|(first, last)| first..last),
-    )?;
+    let rows = first.zip(last).map(|(first, last)| first..last);
+    let title = marks.other_report(document.text, rows);
+    let title = title.or_else(|| begins_again(document))?;
     if last < Some(title.start) {
         return Some(title);
     }
@@ -50,6 +49,33 @@ pub(crate) fn withhold_other_report(
     }
     Some(title)
 }
+
+/// The heading with which the sections of the form begin once more, though this report is far on and
+/// has rows of tables: a report without a title that is seen. A list of contents has no rows.
+fn begins_again(document: &Document<'_>) -> Option<Range<usize>> {
+    let mut far = 0;
+    let mut rows = false;
+    for (at, anchor) in document.anchors.iter().enumerate() {
+        match anchor.part {
+            Part::Section(section) if anchor.number.is_some() => {
+                let behind = document.anchors.get(at + 1..).unwrap_or_default();
+                let later =
+                    |other: &&Anchor| matches!(other.part, Part::Section(it) if it > section);
+                let more = behind.iter().any(|it| matches!(it.part, Part::Row { .. }));
+                if rows && more && far >= section + FAR && behind.iter().filter(later).count() > 1 {
+                    return Some(anchor.range.clone());
+                }
+                far = far.max(section);
+            }
+            Part::Row { .. } => rows |= far > 0,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Sections that a report is on when another begins.
+const FAR: usize = 3;
 
 /// Withholds the rows of a table that stand before it with other numbers, below a header or a title.
 pub(crate) fn withhold(document: &Document<'_>, reading: &mut TableReading) {

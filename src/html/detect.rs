@@ -3,6 +3,7 @@
 use memchr::memchr_iter;
 
 use super::tag::Tag;
+use crate::text::is_letter;
 
 /// Tags that pages of reports consist of.
 const TELLING: [&[u8]; 20] = [
@@ -47,16 +48,30 @@ pub(crate) fn looks_like_html(text: &str) -> bool {
     breaks >= 3 && breaks * 2 >= text.lines().count() && !text.lines().any(is_row)
 }
 
-/// Whether a page has elements that make lines. One that has only tables is Markdown, whose lines
-/// count.
-pub(super) fn has_blocks(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr_iter(b'<', bytes).any(|at| {
-        let tag = tag(bytes.get(at + 1..).unwrap_or_default());
-        let kind = tag.map(|(name, _)| Tag::of(&name.to_ascii_lowercase()));
-        matches!(kind, Some(Tag::Block | Tag::Preformatted | Tag::Title))
-            || bytes[at..].starts_with(b"<!")
-    })
+/// Whether a text with tags is Markdown, whose lines count: it has no elements that make lines, or
+/// a blank line between two lines of text, and does not declare itself a page.
+pub(super) fn is_markdown(text: &str) -> bool {
+    let (mut blocks, mut parted, mut behind) = (false, false, 0);
+    for at in memchr_iter(b'<', text.as_bytes()) {
+        let rest = &text.as_bytes()[at + 1..];
+        parted |= is_parted(&text[behind..at]);
+        behind = at;
+        let name = tag(rest).map(|(name, _)| name.to_ascii_lowercase());
+        match name.as_deref() {
+            Some(b"html" | b"head" | b"body" | b"title") => return false,
+            Some(name) => blocks |= matches!(Tag::of(name), Tag::Block | Tag::Preformatted),
+            None if rest.starts_with(b"!") => return false,
+            None => {}
+        }
+    }
+    !blocks || parted || is_parted(&text[behind..])
+}
+
+/// Whether a blank line stands between Chinese letters.
+fn is_parted(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    let has_letters = |line: &str| line.contains(is_letter);
+    lines.any(has_letters) && lines.any(str::is_empty) && lines.any(has_letters)
 }
 
 /// The name of the tag behind a `<`, and whether it is an end tag. It must end before another
@@ -85,7 +100,7 @@ fn tag(rest: &[u8]) -> Option<(&[u8], bool)> {
 
 #[cfg(test)]
 mod tests {
-    use super::looks_like_html;
+    use super::{is_markdown, looks_like_html};
 
     #[test]
     fn pages_are_html() {
@@ -107,6 +122,20 @@ mod tests {
         ));
         assert!(!looks_like_html(
             "<规章> <规范性文件> </规章> <p规> <p规> <p规> </p规>"
+        ));
+    }
+
+    #[test]
+    fn lines_of_markdown_count() {
+        assert!(is_markdown("# 报告\n<table><tr><td>规章</td></tr></table>"));
+        assert!(is_markdown(
+            "# 报告\r\n \r\n一、总体情况\n<div>\n\n规章</div>"
+        ));
+        assert!(!is_markdown("<div>报告</div>\n\n<div>规章</div>"));
+        assert!(!is_markdown("<p>报告\n一、总体情况</p>"));
+        assert!(!is_markdown("<html>报告\n\n一、总体情况<table></table>"));
+        assert!(!is_markdown(
+            "<!-- a -->报告\n\n一、总体情况<table></table>"
         ));
     }
 

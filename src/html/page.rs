@@ -1,6 +1,6 @@
 //! Tags and text in source order -> lines and rows of the folded text.
 
-use super::detect::has_blocks;
+use super::detect::is_markdown;
 use super::glyph::{BAR, Glyph, glyphs};
 use super::table::{Cell, Place, Table, content, is_article, write};
 use super::tag::{Tag, is_void};
@@ -61,7 +61,7 @@ pub(super) struct Page<'a> {
 
 impl<'a> Page<'a> {
     pub(super) fn new(source: &'a str) -> Self {
-        let plain = !has_blocks(source);
+        let plain = is_markdown(source);
         Self {
             plain,
             source,

@@ -235,3 +235,36 @@ fn an_empty_cell_between_the_pieces_of_a_label() {
     documents: 12 _ 0
     ");
 }
+
+#[test]
+fn sections_that_begin_once_more_are_those_of_another_report() {
+    let report = |rest: &str| {
+        format!(
+            "一、总体情况\n平稳有序。\n二、主动公开政府信息情况\n第二十条第（五）项\n信息内容\n本年处理决定数量\n\
+             行政许可\n{rest}三、收到和处理政府信息公开申请情况\n无。\n\
+             四、政府信息公开行政复议、行政诉讼情况\n无。\n五、存在的主要问题及改进情况\n无。\n\
+             六、其他需要报告的事项\n无。\n"
+        )
+    };
+    let title = "某县2022年政府信息公开工作年度报告\n";
+    let fees = "4\n第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n行政事业性收费\n2.5\n";
+    let ids = ["administrative_licensing", "administrative_fees"];
+    let once = format!("{title}{}", report(fees));
+    insta::assert_snapshot!(rows(&once, &ids), @r"
+    administrative_licensing: 4
+    administrative_fees: 2.5
+    ");
+    // A list of contents has no rows.
+    let contents = once.replace('\n', "\n\n").replacen(
+        "一、总体情况",
+        "一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n\
+         四、政府信息公开行政复议、行政诉讼情况\n一、总体情况",
+        1,
+    );
+    assert_eq!(rows(&contents, &ids), rows(&once, &ids));
+    let twice = format!("{title}{}{}", report("3\n"), report(fees));
+    insta::assert_snapshot!(rows(&twice, &ids), @r"
+    administrative_licensing: ?
+    administrative_fees: ?
+    ");
+}
