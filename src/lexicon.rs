@@ -140,31 +140,27 @@ impl Lexicon {
             wordings: wordings_of(part, form),
         };
         let mut all = Vec::new();
+        let mut owners = Vec::new();
         let mut of_parts = Vec::with_capacity(forms.len());
-        for form in forms {
+        for (index, form) in forms.iter().enumerate() {
             let mut indices = BTreeMap::new();
             for part in parts(form) {
                 indices.insert(part, all.len());
+                owners.push((index, part));
                 all.push(words(form, part));
             }
             of_parts.push(indices);
         }
-        let mut wordings: BTreeMap<&str, (Vec<Element>, bool, bool)> = BTreeMap::new();
-        for (form, indices) in of_parts.iter().enumerate() {
-            for part in parts(&forms[form]) {
-                let words: usize = indices[&part];
-                let element = Element { form, part, words };
-                for wording in &all[words].wordings {
-                    let (elements, open, heads) = wordings.entry(&wording.letters).or_default();
-                    *open |= wording.open;
-                    *heads |= wording.numbered && matches!(part, Part::Section(_));
-                    if !elements.contains(&element) {
-                        elements.push(element);
-                    }
-                }
-            }
+        let mut labels: Vec<(&Wording, Element)> = Vec::with_capacity(all.len() * 2);
+        for (words, (form, part)) in owners.into_iter().enumerate() {
+            let element = Element { form, part, words };
+            labels.extend(all[words].wordings.iter().map(|it| (it, element)));
         }
-        let tree = Tree::of(wordings.keys().copied());
+        labels.sort_by(|(one, _), (other, _)| one.letters.cmp(&other.letters));
+        // What one pattern may be the label of.
+        let same = |a: &(&Wording, Element), b: &(&Wording, Element)| a.0.letters == b.0.letters;
+        let patterns = || labels.chunk_by(same);
+        let tree = Tree::of(patterns().map(letters_of));
         let mut units = Vec::new();
         let mut of_units = BTreeMap::new();
         for (index, form) in forms.iter().enumerate() {
@@ -180,18 +176,23 @@ impl Lexicon {
             Part::Row { table, .. } => of_units.get(&(element.form, table)).copied(),
             _ => None,
         };
-        let entries = wordings
-            .values()
-            .map(|(elements, open, heads)| Entry {
-                elements: elements.clone(),
-                open: *open,
-                heads: *heads,
+        let entry = |labels: &[(&Wording, Element)]| {
+            let heads = |(wording, element): &(&Wording, Element)| {
+                wording.numbered && matches!(element.part, Part::Section(_))
+            };
+            let mut elements: Vec<Element> = labels.iter().map(|(_, element)| *element).collect();
+            elements.dedup();
+            Entry {
+                open: labels.iter().any(|(wording, _)| wording.open),
+                heads: labels.iter().any(heads),
                 units: elements.iter().find_map(beside),
-            })
-            .collect();
-        let open = wordings.iter().filter(|(_, (_, open, _))| *open);
+                elements,
+            }
+        };
+        let entries: Vec<Entry> = patterns().map(entry).collect();
+        let open = patterns().zip(&entries).filter(|(_, entry)| entry.open);
         let open_heads = open
-            .filter_map(|(letters, _)| letters.chars().next())
+            .filter_map(|(labels, _)| letters_of(labels).chars().next())
             .collect();
         let of_tables = |of: &dyn Fn(usize, usize) -> Vec<String>| {
             forms
@@ -313,6 +314,11 @@ impl Lexicon {
     pub(crate) fn entry(&self, pattern: usize) -> &Entry {
         &self.entries[pattern]
     }
+}
+
+/// The letters of the wording that some labels have in common.
+fn letters_of<'w>(labels: &[(&'w Wording, Element)]) -> &'w str {
+    labels.first().map_or("", |(wording, _)| &wording.letters)
 }
 
 /// The letters of the units of a table's rows, where it has a column for them.

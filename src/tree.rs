@@ -1,5 +1,7 @@
 //! Words by their letters, so that all words at a place of a text are found in one walk.
 
+use std::ops::Range;
+
 use crate::chars::Places;
 
 /// A tree of words. It is walked from every letter of a text, and most walks end at once.
@@ -34,33 +36,42 @@ impl Node {
 impl Tree {
     /// The tree of sorted words; a word is known by its place among them.
     pub(crate) fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let words: Vec<Vec<char>> = words.map(|word| word.chars().collect()).collect();
+        // Where the letters of each word are among those of all.
+        let (mut letters, mut words_at): (Vec<char>, Vec<Range<usize>>) = Default::default();
+        for word in words {
+            let start = letters.len();
+            letters.extend(word.chars());
+            words_at.push(start..letters.len());
+        }
+        let letter = |word: usize, depth: usize| {
+            let word = words_at.get(word)?;
+            letters
+                .get(word.start + depth)
+                .filter(|_| depth < word.len())
+                .copied()
+        };
         let mut tree = Self {
             nodes: vec![Node::NEW],
             edges: Vec::new(),
             first: Places::default(),
         };
         // Nodes whose children are not made yet, with their words and their depth.
-        let mut open = vec![(0, 0..words.len(), 0)];
-        while let Some((node, mut range, depth)) = open.pop() {
-            if words
-                .get(range.start)
-                .is_some_and(|word| word.len() == depth)
-            {
-                tree.nodes[node].word = range.start as u32;
-                range.start += 1;
+        let mut open = vec![(0, 0..words_at.len(), 0)];
+        while let Some((node, range, depth)) = open.pop() {
+            let mut at = range.start;
+            if at < range.end && letter(at, depth).is_none() {
+                tree.nodes[node].word = at as u32;
+                at += 1;
             }
             let from = tree.edges.len();
-            while let Some(letter) = words[range.clone()].first().map(|word| word[depth]) {
-                let same = words[range.clone()]
-                    .iter()
-                    .take_while(|word| word[depth] == letter)
-                    .count();
+            while let Some(next) = letter(at, depth).filter(|_| at < range.end) {
+                let same = (at..range.end).take_while(|word| letter(*word, depth) == Some(next));
+                let end = at + same.count();
                 let child = tree.nodes.len();
                 tree.nodes.push(Node::NEW);
-                tree.edges.push((letter, child as u32));
-                open.push((child, range.start..range.start + same, depth + 1));
-                range.start += same;
+                tree.edges.push((next, child as u32));
+                open.push((child, at..end, depth + 1));
+                at = end;
             }
             tree.nodes[node].from = from as u32;
             tree.nodes[node].to = tree.edges.len() as u32;
