@@ -30,6 +30,7 @@ impl Need {
         let words = words.into_iter();
         Self(words.map(|word| (word, OnceLock::new())).collect())
     }
+
     /// Where the first of the words ends in `text`: the earliest end leaves the most room.
     fn end(&self, text: &str) -> Option<usize> {
         let words = self.0.iter();

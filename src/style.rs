@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::field::{Field, Kind, Token};
+use crate::field::{Field, Kind, Token, bordered};
 use crate::grid::Draft;
 use crate::row::{DEPTHS, RowText, Style, fields, windows};
 use crate::text::Text;
@@ -35,7 +35,7 @@ pub(crate) fn of(
     };
     if bordered {
         style.lone = rows.len() == 1;
-        style.closed = closed(&rows);
+        style.closed = closed(&rows, count);
         style.fillers = fillers(text, &rows);
         // In HTML the cells say themselves how far they reach: a blank one is no filler.
         style.merged = style.fillers && !style.html && text.get(range).contains("||");
@@ -232,16 +232,21 @@ fn width(text: &Text, rows: &[&RowText], count: usize, padded: bool) -> Option<u
 }
 
 /// Whether a border stands behind the last cell of a row, as behind most rows one does. Where all rows
-/// have as many, and some end with a value, it stands before an empty cell.
-fn closed(rows: &[&RowText]) -> bool {
+/// have as many, and some end with a value, it stands before an empty cell, unless those have a cell
+/// more than the form.
+fn closed(rows: &[&RowText], count: usize) -> bool {
     let is_border = |token: &Token| token.kind == Kind::Border;
-    let ends = |row: &&&RowText| row.tokens.last().is_some_and(is_border);
-    let borders = |row: &&RowText| row.tokens.iter().filter(|it| is_border(it)).count();
+    let ends = |row: &RowText| row.tokens.last().is_some_and(is_border);
+    let borders = |row: &RowText| row.tokens.iter().filter(|it| is_border(it)).count();
+    let closed = rows.iter().filter(|row| ends(row)).count();
     let mut whole = rows.iter().filter(|row| !row.cut);
-    let first = whole.clone().next().map(borders);
+    let first = whole.clone().next().map(|row| borders(row));
     let same = whole.all(|row| Some(borders(row)) == first);
-    let closed = rows.iter().filter(ends).count();
-    closed * 2 > rows.len() && !(same && closed < rows.len())
+    if same && (1..rows.len()).contains(&closed) {
+        let mut others = rows.iter().filter(|row| !ends(row));
+        return others.any(|row| bordered(&row.tokens, row.end).len() > count);
+    }
+    closed * 2 > rows.len()
 }
 
 /// Whether values keep a space from their borders, so that `||` is no cell. Tabs never do.

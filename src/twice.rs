@@ -53,8 +53,7 @@ pub(crate) fn withhold_other_report(
 /// The heading with which the sections of the form begin once more, though this report is far on and
 /// has rows of tables: a report without a title that is seen. A list of contents has no rows.
 fn begins_again(document: &Document<'_>) -> Option<Range<usize>> {
-    let mut far = 0;
-    let mut rows = false;
+    let (mut far, mut rows) = (0, false);
     for (at, anchor) in document.anchors.iter().enumerate() {
         match anchor.part {
             Part::Section(section) if anchor.number.is_some() => {
@@ -65,7 +64,7 @@ fn begins_again(document: &Document<'_>) -> Option<Range<usize>> {
                 if rows && more && far >= section + FAR && behind.iter().filter(later).count() > 1 {
                     return Some(anchor.range.clone());
                 }
-                far = far.max(section);
+                far = if rows { far.max(section) } else { section };
             }
             Part::Row { .. } => rows |= far > 0,
             _ => {}

@@ -35,6 +35,16 @@ pub(crate) struct Number<'t> {
 /// What multiplies the unit behind it.
 pub(crate) const SCALES: [char; 4] = ['万', '亿', '千', '百'];
 
+/// What else may stand before a unit: 十万元, 万余元.
+const ROUND: [char; 6] = ['十', '佰', '仟', '余', '多', '来'];
+
+/// What units of money end with.
+const MONEY: [char; 3] = ['元', '圆', '币'];
+
+/// Characters of the longest unit, and of the longest of money without a scale.
+const LONGEST_UNIT: usize = 6;
+const LONGEST_MONEY: usize = 3;
+
 /// The longest run of dashes that stands for no value.
 const LONGEST_MARK: usize = 4;
 
@@ -85,14 +95,25 @@ impl<'g> Notation<'g> {
                 || self.0.placeholders.iter().any(|word| word == cell))
     }
 
-    /// Whether a word behind a number is rather a part of it: `,645`, 万, 万元人民币.
+    /// Whether a word behind a number is rather a part of it, or a unit that is not known: `,645`, 万,
+    /// 万余元, 万元人民币, 港币. 百件实事 and 万元 are not.
     pub(crate) fn continues(self, word: &str) -> bool {
-        let unscaled = word.trim_start_matches(SCALES);
-        let scaled = unscaled.len() < word.len()
-            && (unscaled.is_empty() || self.unit(unscaled).is_ok())
-            && !self.0.is_unit(word);
         let rest = word.strip_prefix([',', '.']);
-        scaled || rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        if rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+            return true;
+        }
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let may_be = word.chars().all(char::is_alphabetic) && word.chars().count() <= LONGEST_UNIT;
+        if word.is_empty() || self.0.is_unit(word) || !may_be {
+            return false;
+        }
+        let unscaled = word.trim_start_matches(|c| SCALES.contains(&c) || ROUND.contains(&c));
+        let scaled = unscaled.len() < word.len();
+        let is_money = unscaled.ends_with(MONEY);
+        // 人民币, but not 合计五百万元.
+        let is_short = word.chars().count() <= LONGEST_MONEY;
+        let is_unit = unscaled.is_empty() || self.0.is_unit(unscaled) || is_money;
+        scaled && is_unit || is_short && is_money
     }
 
     /// A unit at the start of the input.
@@ -237,13 +258,40 @@ mod tests {
     #[test]
     fn words_that_belong_to_the_number_before() {
         let genre = genre();
-        let continues = [",645", ".268", "万", "百万", "万元人民币", "万件"];
+        let continues = [
+            ",645",
+            ".268",
+            "万",
+            "百万",
+            "万元人民币",
+            "万件",
+            "万余",
+            "十万元",
+            "仟元",
+            "万余元",
+            "港币",
+            "万。",
+        ];
         assert!(
             continues
                 .iter()
                 .all(|word| Notation(&genre).continues(word))
         );
-        let others = ["万元", "元", "百色市", "、", ".", ",", "", "规章", "件"];
+        let others = [
+            "万元",
+            "万元。",
+            "元",
+            "百色市",
+            "百件实事",
+            "千人计划",
+            "万人助万企活动",
+            "、",
+            ".",
+            ",",
+            "",
+            "规章",
+            "件",
+        ];
         assert!(!others.iter().any(|word| Notation(&genre).continues(word)));
     }
 

@@ -194,7 +194,7 @@ impl Assembly<'_> {
                 let fits = |own: &&String| of_column.is_none_or(|unit| unit::alike(unit, own));
                 let unit = unit.as_ref().or(own.as_ref().filter(fits));
                 let unit = unit.or(of_column).or(of_form);
-                self.cell(document, column, unit, cell)
+                self.cell(document, (definition, column), unit, cell)
             })
             .collect();
         Row {
@@ -215,7 +215,7 @@ impl Assembly<'_> {
     fn cell(
         &mut self,
         document: &Document<'_>,
-        column: &form::Column,
+        (table, column): (&form::Table, &form::Column),
         stated: Option<&String>,
         reading: &CellReading,
     ) -> extraction::Cell {
@@ -257,13 +257,15 @@ impl Assembly<'_> {
                     }) => {
                         cell.state = State::Number;
                         cell.value = Some(*value);
-                        let below = || {
-                            let below = unit::below(document, &field.range)?;
-                            let said = document.text.get(&below);
-                            let fits = stated.is_some_and(|stated| unit::alike(stated, said));
-                            fits.then_some(below)
+                        // In a column of units they stand before the values.
+                        let stated_like = stated.filter(|_| !table.has_units());
+                        let behind = || {
+                            let behind = unit::behind(document, &field.range)?;
+                            let said = document.text.get(&behind);
+                            let fits = stated_like.is_some_and(|stated| unit::alike(stated, said));
+                            fits.then_some(behind)
                         };
-                        let printed = unit.clone().or_else(below).map(|unit| self.unit(&unit));
+                        let printed = unit.clone().or_else(behind).map(|unit| self.unit(&unit));
                         cell.unit = printed.or_else(|| stated.cloned());
                     }
                     Some(Token {

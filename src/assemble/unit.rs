@@ -18,7 +18,7 @@ use crate::align::Anchor;
 use crate::form::Genre;
 use crate::grid::Document;
 use crate::text::{BORDER, NOISE, is_gap, is_numeral};
-use crate::value::Notation;
+use crate::value::{Notation, SCALES};
 
 impl Assembly<'_> {
     /// A printed unit in the script of the text, if it is another than that of the form.
@@ -109,19 +109,46 @@ pub(super) fn on_line(document: &Document<'_>, value: &Range<usize>) -> Option<R
     apart.then(|| place(unit, before, line))
 }
 
-/// The unit that stands alone on the line below a value, or in the cell behind it. Most values have
-/// nothing like one there.
-pub(super) fn below(document: &Document<'_>, value: &Range<usize>) -> Option<Range<usize>> {
+/// The unit that stands alone on the line below a value, or in the cell behind it, in brackets or
+/// not. Most values have nothing like one there.
+pub(super) fn behind(document: &Document<'_>, value: &Range<usize>) -> Option<Range<usize>> {
     let behind = document.text.folded.get(value.end..)?;
     let said = behind.trim_start_matches(is_gap);
-    if said.starts_with(|c: char| c.is_ascii() || is_numeral(c)) {
+    let part = |c: char| matches!(c, '\n' | '\t' | BORDER);
+    let gap = &behind[..behind.len() - said.len()];
+    let parts = gap.chars().filter(|c| part(*c)).count();
+    if parts == 0 || parts > MOST_PARTS {
         return None;
     }
-    let (gap, parts) = (&behind[..behind.len() - said.len()], ['\n', '\t', BORDER]);
-    let unit = said.split(parts).next().unwrap_or_default();
-    let unit = unit.trim_end_matches(is_edge);
-    let apart = gap.contains(parts) && gap.len() <= LONGEST_NOTE;
-    (apart && document.genre.is_unit(unit)).then(|| place(unit, behind, value.end))
+    let mut letters = said.char_indices().take(LONGEST_NOTE);
+    let end = letters.find(|(_, c)| part(*c)).map(|(end, _)| end);
+    let end = end.or_else(|| letters.next().is_none().then_some(said.len()))?;
+    let cell = said
+        .get(..end)?
+        .trim_end_matches(|c| is_edge(c) || c == '。');
+    let (_, unit) = alt((
+        terminated(|input| bracketed(Notation(document.genre), input), eof),
+        preceded(opt((stated, char(':'))), |input| {
+            only(document.genre, input)
+        }),
+    ))
+    .parse(cell)
+    .ok()?;
+    Some(place(unit, behind, value.end))
+}
+
+/// The word before the colon of a stated unit: 单位.
+fn stated(input: &str) -> IResult<&str, &str> {
+    take_while_m_n(1, LONGEST_NAME, char::is_alphabetic).parse(input)
+}
+
+/// A unit that is all there is.
+fn only<'t>(genre: &Genre, input: &'t str) -> IResult<&'t str, &'t str> {
+    if genre.is_unit(input) {
+        Ok(("", input))
+    } else {
+        fail().parse(input)
+    }
 }
 
 /// What may stand beside a unit on its line.
@@ -153,7 +180,8 @@ pub(super) fn said_by(
         let unit = ends_with_unit(document.genre, said, |unit| alike(official, unit))?;
         // 合计五百元 is an amount.
         let before = said[..said.len() - unit.len()].chars().next_back();
-        if before.is_some_and(|c| is_numeral(c) || matches!(c, '百' | '千' | '零' | '两')) {
+        if before.is_some_and(|c| is_numeral(c) || SCALES.contains(&c) || matches!(c, '零' | '两'))
+        {
             return None;
         }
         Some(place(unit, whole, line.start))
@@ -207,6 +235,9 @@ const LONGEST_LINE: usize = 40;
 /// Characters of the longest note that may be of a unit.
 const LONGEST_NOTE: usize = 12;
 
+/// Line ends and borders that stand at most between a value and its unit.
+const MOST_PARTS: usize = 8;
+
 /// What brackets hold, if it is a unit; with the word for it, if there is one: （单位：元）. Where it
 /// is more than that, （元/万元）, it is what the numbers are in, as printed.
 fn bracketed<'t>(notation: Notation<'_>, input: &'t str) -> IResult<&'t str, &'t str> {
@@ -231,7 +262,7 @@ fn bracketed<'t>(notation: Notation<'_>, input: &'t str) -> IResult<&'t str, &'t
             said
         }
         // 采购总金额（万）
-        None if matches!(said, "万" | "亿" | "千" | "百") => said,
+        None if said.len() == 3 && said.starts_with(SCALES) => said,
         None => return fail().parse(input),
     };
     Ok((rest, unit))

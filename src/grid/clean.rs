@@ -5,7 +5,7 @@ use crate::align::Anchor;
 use crate::field::{Kind, Token};
 use crate::form::ColumnKind;
 use crate::lexicon::Part;
-use crate::text::letters;
+use crate::text::{is_numeral, letters};
 
 impl Reader<'_> {
     /// Takes off what the form prints before the next row's label. Whether the row has no value
@@ -44,6 +44,45 @@ impl Reader<'_> {
         }
         found.truncate(values[(at - pads).max(count)]);
         false
+    }
+
+    /// Whether no value but a run of marks stands behind a label: `-------`, `……`, `/、/、/`. On lines of
+    /// their own dashes are a rule between rows.
+    pub(super) fn has_joined_marks(&self, found: &[Token]) -> bool {
+        let edge = |c: char| {
+            matches!(
+                c,
+                ':' | ';' | ',' | '.' | '、' | '(' | ')' | '[' | ']' | '"'
+            )
+        };
+        let rule = |c: char| matches!(c, '-' | '=' | '_');
+        let is_run = |token: &Token| {
+            let said = self.document.text.get(&token.range);
+            !said.contains(char::is_alphanumeric)
+                && !said.chars().all(edge)
+                && (token.lines == 0 || !said.chars().all(rule))
+        };
+        let mut cells = found.iter().filter(|token| token.kind != Kind::Border);
+        cells.next().is_some_and(is_run) && !found.iter().any(Token::is_value)
+    }
+
+    /// Which tokens stand alone between two borders on the line of their label, though they are no
+    /// values: a mark, or a word behind a value, is a cell and no piece of a label.
+    fn cells_of_words(&self, found: &[Token]) -> Vec<bool> {
+        let is_border = |at: usize| found.get(at).is_none_or(|it| it.kind == Kind::Border);
+        let (mut lines, mut filled) = (0, false);
+        let mut is_cell = |(at, token): (usize, &Token)| {
+            lines += token.lines;
+            filled |= token.is_value();
+            let said = self.document.text.get(&token.range);
+            let alone = at > 0 && is_border(at - 1) && is_border(at + 1);
+            // The one of 一、 is typed for a dash.
+            let is_mark = || letters(said).chars().all(is_numeral);
+            // A comma may be one within a number.
+            let is_word = token.kind == Kind::Word && !matches!(said, "." | ",");
+            lines == 0 && alone && is_word && (filled || is_mark())
+        };
+        found.iter().enumerate().map(&mut is_cell).collect()
     }
 
     /// Takes out what is no field: pieces of labels, units and codes of the row, the stub cells
@@ -117,9 +156,11 @@ impl Reader<'_> {
         let is_unit = |said: &str| {
             units && (self.document.genre.is_unit(said) || rows[row].unit.as_deref() == Some(said))
         };
+        let mut cells = self.cells_of_words(found).into_iter();
         found.retain(|token| {
             let said = text.get(&token.range);
-            token.kind != Kind::Word
+            cells.next().unwrap_or_default()
+                || token.kind != Kind::Word
                 || is_unit(said)
                 || is_numbered(said)
                 || !is_fragment(said, fragments)

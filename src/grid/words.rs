@@ -83,32 +83,6 @@ impl Reader<'_> {
         rest.first().is_some_and(is_title) && rest.iter().any(Token::is_number)
     }
 
-    /// Whether nothing but placeholders in one run stand behind a label, on its line: `-------`. Below
-    /// it they are a rule between rows.
-    pub(super) fn has_joined_marks(&self, found: &[Token]) -> bool {
-        let is_mark = |c: char| matches!(c, '-' | '/' | '\\');
-        let is_run = |token: &Token| {
-            let said = self.document.text.get(&token.range);
-            token.lines == 0
-                && said.contains(is_mark)
-                && said.chars().all(|c| is_mark(c) || matches!(c, ',' | ';'))
-        };
-        let mut cells = found.iter().filter(|token| token.kind != Kind::Border);
-        cells.next().is_some_and(is_run) && !found.iter().any(Token::is_value)
-    }
-
-    /// Whether a sign stands on the line above its number: 减⏎3.
-    pub(super) fn has_lone_sign(&self, found: &[Token]) -> bool {
-        let genre = self.document.genre;
-        let is_sign = |token: &Token| {
-            let said = self.document.text.get(&token.range);
-            let mut signs = genre.minus_words.iter().chain(&genre.plus_words);
-            token.kind == Kind::Word && (said == "+" || signs.any(|sign| sign == said))
-        };
-        let mut pairs = found.iter().zip(found.iter().skip(1));
-        pairs.any(|(sign, number)| is_sign(sign) && number.is_number())
-    }
-
     /// Whether a label is one of several that are joined to one: `行政处罚、行政强制`.
     pub(super) fn joined(&self, at: usize, visible: &[usize]) -> bool {
         let anchor = |at: usize| visible.get(at).map(|it| &self.document.anchors[*it]);

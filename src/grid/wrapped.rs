@@ -8,6 +8,23 @@ use crate::text::{Text, is_gap};
 use crate::value::Notation;
 
 impl Reader<'_> {
+    /// Whether a sign stands on the line above its number, or within one: 减⏎3, 1⏎,⏎234.
+    pub(super) fn has_lone_sign(&self, found: &[Token]) -> bool {
+        let genre = self.document.genre;
+        let is_sign = |token: &Token| {
+            let said = self.document.text.get(&token.range);
+            let mut signs = genre.minus_words.iter().chain(&genre.plus_words);
+            token.kind == Kind::Word && (said == "+" || signs.any(|sign| sign == said))
+        };
+        let parts = |token: &Token| {
+            token.lines > 0 && matches!(self.document.text.get(&token.range), "," | ".")
+        };
+        let mut pairs = found.iter().zip(found.iter().skip(1));
+        pairs.any(|(sign, number)| {
+            number.is_number() && (is_sign(sign) || parts(sign) && number.lines > 0)
+        })
+    }
+
     /// Withholds rows whose numbers may go on in another line, where white space as columns have it
     /// stands between cells: `6,75` above a row and `1` in it. Numbers on a line of their own are of
     /// the row above, or of the one below if that has all of its own.

@@ -330,7 +330,7 @@ impl<'a> Page<'a> {
 
     fn glyph(&mut self, glyph: Glyph) {
         let c = match glyph.c {
-            '\n' if self.preformatted > 0 => {
+            '\n' if self.preformatted > usize::from(self.plain && self.in_cell()) => {
                 return self.line_end(glyph.start as usize, glyph.end as usize);
             }
             '\r' if self.preformatted > 0 => return,

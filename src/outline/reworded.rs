@@ -1,4 +1,4 @@
-//! Headings in other words than the form's: 一、总体概述 for 一、总体情况.
+//! Headings in other words than the form's, 一、总体概述 for 一、总体情况, or out of their order.
 //!
 //! A section that was not found is looked for only between the sections before and behind it, among
 //! lines that nothing else claims, and only under its own number. Tables are read before and are
@@ -63,7 +63,33 @@ pub(super) fn add(
             all.insert(place, heading);
         }
     }
+    for heading in out_of_order(document) {
+        if all.iter().all(|other| other.part != heading.part) {
+            let place = all.partition_point(|other| other.range.start < heading.range.start);
+            all.insert(place, heading.clone());
+        }
+    }
     all
+}
+
+/// Numbered headings that fill their lines behind the first row of a table, though the order of the
+/// form does not lead through them. Before it they are of a list of contents.
+fn out_of_order<'d>(document: &'d Document<'_>) -> impl Iterator<Item = &'d Anchor> {
+    let text = document.text;
+    let is_row = |anchor: &Anchor| anchor.aligned && matches!(anchor.part, Part::Row { .. });
+    let rows = document.anchors.iter().position(is_row);
+    let behind = document.anchors.get(rows.unwrap_or(usize::MAX)..);
+    let fills_line = move |anchor: &&Anchor| {
+        let line = &text.lines[text.line_of(anchor.range.start)];
+        let beside = [line.start..anchor.range.start, anchor.range.end..line.end];
+        !beside
+            .iter()
+            .any(|range| text.get(range).contains(char::is_alphanumeric))
+    };
+    let headings = behind.unwrap_or_default().iter().filter(|anchor| {
+        !anchor.aligned && anchor.number.is_some() && matches!(anchor.part, Part::Section(_))
+    });
+    headings.filter(fills_line)
 }
 
 /// Whether half of the letters of the shorter one stand in both titles in the same order, two at

@@ -1,7 +1,7 @@
 //! Fields between borders -> readings.
 
 use super::{DEPTHS, OPTIONS, Reading, RowText, Slot, Style, Traits, slot, spread};
-use crate::field::Field;
+use crate::field::{Field, Kind};
 
 /// The ways to read a row whose cells have borders between them.
 pub(super) fn in_borders(
@@ -19,6 +19,12 @@ pub(super) fn in_borders(
     if fields.len() >= lead + count && !doubtful_end {
         let windows: Vec<usize> = windows(&fields, count).collect();
         if style.wide && fields.len() > lead + count {
+            return Vec::new();
+        }
+        // What stands behind the border that closes a row is none of its cells, or one too many.
+        let last = row.tokens.last();
+        let spilt = last.is_some_and(|token| token.kind != Kind::Border);
+        if style.closed && spilt && fields.len() > count {
             return Vec::new();
         }
         let starts = match style.lead[row.depth.min(DEPTHS - 1)] {

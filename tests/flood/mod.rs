@@ -38,6 +38,9 @@ pub(crate) const FLOODS: &[Flood] = &[
     ("one-line-of-rows", |n| {
         behind("", "规章215行政规范性文件6456", n)
     }),
+    ("one-line-of-values-and-words", |n| {
+        behind(HEAD, " 规章 1 公开 2 工作", n)
+    }),
     ("one-number", |n| behind("规章\n", "1234567890", n)),
     ("one-gap", |n| behind(HEAD, " ", n) + HEAD),
     ("one-border", |n| behind(HEAD, "|", n)),

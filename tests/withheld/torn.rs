@@ -174,3 +174,111 @@ fn the_word_before_a_title_is_none_of_it() {
         );
     }
 }
+
+#[test]
+fn a_comma_alone_between_numbers_is_of_one_of_them() {
+    let part = "第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n1\n,\n234\n0\n\
+                行政规范性文件\n2\n1\n7";
+    insta::assert_snapshot!(rows(&report(part), &["rules", "normative_documents"]), @r"
+    rules: ? ? ?
+    normative_documents: 2 1 7
+    ");
+}
+
+#[test]
+fn unknown_units_and_rounded_numbers_are_withheld() {
+    for torn in [
+        "160.59\n十万元",
+        "160.59\n万余元",
+        "160.59\n港币",
+        "160.59\n仟元",
+    ] {
+        assert_eq!(
+            purchases(torn, "\n"),
+            "centralized_procurement: ? ? ",
+            "{torn:?}"
+        );
+    }
+    assert_eq!(licences("\n10\n万余"), "administrative_licensing: ?");
+}
+
+#[test]
+fn a_unit_in_the_next_cell_may_be_padded_or_in_brackets() {
+    for behind in [
+        "160.59              | 万元",
+        "160.59|（万元）",
+        "160.59|单位：万元",
+        "160.59\n万元。",
+    ] {
+        let by = if behind.contains('|') { "|" } else { "\n" };
+        assert_eq!(
+            purchases(behind, by).rsplit(' ').next(),
+            Some("万元"),
+            "{behind:?}"
+        );
+    }
+}
+
+#[test]
+fn a_sentence_behind_a_row_is_no_unit() {
+    for sentence in [
+        "万人助万企活动中，公开信息12条。",
+        "百件实事全部办结。",
+        "千人计划",
+    ] {
+        assert_eq!(
+            licences(&format!("\n517\n{sentence}")),
+            "administrative_licensing: 517"
+        );
+    }
+}
+
+#[test]
+fn a_unit_of_the_next_row_is_not_that_of_the_value_before() {
+    let text = "东河区教育局2012年政府信息公开工作年度报告\n浦东新区政府信息公开月报\n\
+                | 指标名称 | 计算单位 | 本月累计 |\n| 主动信息公开 | 条 | 30 |\n| 提供服务类信息数 | 条 | 7 |\n\
+                |  | 千条 | 9 |\n";
+    let extraction = read(text);
+    let items = cell(&extraction, "service.items", "month");
+    let unit = items.and_then(|cell| cell.unit.as_deref());
+    assert!(
+        items.is_none() || unit == Some("条") || unit.is_none(),
+        "{unit:?}"
+    );
+}
+
+#[test]
+fn a_mark_between_borders_is_a_cell() {
+    let part = "|第二十条第（一）项|||\n|信息内容|本年制发件数|本年废止件数|现行有效件数|\n|规章|1|×|5|\n\
+                |行政规范性文件|一|2|3|";
+    insta::assert_snapshot!(rows(&report(part), &["rules", "normative_documents"]), @r"
+    rules: 1 × 5
+    normative_documents: 一 2 3
+    ");
+}
+
+#[test]
+fn runs_of_other_marks_are_no_row_without_values() {
+    for marks in ["……", "*******", "/、/、/", "\n///////"] {
+        assert_eq!(licences(marks), "administrative_licensing: ?", "{marks:?}");
+    }
+    for none in ["", "\n--------", "："] {
+        assert_eq!(licences(none), "administrative_licensing: x", "{none:?}");
+    }
+}
+
+#[test]
+fn what_stands_behind_a_closing_border_is_no_cell() {
+    let text = |last: &str| {
+        format!(
+            "某局2022年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n\
+             | 一、本年新收政府信息公开申请数量 |  | 5 | 0 | 0 | 0 | 0 | 5 |\n\
+             | 二、上年结转政府信息公开申请数量 |  | 1 | 0 | 0 | 0 | 0 | 1 |{last}\n\
+             四、政府信息公开行政复议、行政诉讼情况\n"
+        )
+    };
+    for last in [" 注", " 3", ""] {
+        let shown = rows(&text(last), &["received_this_year"]);
+        assert!(!shown.contains(": 5"), "{last:?}: {shown}");
+    }
+}

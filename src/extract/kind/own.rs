@@ -18,6 +18,7 @@ const CHECK: Kind = own("the input is an output of `gongkai check`, not a report
 const EXPORT: Kind = own("the input is an output of `gongkai export`, not a report");
 const CONVERT: Kind = own("the input is the `--map` of `gongkai convert`, not a report");
 const GRAMMAR: Kind = own("the input is a grammar, not a report");
+const SHOWN: Kind = own("the input is an output of `gongkai grammar show`, not a report");
 
 /// What outputs begin with that are no JSON.
 const BEGINNINGS: [(&str, Kind); 8] = [
@@ -40,6 +41,7 @@ pub(super) fn of(bytes: &[u8]) -> Option<Kind> {
         .or_else(|| json(bytes))
         .or_else(|| is_verdict(bytes).then_some(CHECK))
         .or_else(|| is_grammar(bytes).then_some(GRAMMAR))
+        .or_else(|| is_shown(bytes).then_some(SHOWN))
 }
 
 /// A document of `parse` or `check`, compact or indented, or a row of `export`.
@@ -83,6 +85,18 @@ fn is_grammar(bytes: &[u8]) -> bool {
     })
 }
 
+/// What `grammar show` prints: the name of a form with its id, and below it the document.
+fn is_shown(bytes: &[u8]) -> bool {
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    let name = lines.next().unwrap_or_default();
+    let named = name.ends_with(b")") && memmem::find(name, b"  (").is_some();
+    let below = lines.next().unwrap_or_default();
+    named
+        && [&b"document: "[..], b"years: "]
+            .iter()
+            .any(|it| below.starts_with(it))
+}
+
 #[test]
 fn outputs_are_told_from_reports() {
     let message = |text: &str| of(text.as_bytes()).map(|kind| kind.message);
@@ -111,6 +125,7 @@ fn outputs_are_told_from_reports() {
         ("export", "source,sha256,form,agency,year,table"),
         ("export", "kind,name,form,panel,unit"),
         ("convert", "source_start\tsource_end\ttarget_start"),
+        ("grammar show", "月报  (mine)\ndocument: 沪府办\n"),
         ("grammar", "# Mine.\r\n[form]\r\nid = \"mine\"\r\n"),
     ] {
         let said = message(text).unwrap_or_default();
