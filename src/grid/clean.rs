@@ -5,7 +5,7 @@ use crate::align::Anchor;
 use crate::field::{Kind, Token};
 use crate::form::ColumnKind;
 use crate::lexicon::Part;
-use crate::text::{is_numeral, letters};
+use crate::text::letters;
 
 impl Reader<'_> {
     /// Takes off what the form prints before the next row's label. Whether the row has no value
@@ -46,43 +46,25 @@ impl Reader<'_> {
         false
     }
 
-    /// Whether no value but a run of marks stands behind a label: `-------`, `……`, `/、/、/`. On lines of
-    /// their own dashes are a rule between rows.
-    pub(super) fn has_joined_marks(&self, found: &[Token]) -> bool {
-        let edge = |c: char| {
-            matches!(
-                c,
-                ':' | ';' | ',' | '.' | '、' | '(' | ')' | '[' | ']' | '"'
-            )
+    /// Whether marks that are no placeholder stand behind a label: alone between borders, as `×` or the
+    /// 一 that is typed for a dash, or in one run without any value, as `-------`, `……`. What cells they
+    /// are is not known. On lines of their own dashes are a rule between rows.
+    pub(super) fn has_unknown_marks(&self, found: &[Token]) -> bool {
+        let edges = [':', ';', ',', '.', '、', '(', ')', '[', ']', '"'];
+        let is_rule = |c: char| matches!(c, '-' | '=' | '_');
+        let said = |token: &Token| self.document.text.get(&token.range);
+        let is_mark = |said: &str| {
+            let signs = !said.contains(char::is_alphanumeric);
+            signs && !said.chars().all(|c| edges.contains(&c))
         };
-        let rule = |c: char| matches!(c, '-' | '=' | '_');
         let is_run = |token: &Token| {
-            let said = self.document.text.get(&token.range);
-            !said.contains(char::is_alphanumeric)
-                && !said.chars().all(edge)
-                && (token.lines == 0 || !said.chars().all(rule))
+            let said = said(token);
+            let on_line = token.lines == 0 || !said.chars().all(is_rule);
+            token.kind == Kind::Word && is_mark(said) && on_line
         };
         let mut cells = found.iter().filter(|token| token.kind != Kind::Border);
-        cells.next().is_some_and(is_run) && !found.iter().any(Token::is_value)
-    }
-
-    /// Which tokens stand alone between two borders on the line of their label, though they are no
-    /// values: a mark, or a word behind a value, is a cell and no piece of a label.
-    fn cells_of_words(&self, found: &[Token]) -> Vec<bool> {
-        let is_border = |at: usize| found.get(at).is_none_or(|it| it.kind == Kind::Border);
-        let (mut lines, mut filled) = (0, false);
-        let mut is_cell = |(at, token): (usize, &Token)| {
-            lines += token.lines;
-            filled |= token.is_value();
-            let said = self.document.text.get(&token.range);
-            let alone = at > 0 && is_border(at - 1) && is_border(at + 1);
-            // The one of 一、 is typed for a dash.
-            let is_mark = || letters(said).chars().all(is_numeral);
-            // A comma may be one within a number.
-            let is_word = token.kind == Kind::Word && !matches!(said, "." | ",");
-            lines == 0 && alone && is_word && (filled || is_mark())
-        };
-        found.iter().enumerate().map(&mut is_cell).collect()
+        let run = cells.next().is_some_and(is_run) && !found.iter().any(Token::is_value);
+        run || alone(found).any(|(token, _)| is_mark(said(token)) || said(token) == "一")
     }
 
     /// Takes out what is no field: pieces of labels, units and codes of the row, the stub cells
@@ -156,10 +138,12 @@ impl Reader<'_> {
         let is_unit = |said: &str| {
             units && (self.document.genre.is_unit(said) || rows[row].unit.as_deref() == Some(said))
         };
-        let mut cells = self.cells_of_words(found).into_iter();
+        // A word alone between borders behind a value is a cell.
+        let cells = alone(found).filter(|(_, filled)| *filled);
+        let cells: Vec<usize> = cells.map(|(token, _)| token.range.start).collect();
         found.retain(|token| {
             let said = text.get(&token.range);
-            cells.next().unwrap_or_default()
+            cells.binary_search(&token.range.start).is_ok()
                 || token.kind != Kind::Word
                 || is_unit(said)
                 || is_numbered(said)
@@ -245,6 +229,19 @@ pub(super) fn is_numbered(word: &str) -> bool {
     // 3.48亿 is a number.
     rest.len() < word.len()
         && behind.is_some_and(|it| !it.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The words that stand alone between two borders on the line of their label, and whether a value
+/// stands before them.
+fn alone(found: &[Token]) -> impl Iterator<Item = (&Token, bool)> {
+    let is_border = |at: usize| found.get(at).is_none_or(|it| it.kind == Kind::Border);
+    let on_line = found.iter().skip(1).take_while(|token| token.lines == 0);
+    let mut filled = found.first().is_some_and(Token::is_value);
+    (1..).zip(on_line).filter_map(move |(at, token)| {
+        filled |= token.is_value();
+        let alone = is_border(at - 1) && is_border(at + 1);
+        (alone && token.kind == Kind::Word).then_some((token, filled))
+    })
 }
 
 /// Whether a word is a piece of a label.

@@ -74,7 +74,7 @@ impl<'a> Scan<'a> {
             first.lines += document.text.get(&between).matches('\n').count();
         }
         found.extend(behind);
-        astray |= reader.has_lone_sign(&found) || reader.has_joined_marks(&found);
+        astray |= reader.has_lone_sign(&found) || reader.has_unknown_marks(&found);
         reader.drop_repeated(&mut found, &self.repeats);
         astray |= !drop_note(document, &mut found, anchor);
         let row = reader.row_of(anchor);
