@@ -139,7 +139,11 @@ impl Reader<'_> {
             units && (self.document.genre.is_unit(said) || rows[row].unit.as_deref() == Some(said))
         };
         // A word alone between borders behind a value is a cell.
-        let cells = alone(found).filter(|(_, filled)| *filled);
+        let is_cell = |(token, filled): &(&Token, bool)| {
+            // A point may be one within a number.
+            *filled && !matches!(text.get(&token.range), "." | ",")
+        };
+        let cells = alone(found).filter(is_cell);
         let cells: Vec<usize> = cells.map(|(token, _)| token.range.start).collect();
         found.retain(|token| {
             let said = text.get(&token.range);
