@@ -114,6 +114,9 @@ pub(super) fn on_line(document: &Document<'_>, value: &Range<usize>) -> Option<R
 pub(super) fn behind(document: &Document<'_>, value: &Range<usize>) -> Option<Range<usize>> {
     let behind = document.text.folded.get(value.end..)?;
     let said = behind.trim_start_matches(is_gap);
+    if said.starts_with(|c: char| c.is_ascii() && c != '(' || is_numeral(c)) {
+        return None;
+    }
     let part = |c: char| matches!(c, '\n' | '\t' | BORDER);
     let gap = &behind[..behind.len() - said.len()];
     let parts = gap.chars().filter(|c| part(*c)).count();
