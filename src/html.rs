@@ -126,6 +126,7 @@ impl Tags<'_, '_> {
                 let style: Vec<u8> = letters.map(u8::to_ascii_lowercase).collect();
                 let hides = |what: &[u8]| memchr::memmem::find(&style, what).is_some();
                 self.attributes.hidden |= hides(b"display:none") || hides(b"mso-hide:all");
+                self.attributes.apart |= hides(b"vertical-align:su") || hides(b"line-through");
             }
             None => {}
         }

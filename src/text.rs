@@ -5,6 +5,8 @@
 //! that no parser sees. HTML comes in through [`crate::html`] as rows of cells with [`BORDER`]
 //! between them, so that a table reads the same whatever separated its cells.
 
+mod lines;
+
 use std::ops::Range;
 
 use memchr::memmem;
@@ -212,48 +214,7 @@ impl Text {
             start = at + 1;
         }
         self.lines.push(start..self.folded.len());
-        self.unlist();
-        self.unindent();
-    }
-
-    /// Takes off the tab before each line, where nearly all have one: it would be a border.
-    fn unindent(&mut self) {
-        if !self.folded.contains("\n\t") {
-            return;
-        }
-        let is_indented = |line: &&Range<usize>| self.get(line).starts_with('\t');
-        let is_written = |line: &&Range<usize>| !self.get(line).trim().is_empty();
-        let written = self.lines.iter().filter(is_written);
-        let indented = written.clone().filter(is_indented).map(|line| line.start);
-        let indented: Vec<usize> = indented.collect();
-        if self.html || indented.len() * 10 < written.count() * 9 {
-            return;
-        }
-        for at in indented {
-            self.folded.replace_range(at..at + 1, " ");
-        }
-    }
-
-    /// Takes off the `-` before each item, where the text is written as a list: it would be a cell.
-    fn unlist(&mut self) {
-        let item = |line: &Range<usize>| {
-            let said = self.folded.get(line.clone())?;
-            let rest = said.trim_start_matches(' ');
-            let first = rest
-                .strip_prefix("- ")?
-                .trim_start_matches(' ')
-                .chars()
-                .next()?;
-            first.is_alphanumeric().then(|| line.end - rest.len())
-        };
-        let marks: Vec<usize> = self.lines.iter().filter_map(item).collect();
-        let is_written = |line: &&Range<usize>| !self.get(line).trim().is_empty();
-        if marks.len() < 2 || marks.len() * 2 <= self.lines.iter().filter(is_written).count() {
-            return;
-        }
-        for at in marks {
-            self.folded.replace_range(at..at + 1, " ");
-        }
+        self.as_plain_lines();
     }
 
     fn mask(&mut self, pattern: &Regex) {

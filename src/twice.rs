@@ -12,7 +12,7 @@ use crate::grid::{Document, RowReading, TableReading};
 use crate::lexicon::Part;
 use crate::page::Marks;
 use crate::statement::years;
-use crate::text::{is_numeral, letters};
+use crate::text::{is_letter, is_numeral, letters};
 use crate::value::Notation;
 
 /// Labels before a row among which a title or a header of its table stands.
@@ -31,13 +31,17 @@ pub(crate) fn withhold_other_report(
     let rows = first.zip(last).map(|(first, last)| first..last);
     let title = marks.other_report(document.text, rows);
     let title = title.or_else(|| begins_again(document))?;
-    if last < Some(title.start) {
-        return Some(title);
-    }
     // Their labels tell less: a table may be read by anchors of its own.
     let is_behind = |row: &RowReading| row.places().any(|place| place.start > title.start);
+    let begins_behind = |table: &TableReading| table.region.range.start > title.start;
+    if !tables
+        .iter()
+        .any(|table| begins_behind(table) || table.rows.iter().any(is_behind))
+    {
+        return Some(title);
+    }
     for table in tables {
-        let all = table.region.range.start > title.start;
+        let all = begins_behind(table);
         for row in &mut table.rows {
             if all || is_behind(row) {
                 row.withhold();
@@ -51,23 +55,44 @@ pub(crate) fn withhold_other_report(
 }
 
 /// The heading with which the sections of the form begin once more, though this report is far on and
-/// has rows of tables: a report without a title that is seen. A list of contents has no rows.
+/// has tables: a report without a title that is seen. Lists of sections have nothing between them.
 fn begins_again(document: &Document<'_>) -> Option<Range<usize>> {
-    let (mut far, mut rows) = (0, false);
-    for (at, anchor) in document.anchors.iter().enumerate() {
-        match anchor.part {
-            Part::Section(section) if anchor.number.is_some() => {
-                let behind = document.anchors.get(at + 1..).unwrap_or_default();
-                let later =
-                    |other: &&Anchor| matches!(other.part, Part::Section(it) if it > section);
-                let more = behind.iter().any(|it| matches!(it.part, Part::Row { .. }));
-                if rows && more && far >= section + FAR && behind.iter().filter(later).count() > 1 {
-                    return Some(anchor.range.clone());
-                }
-                far = if rows { far.max(section) } else { section };
-            }
-            Part::Row { .. } => rows |= far > 0,
-            _ => {}
+    let text = document.text;
+    let is_table = |anchor: &Anchor| matches!(anchor.part, Part::Row { .. } | Part::Column { .. });
+    let last_table = document.anchors.iter().rposition(is_table)?;
+    let headings = document.anchors.iter().enumerate();
+    let headings = headings.filter_map(|(at, anchor)| match anchor.part {
+        Part::Section(section) if anchor.number.is_some() => Some((at, section)),
+        _ => None,
+    });
+    let headings: Vec<(usize, usize)> = headings.collect();
+    let (mut far, mut tables) = (0, false);
+    for (place, (at, section)) in headings.iter().enumerate() {
+        let anchor = &document.anchors[*at];
+        let behind = headings.get(place + 1..).unwrap_or_default();
+        let again = tables && far >= section + FAR && *at < last_table;
+        if again
+            && behind
+                .iter()
+                .filter(|(_, later)| later > section)
+                .nth(1)
+                .is_some()
+        {
+            return Some(anchor.range.clone());
+        }
+        let next = behind.first();
+        let next = next.map_or(text.folded.len(), |(next, _)| {
+            document.anchors[*next].range.start
+        });
+        let between = text.get(&(anchor.range.end..next.max(anchor.range.end)));
+        // The page number of a list of contents is nothing.
+        if between.contains(is_letter) {
+            far = if tables { far.max(*section) } else { *section };
+            let upto = behind
+                .first()
+                .map_or(document.anchors.len(), |(next, _)| *next);
+            let own = document.anchors.get(*at..upto).unwrap_or_default();
+            tables |= own.iter().any(is_table);
         }
     }
     None

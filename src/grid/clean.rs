@@ -50,13 +50,8 @@ impl Reader<'_> {
     /// 一 that is typed for a dash, or in one run without any value, as `-------`, `……`. What cells they
     /// are is not known. On lines of their own dashes are a rule between rows.
     pub(super) fn has_unknown_marks(&self, found: &[Token]) -> bool {
-        let edges = [':', ';', ',', '.', '、', '(', ')', '[', ']', '"'];
         let is_rule = |c: char| matches!(c, '-' | '=' | '_');
         let said = |token: &Token| self.document.text.get(&token.range);
-        let is_mark = |said: &str| {
-            let signs = !said.contains(char::is_alphanumeric);
-            signs && !said.chars().all(|c| edges.contains(&c))
-        };
         let is_run = |token: &Token| {
             let said = said(token);
             let on_line = token.lines == 0 || !said.chars().all(is_rule);
@@ -64,7 +59,7 @@ impl Reader<'_> {
         };
         let mut cells = found.iter().filter(|token| token.kind != Kind::Border);
         let run = cells.next().is_some_and(is_run) && !found.iter().any(Token::is_value);
-        run || alone(found).any(|(token, _)| is_mark(said(token)) || said(token) == "一")
+        run || alone(first_line(found)).any(|(token, _)| is_mark(said(token)))
     }
 
     /// Takes out what is no field: pieces of labels, units and codes of the row, the stub cells
@@ -83,8 +78,15 @@ impl Reader<'_> {
         let row = match anchor.part {
             Part::Row { table, row } if table == self.region.table => row,
             _ => {
+                let lines = found.chunk_by(|_, next| next.lines == 0);
+                let marks = lines.flat_map(alone).map(|(token, _)| token.range.clone());
+                let marks: Vec<_> = marks.filter(|mark| is_mark(text.get(mark))).collect();
                 found.retain(|token| {
-                    token.kind != Kind::Word || !is_fragment(text.get(&token.range), fragments)
+                    token.kind != Kind::Word
+                        || marks
+                            .binary_search_by_key(&token.range.start, |it| it.start)
+                            .is_ok()
+                        || !is_fragment(text.get(&token.range), fragments)
                 });
                 return true;
             }
@@ -112,13 +114,15 @@ impl Reader<'_> {
         }
         // A running number and the label of a row that was not found, behind the cells of this.
         let heads_row = |at: &usize| {
+            if !(found[*at].is_number() && found[*at].lines > 0) {
+                return false;
+            }
             let mut behind = found[at + 1..].iter().take_while(|token| token.lines == 0);
             let border = behind
                 .next()
                 .is_some_and(|token| token.kind == Kind::Border);
             let cell = behind.find(|token| token.kind != Kind::Border);
-            let begins = found[*at].is_number() && found[*at].lines > 0;
-            begins && border && cell.is_some_and(|cell| cell.kind == Kind::Word)
+            border && cell.is_some_and(|cell| cell.kind == Kind::Word)
         };
         if let Some(at) = (1..found.len()).find(heads_row) {
             found.truncate(at);
@@ -143,7 +147,7 @@ impl Reader<'_> {
             // A point may be one within a number.
             *filled && !matches!(text.get(&token.range), "." | ",")
         };
-        let cells = alone(found).filter(is_cell);
+        let cells = alone(first_line(found)).filter(is_cell);
         let cells: Vec<usize> = cells.map(|(token, _)| token.range.start).collect();
         found.retain(|token| {
             let said = text.get(&token.range);
@@ -151,6 +155,8 @@ impl Reader<'_> {
                 || token.kind != Kind::Word
                 || is_unit(said)
                 || is_numbered(said)
+                // ￥774.35万元 has the letters of a header.
+                || said.contains(char::is_numeric)
                 || !is_fragment(said, fragments)
         });
         let mut coded = true;
@@ -235,17 +241,30 @@ pub(super) fn is_numbered(word: &str) -> bool {
         && behind.is_some_and(|it| !it.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// The words that stand alone between two borders on the line of their label, and whether a value
-/// stands before them.
-fn alone(found: &[Token]) -> impl Iterator<Item = (&Token, bool)> {
-    let is_border = |at: usize| found.get(at).is_none_or(|it| it.kind == Kind::Border);
-    let on_line = found.iter().skip(1).take_while(|token| token.lines == 0);
-    let mut filled = found.first().is_some_and(Token::is_value);
-    (1..).zip(on_line).filter_map(move |(at, token)| {
-        filled |= token.is_value();
-        let alone = is_border(at - 1) && is_border(at + 1);
-        (alone && token.kind == Kind::Word).then_some((token, filled))
-    })
+/// Signs that are no placeholder and part nothing, as `×`, or the 一 that is typed for a dash.
+fn is_mark(said: &str) -> bool {
+    let edges = [':', ';', ',', '.', '、', '(', ')', '[', ']', '"'];
+    let signs = !said.contains(char::is_alphanumeric) && !said.chars().all(|c| edges.contains(&c));
+    signs || said == "一"
+}
+
+/// The tokens on the line of the first.
+fn first_line(found: &[Token]) -> &[Token] {
+    let lines = found.chunk_by(|_, next| next.lines == 0);
+    lines.into_iter().next().unwrap_or_default()
+}
+
+/// The words of a line that stand alone between two borders, and whether a value stands before them.
+fn alone(line: &[Token]) -> impl Iterator<Item = (&Token, bool)> {
+    let is_border = |at: usize| line.get(at).is_none_or(|it| it.kind == Kind::Border);
+    let mut filled = line.first().is_some_and(Token::is_value);
+    (1..)
+        .zip(line.iter().skip(1))
+        .filter_map(move |(at, token)| {
+            filled |= token.is_value();
+            let alone = is_border(at - 1) && is_border(at + 1);
+            (alone && token.kind == Kind::Word).then_some((token, filled))
+        })
 }
 
 /// Whether a word is a piece of a label.

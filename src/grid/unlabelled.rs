@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::drafts::lines_behind;
-use super::wrapped::is_broken;
+use super::wrapped::{is_broken, is_continued};
 use super::{CellReading, Reader, RowReading};
 use crate::field::{Kind, Token};
 use crate::form::ColumnKind;
@@ -220,6 +220,10 @@ impl Reader<'_> {
         if let Some(foreign) = foreign {
             head.truncate(value + foreign);
         }
+        let line = (0..value).rev().find(|at| head[*at].lines > 0);
+        let marked = self.has_unknown_marks(&head[line.unwrap_or(0).min(head.len())..])
+            || self.has_lone_sign(&head)
+            || is_continued(self.document, head.iter());
         let behind = self.behind_row(&head).unwrap_or(head.len());
         let more = self.has_second_row(&head[behind..]);
         let end = head.get(behind);
@@ -274,7 +278,7 @@ impl Reader<'_> {
                 followed,
                 ..RowText::default()
             },
-            apart || more || broken || unread,
+            apart || more || broken || marked || unread,
         )
     }
 

@@ -1,5 +1,7 @@
 //! Tags and text in source order -> lines and rows of the folded text.
 
+mod titled;
+
 use super::detect::is_markdown;
 use super::glyph::{BAR, Glyph, glyphs};
 use super::table::{Cell, Place, Table, content, is_article, write};
@@ -14,6 +16,8 @@ pub(super) struct Attributes {
     pub(super) rowspan: Vec<u8>,
     /// Whether browsers do not show the element.
     pub(super) hidden: bool,
+    /// Whether its text is raised, lowered or struck out.
+    pub(super) apart: bool,
 }
 
 /// An element of which nothing is written.
@@ -49,6 +53,8 @@ pub(super) struct Page<'a> {
     skip: Option<Skip>,
     /// Whether it is plain text but for its tables, as Markdown is.
     plain: bool,
+    /// Name of the element that is open and raised, lowered or struck out.
+    raised: Option<Vec<u8>>,
     /// Open `pre` elements.
     preformatted: usize,
     /// Whether something stands on the last line.
@@ -64,6 +70,7 @@ impl<'a> Page<'a> {
         let plain = is_markdown(source);
         Self {
             plain,
+            raised: None,
             source,
             text: Text::with_capacity(source.len() / 2),
             title: Vec::new(),
@@ -123,6 +130,7 @@ impl<'a> Page<'a> {
                         colspan,
                         rowspan,
                         hidden,
+                        ..
                     } = attributes;
                     self.cells
                         .push(Cell::new(first, end, colspan, rowspan, *hidden));
@@ -135,6 +143,10 @@ impl<'a> Page<'a> {
             Tag::Block => self.block(start),
             Tag::Break => self.line_end(start, end),
             Tag::Apart => self.apart(start),
+            Tag::Inline if attributes.apart => {
+                self.raised = Some(name.to_vec());
+                self.apart(start);
+            }
             Tag::Choice | Tag::Inline | Tag::Skipped | Tag::Select | Tag::Title => {}
         }
     }
@@ -183,6 +195,9 @@ impl<'a> Page<'a> {
             Tag::Block => self.block(at),
             Tag::Break => self.line_end(at, at),
             Tag::Apart => self.apart(at),
+            Tag::Inline if self.raised.take_if(|raised| *raised == name).is_some() => {
+                self.apart(at);
+            }
             Tag::Choice | Tag::Inline | Tag::Skipped | Tag::Select | Tag::Title => {}
         }
     }
@@ -206,44 +221,6 @@ impl<'a> Page<'a> {
         let mut text = self.titled();
         text.html = true;
         text.finish(noise, synonyms);
-        text
-    }
-
-    /// The text below the page's title, unless the page prints its title itself.
-    fn titled(self) -> Text {
-        let is_letter = |c: &char| c.is_alphanumeric();
-        let title: String = self.title.iter().map(|glyph| glyph.c).collect();
-        // The name of the site stands behind the title, or before it.
-        let parts = title
-            .split(['_', '-', '¦'])
-            .map(|part| part.chars().filter(is_letter).collect::<String>());
-        let Some(longest) = parts
-            .max_by_key(String::len)
-            .filter(|part| !part.is_empty())
-        else {
-            return self.text;
-        };
-        let letters: String = self.text.folded.chars().filter(is_letter).collect();
-        if letters.contains(&longest) {
-            return self.text;
-        }
-        let mut text = Text::with_capacity(self.text.folded.len() + title.len());
-        text.mixed = self.text.mixed;
-        let mut end = 0;
-        for glyph in &self.title {
-            let c = if glyph.c.is_whitespace() {
-                ' '
-            } else {
-                glyph.c
-            };
-            end = glyph.end as usize;
-            text.push(c, glyph.start as usize, end);
-        }
-        text.push('\n', end, end);
-        for (at, c) in self.text.folded.char_indices() {
-            let span = self.text.span(&(at..at + c.len_utf8()));
-            text.push(c, span.start, span.end);
-        }
         text
     }
 
@@ -333,7 +310,13 @@ impl<'a> Page<'a> {
             '\n' if self.preformatted > usize::from(self.plain && self.in_cell()) => {
                 return self.line_end(glyph.start as usize, glyph.end as usize);
             }
-            '\r' if self.preformatted > 0 => return,
+            '\r' if self.preformatted > 0 => {
+                // Alone it ends a line too.
+                if self.source.as_bytes().get(glyph.end as usize) != Some(&b'\n') {
+                    self.line_end(glyph.start as usize, glyph.end as usize);
+                }
+                return;
+            }
             '\t' if self.preformatted > 0 && !self.in_cell() => '\t',
             c if c.is_ascii_whitespace() => ' ',
             BAR if self.plain && !self.in_cell() => {

@@ -56,6 +56,13 @@ impl Tag {
             | b"h3" | b"h4" | b"h5" | b"h6" | b"head" | b"header" | b"hgroup" | b"hr" | b"html"
             | b"legend" | b"li" | b"main" | b"marquee" | b"menu" | b"nav" | b"ol" | b"p"
             | b"search" | b"section" | b"summary" | b"ul" => Self::Block,
+            // The name of a broken tag: </td#<td>.
+            _ if !name
+                .iter()
+                .all(|byte| byte.is_ascii_alphanumeric() || b":-_.".contains(byte)) =>
+            {
+                Self::Apart
+            }
             _ => Self::Inline,
         }
     }

@@ -234,3 +234,17 @@ fn a_value_is_its_source_with_the_tags_in_it() {
     insta::assert_snapshot!(raws.join(", "), @"0, none, 6, 1, 2</span><b>&#53;, 15");
     assert_eq!(table.layout, "html table");
 }
+
+#[test]
+fn digits_that_a_page_shows_apart_are_not_one_number() {
+    insta::assert_snapshot!(folded("<td>5<span style='vertical-align: super'>2</span></td>"), @"5 2 |");
+    insta::assert_snapshot!(folded("<td><span style='text-decoration:line-through'>5</span>2</td>"), @"5 2 |");
+    insta::assert_snapshot!(folded("<td>5</td#<td>2</td>"), @"5 2 |");
+    insta::assert_snapshot!(folded("<table><tr><td>甲</td></tr></table>\n行政许可\r5\r2\r\n"), @r"
+    甲 |
+
+    行政许可
+    5
+    2
+    ");
+}

@@ -24,7 +24,7 @@ pub(super) fn in_borders(
         // What stands behind the border that closes a row is none of its cells, or one too many.
         let last = row.tokens.last();
         let spilt = last.is_some_and(|token| token.kind != Kind::Border);
-        if style.closed && spilt && fields.len() > count {
+        if style.closed && spilt && fields.len() > lead + count {
             return Vec::new();
         }
         let starts = match style.lead[row.depth.min(DEPTHS - 1)] {

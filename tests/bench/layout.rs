@@ -68,6 +68,8 @@ pub(crate) enum Layout {
     Tabs,
     /// Tabs between the printed cells only.
     TabsDropped,
+    /// CSV: commas between the cells, quotation marks around what has one.
+    Csv,
     /// Runs of spaces that keep columns below each other.
     Spaces,
     /// The page itself.
@@ -89,7 +91,7 @@ pub(crate) enum Layout {
 }
 
 /// Every layout, in the order of the report.
-pub(crate) const LAYOUTS: [(Layout, &str); 28] = [
+pub(crate) const LAYOUTS: [(Layout, &str); 29] = [
     (Layout::Cells, "cells"),
     (Layout::CellsGaps, "cells-gaps"),
     (Layout::CellsPadded, "cells-padded"),
@@ -118,6 +120,7 @@ pub(crate) const LAYOUTS: [(Layout, &str); 28] = [
     (Layout::ValuesFirst, "values-first"),
     (Layout::Glued, "glued"),
     (Layout::GluedSpaces, "glued-spaces"),
+    (Layout::Csv, "csv"),
 ];
 
 impl Layout {
@@ -176,6 +179,7 @@ impl Layout {
                 | Self::MarkdownPieces
                 | Self::Tabs
                 | Self::TabsDropped
+                | Self::Csv
                 | Self::Html
         )
     }
@@ -213,6 +217,7 @@ impl Layout {
             Self::MarkdownPieces => rows::markdown(page, 4 + random.below(5)),
             Self::Tabs => rows::tabs(page, Gaps::All),
             Self::TabsDropped => rows::tabs(page, Gaps::Drop),
+            Self::Csv => rows::csv(page),
             Self::Spaces => rows::spaces(page, random),
             Self::Html => html::write(&whole, random),
             Self::PdfRaw => pdf::row_by_row(page, random),

@@ -57,6 +57,26 @@ pub(crate) fn tabs(page: &Page, gaps: Gaps) -> Vec<TextLine> {
     })
 }
 
+/// Cells between commas, one for each place of the grid.
+pub(crate) fn csv(page: &Page) -> Vec<TextLine> {
+    each_table(page, |grid| {
+        let rows = physical(grid, Gaps::All);
+        let quoted = |slot: &Slot| match slot.text.contains([',', '"', '\n']) {
+            true => format!("\"{}\"", slot.text.replace('"', "\"\"")),
+            false => slot.text.clone(),
+        };
+        rows.iter()
+            .map(|(_, slots)| {
+                let mut slots = slots.clone();
+                for slot in &mut slots {
+                    slot.text = quoted(slot);
+                }
+                line(&slots, "", ",", "")
+            })
+            .collect()
+    })
+}
+
 /// Columns below each other, as wide as their widest cell and two spaces; long row labels are
 /// broken over lines with the values beside one of them.
 pub(crate) fn spaces(page: &Page, random: &mut Random) -> Vec<TextLine> {

@@ -89,10 +89,11 @@ pub(crate) fn misplaced<'g>(text: &str, numbers: &'g [Given]) -> Vec<&'g Given> 
 /// Numbers whose unit is not the one printed behind them.
 pub(crate) fn misunderstood<'g>(text: &str, numbers: &'g [Given]) -> Vec<&'g Given> {
     let misunderstood = |given: &&Given| {
-        // In glued text the digits behind a cell are those of the next one.
+        // In glued text the digits behind a cell are those of the next one, as behind a comma of CSV.
         let tail = text.get(given.bytes.1..).unwrap_or_default();
-        let unit = printed_unit(&given.raw)
-            .or_else(|| printed_unit(tail).filter(|_| !tail.starts_with(char::is_numeric)));
+        let unit = printed_unit(&given.raw).or_else(|| {
+            printed_unit(tail).filter(|_| !tail.starts_with(|c: char| c.is_numeric() || c == ','))
+        });
         unit.is_some() && given.unit.as_deref().map(|unit| unit.replace('萬', "万")) != unit
     };
     numbers.iter().filter(misunderstood).collect()

@@ -333,7 +333,7 @@ fn empty_cells_in_glued_rows() {
 
 #[test]
 fn what_looks_like_a_number_behind_a_label_keeps_it_from_being_absent() {
-    for row in ["规章,1,1,3", "规章\\n1\\n1\\n3"] {
+    for row in ["规章，1，1，3", "规章\\n1\\n1\\n3"] {
         let table = format!(
             "{DOCUMENTS}本年制发件数,本年废止件数,现行有效件数\n{row}\n行政规范性文件,1,0,0"
         );

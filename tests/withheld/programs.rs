@@ -32,7 +32,7 @@ fn report(part: &str) -> String {
 }
 
 /// Section four, a header a line, and what stands behind them.
-fn cases(row: &str) -> String {
+pub(super) fn cases(row: &str) -> String {
     let results = "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n";
     let text = report(&format!(
         "二、主动公开政府信息情况\n第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n\

@@ -1,7 +1,7 @@
 //! Numbers, units and rows of marks that a page leaves in pieces, and texts that break off in a cell.
 //! Rows are shown as in [`super::programs`].
 
-use super::programs::rows;
+use super::programs::{cases, rows};
 use super::{cell, read};
 
 /// A report of 2020 with one part of section two, and the heading of the next.
@@ -280,5 +280,30 @@ fn what_stands_behind_a_closing_border_is_no_cell() {
     for last in [" 注", " 3", ""] {
         let shown = rows(&text(last), &["received_this_year"]);
         assert!(!shown.contains(": 5"), "{last:?}: {shown}");
+    }
+}
+
+#[test]
+fn what_withholds_a_row_withholds_one_without_label() {
+    let whole = "1|0|0|0|1|2|0|0|0|2|3|0|0|0|3";
+    assert_eq!(cases(whole), format!("cases: {}", whole.replace('|', " ")));
+    let withheld = format!("cases: {}", ["?"; 15].join(" "));
+    for row in [
+        whole.replacen("|0|", "|×|", 1),
+        format!("{whole} 万"),
+        whole.replacen("1|", "1|,645|", 1),
+    ] {
+        assert_eq!(cases(&row), withheld, "{row}");
+    }
+}
+
+#[test]
+fn words_with_figures_are_no_piece_of_a_label() {
+    for value in ["|￥774.35件|", " ￥0件", "|⑤|", "|≥6件|"] {
+        let shown = licences(value);
+        assert!(
+            !shown.ends_with(": _") && !shown.ends_with(": x"),
+            "{value}: {shown}"
+        );
     }
 }
