@@ -10,7 +10,7 @@ use nom::{IResult, Parser};
 use rust_decimal::Decimal;
 
 use crate::form::Genre;
-use crate::text::NOISE;
+use crate::text::{NOISE, is_numeral};
 
 /// What a value looks like in one genre of reports.
 #[derive(Debug, Clone, Copy)]
@@ -113,7 +113,11 @@ impl<'g> Notation<'g> {
         // 人民币, but not 合计五百万元.
         let is_short = word.chars().count() <= LONGEST_MONEY;
         let is_unit = unscaled.is_empty() || self.0.is_unit(unscaled) || is_money;
-        scaled && is_unit || is_short && is_money
+        // 人民币万元
+        let in_words = word.contains(is_numeral);
+        let ends = |unit: &String| unit.starts_with(SCALES) && word.ends_with(unit.as_str());
+        let of_money = is_short || !in_words && self.0.units.iter().any(ends);
+        scaled && is_unit || of_money && is_money
     }
 
     /// A unit at the start of the input.

@@ -145,9 +145,10 @@ fn stated(input: &str) -> IResult<&str, &str> {
     take_while_m_n(1, LONGEST_NAME, char::is_alphabetic).parse(input)
 }
 
-/// A unit that is all there is.
+/// A unit that is all there is; a space may stand in it.
 fn only<'t>(genre: &Genre, input: &'t str) -> IResult<&'t str, &'t str> {
-    if genre.is_unit(input) {
+    let said = || input.chars().filter(|c| !is_space(*c));
+    if genre.units.iter().any(|unit| unit.chars().eq(said())) {
         Ok(("", input))
     } else {
         fail().parse(input)
@@ -224,8 +225,9 @@ fn place(part: &str, whole: &str, start: usize) -> Range<usize> {
     start..start + part.len()
 }
 
-/// Whether two units measure the same on other scales: 元 and 万元.
+/// Whether two units measure the same on other scales: 元, 万元 and 千元.
 pub(super) fn alike(a: &str, b: &str) -> bool {
+    let [a, b] = [a, b].map(|unit| unit.trim_start_matches(SCALES));
     a.ends_with(b) || b.ends_with(a)
 }
 

@@ -75,6 +75,7 @@ impl<'a> Scan<'a> {
         }
         found.extend(behind);
         astray |= reader.has_lone_sign(&found) || reader.has_unknown_marks(&found);
+        astray |= is_continued(document, found.iter());
         reader.drop_repeated(&mut found, &self.repeats);
         astray |= !drop_note(document, &mut found, anchor);
         let row = reader.row_of(anchor);
@@ -242,7 +243,6 @@ impl<'a> Scan<'a> {
             || reader.joined(at, self.visible)
             || reader.is_contrasted(at, self.visible)
             || found.iter().any(|token| is_broken(document.text, token))
-            || is_continued(document, found.iter().chain(&rest))
             // The first line of such a label may have the values, as one of the row before.
             || wrapped && !filled
             // Values behind words that are no row may be its own.

@@ -256,8 +256,12 @@ impl Reader<'_> {
             // Numbers alone below the row may be the rest of its own, or one of them a page's.
             let lines = tokens[end..].chunk_by(|_, next| next.lines == 0);
             let bare = lines.take_while(|line| line.iter().all(Token::is_value));
-            let bare = bare.flatten().filter(|token| token.is_number()).count();
-            last.withheld |= bare > usize::from(values(&tokens[..end]) == count);
+            let bare = bare.flatten().filter(|token| token.is_number());
+            // No report has a hundred pages.
+            let of_page = |token: &Token| token.range.len() < 3;
+            let paged = values(&tokens[..end]) == count && bare.clone().all(of_page);
+            let bare = bare.count();
+            last.withheld |= bare > usize::from(paged);
             last.text.followed = bare > 0;
             (last.text.end, last.text.lines_behind) = (behind.range.start, behind.lines);
             last.text.cut = false;

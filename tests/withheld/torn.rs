@@ -188,6 +188,7 @@ fn a_comma_alone_between_numbers_is_of_one_of_them() {
 #[test]
 fn unknown_units_and_rounded_numbers_are_withheld() {
     for torn in [
+        "160.59\n人民币万元",
         "160.59\n十万元",
         "160.59\n万余元",
         "160.59\n港币",
