@@ -1,5 +1,6 @@
 //! What stands among the values of a row and is none: pieces of labels, units, codes, stubs.
 
+use super::words::is_in_wording;
 use super::{Document, Reader};
 use crate::align::Anchor;
 use crate::field::{Kind, Token};
@@ -157,6 +158,7 @@ impl Reader<'_> {
                 || is_numbered(said)
                 // ￥774.35万元 has the letters of a header.
                 || said.contains(char::is_numeric)
+                    && !is_in_wording(self.document, anchor, &token.range)
                 || !is_fragment(said, fragments)
         });
         let mut coded = true;
