@@ -22,13 +22,10 @@ const WIDE: usize = 4;
 impl Text {
     /// Takes off what programs put before lines, and makes borders of the commas of CSV.
     pub(super) fn as_plain_lines(&mut self) {
-        if self.html {
-            return;
-        }
         self.unlist();
         self.unindent();
-        for comma in [',', ';'] {
-            self.part_at(comma);
+        if !self.html {
+            [',', ';'].into_iter().for_each(|comma| self.part_at(comma));
         }
     }
 
