@@ -12,7 +12,7 @@ use crate::form::Section;
 use crate::grid::Document;
 use crate::lexicon::Part;
 use crate::statement::numeral::whole;
-use crate::text::letters;
+use crate::text::{is_letter, letters};
 
 /// `found` with the headings added that stand there in other words.
 pub(super) fn add(
@@ -73,23 +73,30 @@ pub(super) fn add(
 }
 
 /// Numbered headings that fill their lines behind the first row of a table, though the order of the
-/// form does not lead through them. Before it they are of a list of contents.
+/// form does not lead through them. Before it, or without any text below them, they are of a list.
 fn out_of_order<'d>(document: &'d Document<'_>) -> impl Iterator<Item = &'d Anchor> {
     let text = document.text;
     let is_row = |anchor: &Anchor| anchor.aligned && matches!(anchor.part, Part::Row { .. });
+    let is_heading = |anchor: &Anchor| matches!(anchor.part, Part::Section(_));
     let rows = document.anchors.iter().position(is_row);
     let behind = document.anchors.get(rows.unwrap_or(usize::MAX)..);
-    let fills_line = move |anchor: &&Anchor| {
+    let headings = behind
+        .unwrap_or_default()
+        .iter()
+        .filter(move |it| is_heading(it));
+    let next = headings.clone().skip(1).map(|next| next.range.start);
+    let ends = next.chain([text.folded.len()]);
+    let stands_alone = move |anchor: &Anchor, end: usize| {
         let line = &text.lines[text.line_of(anchor.range.start)];
         let beside = [line.start..anchor.range.start, anchor.range.end..line.end];
-        !beside
-            .iter()
-            .any(|range| text.get(range).contains(char::is_alphanumeric))
+        let mut beside = beside.iter().map(|range| text.get(range));
+        let below = text.get(&(line.end..end.max(line.end)));
+        !beside.any(|said| said.contains(char::is_alphanumeric)) && below.contains(is_letter)
     };
-    let headings = behind.unwrap_or_default().iter().filter(|anchor| {
-        !anchor.aligned && anchor.number.is_some() && matches!(anchor.part, Part::Section(_))
+    let headings = headings.zip(ends).filter(move |(anchor, end)| {
+        !anchor.aligned && anchor.number.is_some() && stands_alone(anchor, *end)
     });
-    headings.filter(fills_line)
+    headings.map(|(anchor, _)| anchor)
 }
 
 /// Whether half of the letters of the shorter one stand in both titles in the same order, two at

@@ -292,3 +292,23 @@ fn a_list_of_the_sections_within_a_report_is_no_other_report() {
     received_this_year: 3 1 0 0 0 0 4
     ");
 }
+
+#[test]
+fn a_heading_out_of_its_order_is_a_section_and_a_list_at_the_end_is_none() {
+    let received = "一、本年新收政府信息公开申请数量|3|1|0|0|0|0|4\n二、上年结转政府信息公开申请数量|0|0|0|0|0|0|0";
+    let sections = |behind: &str| {
+        let extraction = super::read(&format!(
+            "某县2022年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n{received}\n{behind}"
+        ));
+        let ids = extraction.sections.into_iter().map(|section| section.id);
+        ids.collect::<Vec<_>>().join(" ")
+    };
+    insta::assert_snapshot!(
+        sections("六、其他需要报告的事项\n没有其他事项。\n五、存在的主要问题及改进情况\n公开不够及时。\n"),
+        @"requests other_matters problems_and_improvements"
+    );
+    insta::assert_snapshot!(
+        sections("五、存在的主要问题及改进情况\n公开不够及时。\n一、总体情况\n二、主动公开政府信息情况\n"),
+        @"requests problems_and_improvements"
+    );
+}
