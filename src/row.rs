@@ -60,7 +60,7 @@ impl Slot {
             return Amount::Missing;
         };
         match value.to_i64() {
-            Some(count) if value.scale() == 0 || value.fract().is_zero() => Amount::Known(count),
+            Some(count) if value.is_integer() => Amount::Known(count),
             _ => Amount::Missing,
         }
     }
@@ -248,12 +248,9 @@ pub(crate) fn fields(row: &RowText, style: &Style) -> Vec<Field> {
         if style.per_line {
             fields.retain(|field| !(field.is_blank() && field.over_line));
             // Where the text ends right behind a border, so may the cell.
-            let ends = |last: &&Token| row.cut && last.range.end == row.end;
-            let last = row.tokens.last();
-            if let Some(last) = last
-                .filter(|last| !style.closed && last.kind == Kind::Border)
-                .filter(|last| !ends(last))
-            {
+            let ends = |last: &Token| row.cut && last.range.end == row.end;
+            let opens = |last: &&Token| !style.closed && last.kind == Kind::Border && !ends(last);
+            if let Some(last) = row.tokens.last().filter(opens) {
                 let range = last.range.end..last.range.end;
                 fields.push(Field {
                     token: None,

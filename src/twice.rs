@@ -80,18 +80,16 @@ fn begins_again(document: &Document<'_>) -> Option<Range<usize>> {
         {
             return Some(anchor.range.clone());
         }
-        let next = behind.first();
-        let next = next.map_or(text.folded.len(), |(next, _)| {
-            document.anchors[*next].range.start
-        });
+        let end = behind
+            .first()
+            .map_or(document.anchors.len(), |(next, _)| *next);
+        let next = document.anchors.get(end);
+        let next = next.map_or(text.folded.len(), |next| next.range.start);
         let between = text.get(&(anchor.range.end..next.max(anchor.range.end)));
         // The page number of a list of contents is nothing.
         if between.contains(is_letter) {
             far = if tables { far.max(*section) } else { *section };
-            let upto = behind
-                .first()
-                .map_or(document.anchors.len(), |(next, _)| *next);
-            let own = document.anchors.get(*at..upto).unwrap_or_default();
+            let own = document.anchors.get(*at..end).unwrap_or_default();
             tables |= own.iter().any(is_table);
         }
     }

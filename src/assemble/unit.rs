@@ -267,7 +267,7 @@ fn bracketed<'t>(notation: Notation<'_>, input: &'t str) -> IResult<&'t str, &'t
             said
         }
         // 采购总金额（万）
-        None if said.len() == 3 && said.starts_with(SCALES) => said,
+        None if said.starts_with(SCALES) && said.chars().count() == 1 => said,
         None => return fail().parse(input),
     };
     Ok((rest, unit))

@@ -60,7 +60,7 @@ impl Reader<'_> {
         };
         let mut cells = found.iter().filter(|token| token.kind != Kind::Border);
         let run = cells.next().is_some_and(is_run) && !found.iter().any(Token::is_value);
-        run || alone(first_line(found)).any(|(token, _)| is_mark(said(token)))
+        run || lone_words(first_line(found)).any(|(token, _)| is_mark(said(token)))
     }
 
     /// Takes out what is no field: pieces of labels, units and codes of the row, the stub cells
@@ -80,7 +80,9 @@ impl Reader<'_> {
             Part::Row { table, row } if table == self.region.table => row,
             _ => {
                 let lines = found.chunk_by(|_, next| next.lines == 0);
-                let marks = lines.flat_map(alone).map(|(token, _)| token.range.clone());
+                let marks = lines
+                    .flat_map(lone_words)
+                    .map(|(token, _)| token.range.clone());
                 let marks: Vec<_> = marks.filter(|mark| is_mark(text.get(mark))).collect();
                 found.retain(|token| {
                     token.kind != Kind::Word
@@ -148,7 +150,7 @@ impl Reader<'_> {
             // A point may be one within a number.
             *filled && !matches!(text.get(&token.range), "." | ",")
         };
-        let cells = alone(first_line(found)).filter(is_cell);
+        let cells = lone_words(first_line(found)).filter(is_cell);
         let cells: Vec<usize> = cells.map(|(token, _)| token.range.start).collect();
         found.retain(|token| {
             let said = text.get(&token.range);
@@ -252,12 +254,12 @@ fn is_mark(said: &str) -> bool {
 
 /// The tokens on the line of the first.
 fn first_line(found: &[Token]) -> &[Token] {
-    let lines = found.chunk_by(|_, next| next.lines == 0);
-    lines.into_iter().next().unwrap_or_default()
+    let mut lines = found.chunk_by(|_, next| next.lines == 0);
+    lines.next().unwrap_or_default()
 }
 
 /// The words of a line that stand alone between two borders, and whether a value stands before them.
-fn alone(line: &[Token]) -> impl Iterator<Item = (&Token, bool)> {
+fn lone_words(line: &[Token]) -> impl Iterator<Item = (&Token, bool)> {
     let is_border = |at: usize| line.get(at).is_none_or(|it| it.kind == Kind::Border);
     let mut filled = line.first().is_some_and(Token::is_value);
     (1..)

@@ -75,7 +75,7 @@ impl<'a> Scan<'a> {
         }
         found.extend(behind);
         astray |= reader.has_lone_sign(&found) || reader.has_unknown_marks(&found);
-        astray |= is_continued(document, found.iter());
+        astray |= is_continued(document, &found);
         reader.drop_repeated(&mut found, &self.repeats);
         astray |= !drop_note(document, &mut found, anchor);
         let row = reader.row_of(anchor);

@@ -223,7 +223,7 @@ impl Reader<'_> {
         let line = (0..value).rev().find(|at| head[*at].lines > 0);
         let marked = self.has_unknown_marks(&head[line.unwrap_or(0).min(head.len())..])
             || self.has_lone_sign(&head)
-            || is_continued(self.document, head.iter());
+            || is_continued(self.document, &head);
         let behind = self.behind_row(&head).unwrap_or(head.len());
         let more = self.has_second_row(&head[behind..]);
         let end = head.get(behind);

@@ -199,17 +199,12 @@ pub(super) fn is_broken(text: &Text, token: &Token) -> bool {
 }
 
 /// Whether a word right behind a value is rather a part of it.
-pub(super) fn is_continued<'t>(
-    document: &Document<'_>,
-    tokens: impl Iterator<Item = &'t Token>,
-) -> bool {
+pub(super) fn is_continued(document: &Document<'_>, found: &[Token]) -> bool {
     let mut after_value = false;
-    let mut tokens = tokens.filter(|token| token.kind != Kind::Border);
-    tokens.any(|token| {
-        let word = document.text.get(&token.range);
-        let continued =
-            after_value && token.kind == Kind::Word && Notation(document.genre).continues(word);
-        after_value = token.is_value();
-        continued
-    })
+    let mut tokens = found.iter().filter(|token| token.kind != Kind::Border);
+    let continues = |word: &Token| {
+        let said = document.text.get(&word.range);
+        word.kind == Kind::Word && Notation(document.genre).continues(said)
+    };
+    tokens.any(|token| std::mem::replace(&mut after_value, token.is_value()) && continues(token))
 }

@@ -78,7 +78,7 @@ impl<'a> Page<'a> {
             cells: Vec::new(),
             glyphs: Vec::new(),
             skip: None,
-            preformatted: usize::from(plain),
+            preformatted: 0,
             in_line: false,
             spaced: false,
             budget: source.len() + 4096,
@@ -305,19 +305,24 @@ impl<'a> Page<'a> {
             .is_some_and(|table| table.place == Place::Cell && !table.as_lines)
     }
 
+    /// Whether line ends of the source are line ends: in `pre`, and of Markdown outside its tables.
+    fn keeps_lines(&self) -> bool {
+        self.preformatted > 0 || self.plain && !self.in_cell()
+    }
+
     fn glyph(&mut self, glyph: Glyph) {
         let c = match glyph.c {
-            '\n' if self.preformatted > usize::from(self.plain && self.in_cell()) => {
+            '\n' if self.keeps_lines() => {
                 return self.line_end(glyph.start as usize, glyph.end as usize);
             }
-            '\r' if self.preformatted > 0 => {
+            '\r' if self.plain || self.preformatted > 0 => {
                 // Alone it ends a line too.
                 if self.source.as_bytes().get(glyph.end as usize) != Some(&b'\n') {
                     self.line_end(glyph.start as usize, glyph.end as usize);
                 }
                 return;
             }
-            '\t' if self.preformatted > 0 && !self.in_cell() => '\t',
+            '\t' if self.keeps_lines() && !self.in_cell() => '\t',
             c if c.is_ascii_whitespace() => ' ',
             BAR if self.plain && !self.in_cell() => {
                 self.text.mixed = true;
@@ -339,7 +344,7 @@ impl<'a> Page<'a> {
     /// Writes a character of a line, but no space where one stands already.
     fn write(&mut self, glyph: Glyph) {
         let is_space = glyph.collapses();
-        if is_space && (self.spaced || !self.in_line) && self.preformatted == 0 {
+        if is_space && (self.spaced || !self.in_line) && !self.keeps_lines() {
             return;
         }
         self.text

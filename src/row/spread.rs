@@ -116,8 +116,7 @@ pub(crate) fn fits(field: &Field, traits: Traits) -> bool {
             },
             ..
         }) => {
-            (traits.signed || !value.is_sign_negative())
-                && (traits.decimal || value.scale() == 0 || value.fract().is_zero())
+            (traits.signed || !value.is_sign_negative()) && (traits.decimal || value.is_integer())
         }
         _ => true,
     }

@@ -23,8 +23,8 @@ impl Text {
     /// Takes off what programs put before lines, and makes borders of the commas of CSV.
     pub(super) fn as_plain_lines(&mut self) {
         self.unlist();
-        self.unindent();
         if !self.html {
+            self.unindent();
             [',', ';'].into_iter().for_each(|comma| self.part_at(comma));
         }
     }
@@ -39,12 +39,10 @@ impl Text {
         let written = self.lines.iter().filter(is_written);
         let indented = written.clone().filter(is_indented).map(|line| line.start);
         let indented: Vec<usize> = indented.collect();
-        if self.html || indented.len() * 10 < written.count() * 9 {
+        if indented.len() * 10 < written.count() * 9 {
             return;
         }
-        for at in indented {
-            self.folded.replace_range(at..at + 1, " ");
-        }
+        self.put(" ", &indented);
     }
 
     /// Takes off the `-` before each item, where the text is written as a list: it would be a cell.
@@ -64,8 +62,13 @@ impl Text {
         if marks.len() < 2 || marks.len() * 2 <= self.lines.iter().filter(is_written).count() {
             return;
         }
-        for at in marks {
-            self.folded.replace_range(at..at + 1, " ");
+        self.put(" ", &marks);
+    }
+
+    /// Puts a sign of one byte in the place of others.
+    fn put(&mut self, sign: &str, places: &[usize]) {
+        for at in places {
+            self.folded.replace_range(*at..at + 1, sign);
         }
     }
 
@@ -85,11 +88,8 @@ impl Text {
             }
             if self.is_table(&block) {
                 for line in &block {
-                    for (places, sign) in [(&line.commas, "|"), (&line.quotes, " ")] {
-                        for at in places {
-                            self.folded.replace_range(*at..at + 1, sign);
-                        }
-                    }
+                    self.put("|", &line.commas);
+                    self.put(" ", &line.quotes);
                 }
             }
             block.clear();
@@ -138,13 +138,13 @@ impl Text {
         let cells: Vec<Vec<&str>> = block.iter().map(|line| self.cells(line)).collect();
         let others = || cells.iter().flat_map(|row| row.iter().skip(1));
         let values = others().filter(|cell| !cell.contains(is_letter)).count();
-        let count = |cell: &str, most: usize| {
-            (1..=most).contains(&cell.len()) && cell.bytes().all(|byte| byte.is_ascii_digit())
+        let is_group = |cell: &str| {
+            (1..=3).contains(&cell.len()) && cell.bytes().all(|byte| byte.is_ascii_digit())
         };
         let thousands = |at: usize| {
             let pair = |row: &Vec<&str>| {
                 let pair = row.get(at).zip(row.get(at + 1));
-                pair.is_some_and(|(a, b)| count(a, 3) && count(b, 3) && b.len() == 3)
+                pair.is_some_and(|(a, b)| is_group(a) && is_group(b) && b.len() == 3)
             };
             cells.iter().filter(|row| row.len() == width + 1).all(pair)
         };

@@ -1,5 +1,7 @@
 //! Forms of some cities and of other genres: columns and rows of a report's own, codes, years.
 
+use gongkai::form::Grammars;
+
 use super::programs::rows;
 
 #[test]
@@ -271,17 +273,19 @@ fn sections_that_begin_once_more_are_those_of_another_report() {
 
 #[test]
 fn a_list_of_the_sections_within_a_report_is_no_other_report() {
-    let headings = [
-        "一、总体情况",
-        "二、主动公开政府信息情况",
-        "三、收到和处理政府信息公开申请情况",
-        "四、政府信息公开行政复议、行政诉讼情况",
-        "五、存在的主要问题及改进情况",
-        "六、其他需要报告的事项",
-    ];
+    let form = Grammars::embedded()
+        .form("annual_2021")
+        .expect("it is built in");
+    let headings = form.sections.iter().map(|section| {
+        let number = section.number.as_deref().unwrap_or_default();
+        format!("{number}、{}", section.title.text)
+    });
+    let headings: Vec<String> = headings.collect();
+    let [overview, disclosure, requests, review, ..] = headings.as_slice() else {
+        panic!("six sections");
+    };
     let licences = "第二十条第（五）项\n信息内容\n本年处理决定数量\n行政许可\n4\n";
     let received = "一、本年新收政府信息公开申请数量|3|1|0|0|0|0|4\n二、上年结转政府信息公开申请数量|0|0|0|0|0|0|0";
-    let [overview, disclosure, requests, review, ..] = headings;
     let list = headings.join("\n");
     let text = format!(
         "某县2022年政府信息公开工作年度报告\n{overview}\n平稳有序。\n{disclosure}\n{licences}{list}\n\

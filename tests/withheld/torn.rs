@@ -237,15 +237,15 @@ fn a_sentence_behind_a_row_is_no_unit() {
 #[test]
 fn a_unit_of_the_next_row_is_not_that_of_the_value_before() {
     let text = "东河区教育局2012年政府信息公开工作年度报告\n浦东新区政府信息公开月报\n\
-                | 指标名称 | 计算单位 | 本月累计 |\n| 主动信息公开 | 条 | 30 |\n| 提供服务类信息数 | 条 | 7 |\n\
-                |  | 千条 | 9 |\n";
+                | 指标名称 | 计算单位 | 代码 | 本月累计 | 年度累计 |\n\
+                | 依申请提供信息收取费用 | 元 | 43 | 2,777.21 | 3,465.56 |\n\
+                | 其中：1.检索费 | 元 | 44 | 263.32 | 830.05 |\n| 2.邮寄费 | 元 | 45 | 689 | 689 |\n\
+                | 5.复制费（软盘） | 元 | 48 | 337.72 | 337.72 |\n|  | 万元 | 99 | 12 | 30 |\n\
+                | 政府信息公开指定专职人员数 | 人 | 49** | 926 | 1,057 |\n";
     let extraction = read(text);
-    let items = cell(&extraction, "service.items", "month");
-    let unit = items.and_then(|cell| cell.unit.as_deref());
-    assert!(
-        items.is_none() || unit == Some("条") || unit.is_none(),
-        "{unit:?}"
-    );
+    let fees = cell(&extraction, "fees_request.copy_floppy", "year_to_date");
+    let fees = fees.map(|cell| (cell.raw.as_deref(), cell.unit.as_deref()));
+    assert_eq!(fees, Some((Some("337.72"), Some("元"))));
 }
 
 #[test]

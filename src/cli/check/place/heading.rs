@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use gongkai::extraction::{Check, Extraction, Section, Span};
+use gongkai::extraction::{Check, Extraction, Section, Span, SpannedText};
 use gongkai::form::{CheckRule, Form, Grammars};
 
 use super::{Place, offset, range};
@@ -40,11 +40,11 @@ fn of_section(report: &Report, form: &Form, id: &str) -> Option<Place<'static>> 
     let (missing, next) = (form.sections.get(index)?, form.sections.get(index + 1..)?);
     let found = |id: &str| printed(&report.extraction, id);
     if let Some(section) = found(&missing.id) {
-        return at(report, title(section), String::new());
+        return at(report, begin(&section.title), String::new());
     }
     let section = next.iter().find_map(|section| found(&section.id))?;
     let label = format!("section `{id}` belongs before this one");
-    at(report, title(section), label)
+    at(report, begin(&section.title), label)
 }
 
 /// The heading of the section in which a table of the form is missing.
@@ -56,7 +56,7 @@ fn missing_table(report: &Report, form: &Form) -> Option<Place<'static>> {
         let section = form.sections.get(table.section?)?;
         let section = printed(extraction, &section.id)?;
         let label = format!("table `{}` belongs here", table.id);
-        at(report, title(section), label)
+        at(report, begin(&section.title), label)
     });
     places.next()
 }
@@ -64,8 +64,7 @@ fn missing_table(report: &Report, form: &Form) -> Option<Place<'static>> {
 /// The title, or the first line with anything on it.
 fn top(report: &Report) -> Option<Place<'static>> {
     if let Some(title) = &report.extraction.title {
-        let span = title.pieces.first().copied().unwrap_or(title.span);
-        return at(report, span, String::new());
+        return at(report, begin(title), String::new());
     }
     let text = report.source.text();
     let start = text.len() - text.trim_start().len();
@@ -108,7 +107,7 @@ fn printed<'e>(extraction: &'e Extraction, id: &str) -> Option<&'e Section> {
     extraction.sections.iter().find(|section| section.id == id)
 }
 
-fn title(section: &Section) -> Span {
-    let title = &section.title;
-    title.pieces.first().copied().unwrap_or(title.span)
+/// The first piece of what is printed.
+fn begin(printed: &SpannedText) -> Span {
+    printed.pieces.first().copied().unwrap_or(printed.span)
 }
